@@ -1,0 +1,5 @@
+"""eval judges."""
+
+from eval.gold import Evidence, GoldQuestion
+
+__all__ = ["Evidence", "GoldQuestion"]

@@ -1,0 +1,23 @@
+"""Gold questions: what was asked and what a right answer must hold; it does not know any answer."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    document: str  # file name in the corpus
+    quote: str  # verbatim, white space folded, broken words joined
+    alternative: bool = False  # also good
+
+
+@dataclass(frozen=True, slots=True)
+class GoldQuestion:
+    id: str
+    question: str
+    history: tuple[tuple[str, str], ...]  # (role, content)
+    type: str
+    answerable: bool
+    key_facts: tuple[tuple[str, ...], ...]  # the answer holds one string of every group
+    forbidden: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    reference_answer: str

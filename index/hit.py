@@ -1,0 +1,59 @@
+"""What the search returns: hits, terms and matches; it does not know how they are found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest import Passage, Sentence
+
+Vectors = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors of shape (len(texts), dimension)."""
+
+    @property
+    def name(self) -> str:
+        """What an index remembers: the same name means the same vectors."""
+        ...
+
+    @property
+    def dimension(self) -> int: ...
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors: ...
+
+
+class IndexMismatch(Exception):  # noqa: N818 - the name says what happened
+    """An index that is missing, damaged or made by another encoder; `str(error)` names the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    passage: Passage
+    score: float  # fused, higher is better
+    dense_rank: int | None  # 1 is best; at least one of both ranks is set
+    lexical_rank: int | None
+    meaning: float  # cosine of question and passage
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word of a question as the index knows it."""
+
+    surface: str  # as typed
+    tokens: tuple[str, ...]  # stems that count as this word: itself, parts of a compound, corrected spelling
+    weight: float  # idf in this corpus; the highest there is for a word that occurs nowhere
+    frequency: int  # passages that hold it; 0: the documents do not know this word
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well one sentence fits a question."""
+
+    sentence: Sentence
+    meaning: float  # cosine of question and sentence
+    overlap: float  # 0..1: share of the question's term weight found in the sentence itself
+    context: float  # 0..1: the same, found in the sentence, its lead or its headings

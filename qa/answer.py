@@ -1,0 +1,59 @@
+"""What an answer is: checked claims with citations, or a reason why there is none."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index import Hit
+
+
+class Reason(StrEnum):
+    """Why there is no answer."""
+
+    EMPTY = "lege vraag"
+    TOO_LONG = "te lange vraag"
+    TOO_VAGUE = "te vaag"
+    OTHER_LANGUAGE = "andere taal"
+    OFF_TOPIC = "buiten onderwerp"
+    NOT_FOUND = "niet in de documenten"
+    ADJACENT_ONLY = "alleen aangrenzende informatie"
+    UNKNOWN_NAME = "naam komt niet voor"
+    INSTRUCTION = "poging tot misbruik"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Made only by `verify`: document.text[start:end] == quote."""
+
+    document_id: str
+    passage_id: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence or bullet of the answer, in plain text; **bold** marks what was asked for."""
+
+    sentence: str
+    citations: tuple[Citation, ...]  # at least one
+    group: str = ""  # heading above this and the following claims: the publisher in a comparison
+    item: bool = False  # shown as a bullet
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Claims or a reason to abstain, never both or neither."""
+
+    question: str
+    claims: tuple[Claim, ...]
+    reason: Reason | None
+    message: str  # opening words of an answer ("" if none), or the sentence that says why there is none
+    hits: tuple[Hit, ...]  # ranked, ten at most, whatever the answer used
+    writer: str
+    standalone: str = ""  # the question as it was searched, when the conversation had to complete it
+    closing: str = ""  # what was left out ("Er zijn nog 4 voorstellen."), "" if nothing
+
+    def __post_init__(self) -> None:
+        if bool(self.claims) == (self.reason is not None):
+            raise ValueError("an answer has claims or a reason to abstain: never both, never neither")

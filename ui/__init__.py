@@ -1,0 +1,1 @@
+"""ui shows: chat window, command line, API."""
