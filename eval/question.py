@@ -21,3 +21,4 @@ class GoldQuestion:
     forbidden: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     reference_answer: str
+    split: str = "develop"  # or "untouched": never used to choose a setting
