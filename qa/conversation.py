@@ -1,0 +1,84 @@
+"""Makes a follow-up question stand alone, without a language model: ellipsis, pronouns, "waarom?", "en het ABVV?".
+
+It does not know the documents' content, only the names of their publishers.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest import Document
+from qa.question import Question, Shape, plain, understand
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    role: str  # "user" or "assistant"
+    content: str
+
+
+_POINTS_BACK = (
+    r"^(?:en|maar|of|ook|dus|waarom|hoezo|hoe dan|wat nog|nog|en dan|sinds wanneer|vanaf wanneer)\b|"
+    r"\b(?:dat|dit|die|deze|daar\w*|hier(?:voor|van|over|mee|bij|aan|in|op)|er(?:van|voor|over|mee|bij|aan|in|op|tegen|naast)?|"
+    r"hun|hen|ze|zij|hij|hem|zo'n|zoiets|zulke?|hetzelfde|nog (?:meer|iets|andere?)|meer|verder|laatste|vorige|eerste|"
+    r"toch|dan|anders|ook|zelf|welke nog)\b"
+)
+_ELLIPSIS = r"^(?:en|maar|ook|of)\b(?!.*\b(?:is|zijn|kan|kunnen|moet|moeten|wil|willen|wat|hoe|waarom|wie|welke?|heeft|krijgt|krijgen|wordt|doet|staat)\b)"
+_BARE = 3  # words that carry meaning; fewer than this cannot be a question of their own
+_EMPTY_WORDS = frozenset(
+    "de het een en of in op van voor met bij te is zijn was wat hoe waarom wie welke welk er dat die dit dan ook nog maar "
+    "volgens daar om aan als kan moet wil ja nee hoezo waar wanneer".split()
+)
+
+
+def stand_alone(text: str, history: Sequence[Turn], documents: Iterable[Document]) -> Question:
+    """The question as it would be asked by someone who walks in now."""
+    documents = tuple(documents)
+    asked = understand(text, documents)
+    earlier = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
+    if not earlier or not _leans_back(text, asked):
+        return asked
+    before = stand_alone(earlier[-1], _turns_before(history, earlier[-1]), documents)
+    if _only_another_publisher(text, asked):
+        return replace(before, text=_with_text(text, before), voices=asked.named, named=asked.named)
+    return _merged(asked, before, _last_answer(history))
+
+
+def _leans_back(text: str, asked: Question) -> bool:
+    folded = plain(text)
+    own = [word for word in re.findall(r"[\w'-]+", plain(asked.topic)) if word not in _EMPTY_WORDS]
+    return len(own) < _BARE or re.search(_POINTS_BACK, folded) is not None
+
+
+def _only_another_publisher(text: str, asked: Question) -> bool:
+    """'En het ABVV?': names a publisher and next to nothing else."""
+    words = [w for w in re.findall(r"[\w'-]+", plain(text)) if w not in _EMPTY_WORDS]
+    return bool(asked.named) and len(words) <= 2 + len(asked.named)
+
+
+def _merged(asked: Question, before: Question, answer: str) -> Question:
+    short = re.search(_ELLIPSIS, plain(asked.text)) is not None
+    return replace(
+        asked,
+        text=f"{asked.text.strip()} ({before.text.strip()})",
+        topic=f"{asked.topic} {before.topic}" if short else asked.topic,
+        shape=before.shape if short and asked.shape in (Shape.FACT, Shape.PROPOSAL) else asked.shape,
+        expects=asked.expects or (before.expects if short else None),
+        voices=asked.voices or before.voices,
+        named=asked.named or before.named,
+        years=asked.years,
+        earlier=f"{before.text} {answer}".strip(),
+    )
+
+
+def _with_text(text: str, before: Question) -> str:
+    return f"{before.text.strip()} ({text.strip()})"
+
+
+def _turns_before(history: Sequence[Turn], content: str) -> Sequence[Turn]:
+    last = max(n for n, turn in enumerate(history) if turn.role == "user" and turn.content == content)
+    return history[:last]
+
+
+def _last_answer(history: Sequence[Turn]) -> str:
+    return next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")

@@ -1,0 +1,32 @@
+"""What can be tuned in answering, with its defaults; the numbers come from `python -m eval.fit` on the develop part of the gold."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What makes a stretch of text an answer. Every feature lies between about 0 and 1."""
+
+    meaning: float = 6.0  # cosine of question and sentence, above the floor that any Dutch sentence reaches
+    overlap: float = 2.5
+    context: float = 1.5
+    rank: float = 1.0  # of its passage
+    value: float = 1.2  # holds the kind of value that was asked for
+    proposal: float = 0.6  # a proposal where proposals were asked for
+    definition: float = 0.6
+    reason: float = 0.4
+    decision: float = 1.5  # a decision where its date was asked for
+    fragment: float = -0.8  # too short, or only leads up to a list
+    length: float = -0.3  # per 40 words above 40
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    weights: Weights = field(default_factory=Weights)
+    passages: int = 10  # looked at for one question
+    floor: float = 0.78  # cosine of unrelated Dutch sentences with this encoder
+    near: float = 0.6  # a second sentence joins when its score is at most this much below the best
+    most: int = 3  # sentences for anything but a list
+    longest_list: int = 8
+    whole_item: int = 60  # words: a bullet up to this length is quoted whole
+    enough: float = 0.5  # probability of an answer below which it abstains
