@@ -1,5 +1,23 @@
 """qa answers with checked citations, or says why not."""
 
 from qa.answer import Answer, Citation, Claim, Reason
+from qa.assistant import Assistant, Writer, number_citations
+from qa.conversation import Turn
+from qa.errors import WriterUnavailable
+from qa.models import LocalWriter, ServerWriter
+from qa.policy import Policy
 
-__all__ = ["Answer", "Citation", "Claim", "Reason"]
+__all__ = [
+    "Answer",
+    "Assistant",
+    "Citation",
+    "Claim",
+    "LocalWriter",
+    "Policy",
+    "Reason",
+    "ServerWriter",
+    "Turn",
+    "Writer",
+    "WriterUnavailable",
+    "number_citations",
+]

@@ -38,7 +38,7 @@ PROMPT_SYSTEM = (
     "het antwoord niet in de passages, schrijf dan alleen: GEEN ANTWOORD."
 )
 PROMPT_USER = "Passages:\n{passages}\n\nVraag: {question}"
-PROMPT_PASSAGE = "<passage nummer=\"{n}\" van=\"{publisher}\" titel=\"{title}\">\n{text}\n</passage>"
+PROMPT_PASSAGE = '<passage nummer="{n}" van="{publisher}" titel="{title}">\n{text}\n</passage>'
 NO_ANSWER = "GEEN ANTWOORD"
 
 

@@ -21,8 +21,22 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class Calibration:
+    """Logistic model: from what was found to the chance that it answers the question."""
+
+    bias: float = -3.0
+    meaning: float = 3.0
+    overlap: float = 2.5
+    context: float = 2.0
+    unknown: float = -2.5
+    value: float = 0.8
+    margin: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     weights: Weights = field(default_factory=Weights)
+    calibration: Calibration = field(default_factory=Calibration)
     passages: int = 10  # looked at for one question
     floor: float = 0.78  # cosine of unrelated Dutch sentences with this encoder
     near: float = 0.6  # a second sentence joins when its score is at most this much below the best

@@ -217,7 +217,9 @@ def _voices(folded: str, named: tuple[str, ...], documents: tuple[Document, ...]
 
 def _speaks(folded: str, document: Document) -> bool:
     name = _pattern(document)
-    verb = rf"(?:{_OPINIONS}|staat|doet|formuleert|geeft|kijkt|heeft|denken|schuift|zien|hoopt|doen|is|omschrijft|noemen)"
+    verb = (
+        rf"(?:{_OPINIONS}|staat|doet|formuleert|geeft|kijkt|heeft|denken|schuift|zien|hoopt|doen|is|omschrijft|noemen)"
+    )
     return bool(
         re.search(rf"\b(?:volgens|bij|van|voor|door|in|aan)\b(?: \w+)?? ?{name}", folded)
         or re.search(rf"\b{verb}\b(?: \w+){{0,2}} {name}|{name}(?: \w+)? {verb}\b", folded)

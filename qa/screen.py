@@ -65,6 +65,4 @@ def foreign(folded: str) -> bool:
     """Do the small words of another language clearly outnumber the Dutch ones?"""
     words = re.findall(r"[a-z']+", folded)
     dutch = sum(word in _DUTCH for word in words)
-    return any(
-        sum(word in own for word in words) >= max(2, 2 * dutch + 1) for own in map(frozenset, _FOREIGN.values())
-    )
+    return any(sum(word in own for word in words) >= max(2, 2 * dutch + 1) for own in map(frozenset, _FOREIGN.values()))

@@ -7,9 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
-)
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 WRITTEN = {
     word: str(number)
     for number, word in enumerate(
@@ -124,4 +122,3 @@ def nearest(values: tuple[Value, ...], spots: tuple[int, ...]) -> Value | None:
     if not spots:
         return values[0]
     return min(values, key=lambda v: min(min(abs(v.start - s), abs(v.end - s)) for s in spots))
-

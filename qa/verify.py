@@ -86,3 +86,12 @@ def _stands(word: str, source: str) -> bool:
     """The word or its stem: 'gemeente' stands in 'gemeenten', 'versterken' in 'versterkt'."""
     stem = word if len(word) < 6 else word[: max(5, len(word) - 3)]
     return re.search(rf"\b{re.escape(stem)}", source) is not None
+
+
+def supporting_quote(sentence: str, text: str) -> str:
+    """The sentence of a passage that shares most content words with a free sentence; "" if it shares none."""
+    words = {w for w in re.findall(r"[\w-]{3,}", plain(sentence)) if w not in _SMALL}
+    parts = [part.strip() for part in re.split(r"(?<=[.!?:])\s+|\n+", text) if part.strip()]
+    shared = [(sum(_stands(word, plain(part)) for word in words), part) for part in parts]
+    most, best = max(shared, default=(0, ""), key=lambda pair: pair[0])
+    return best if most else ""

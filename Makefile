@@ -1,0 +1,42 @@
+# Bronwijzer: `make chat` opens the chat, `make test` runs the tests; both set up what is missing.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+INDEX := index/store/manifest.json
+
+.PHONY: setup chat test check eval bench clean
+
+setup: $(READY)
+	@$(BIN)/bronwijzer index
+
+chat: setup
+	@$(BIN)/bronwijzer serve
+
+test: $(READY)
+	@$(BIN)/python -m pytest
+
+check: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest tests/test_doors.py
+
+eval: setup
+	@$(BIN)/bronwijzer eval
+
+bench: setup
+	@$(BIN)/python -m eval.bench
+
+clean:
+	rm -rf $(VENV) index/store .cache build *.egg-info
+
+# Installed again only when the list of packages changes.
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Bronwijzer vraagt Python 3.11 of nieuwer.") if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Pakketten installeren (enkele minuten, alleen de eerste keer) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on --editable ".[dev]"
+	@touch $@

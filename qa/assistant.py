@@ -1,0 +1,113 @@
+"""Asks: stand alone, find, weigh, write, verify, or say why not. Reads as the story of one question."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from index import Hit, Index
+from qa import phrases
+from qa.answer import Answer, Citation, Claim, Reason
+from qa.conversation import Turn, stand_alone
+from qa.errors import WriterUnavailable
+from qa.evidence import weigh
+from qa.extract import Evidence, Extractive
+from qa.policy import Policy
+from qa.question import Question, Shape
+from qa.screen import screen
+from qa.silence import doubt
+from qa.verify import Draft, verify
+
+
+class Writer(Protocol):
+    """Question and evidence in, draft claims out."""
+
+    name: str
+
+    def write(self, evidence: Evidence) -> tuple[Draft, ...]: ...
+
+
+class Assistant:
+    """Answers questions over one index."""
+
+    def __init__(self, index: Index, writer: Writer | None = None, policy: Policy | None = None) -> None:
+        self.index = index
+        self.extractive = Extractive()
+        self.writer: Writer = writer or self.extractive
+        self.policy = policy or Policy()
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """The answer, every claim checked; or the reason why there is none, with the nearest passages."""
+        if reason := screen(question):
+            return _silent(question, reason, (), self.writer.name)
+        asked = stand_alone(question, history, self.index.documents.values())
+        hits = self.find(asked)
+        candidates = weigh(self.index, asked, hits, self.policy)
+        if refusal := doubt(self.index, asked, candidates, self.policy):
+            return _silent(question, refusal.reason, hits, self.writer.name, refusal.message)
+        evidence = Evidence(asked, candidates, self.index.documents, self.policy)
+        claims, writer, note = self._written(evidence)
+        if not claims:
+            return _silent(question, Reason.NOT_FOUND, hits, writer)
+        return _answer(question, asked, claims, hits, writer, _closing(asked, claims, evidence, note))
+
+    def find(self, asked: Question) -> tuple[Hit, ...]:
+        """Ten passages, best first; a comparison is searched once per publisher, so that a quiet one is heard."""
+        search = f"{asked.topic} {asked.earlier}".strip()
+        if asked.shape is Shape.COMPARISON and len(asked.named) > 1:
+            each = [self.index.search(search, 5, within={i}) for i in asked.named]
+            ranked = [hit for rank in range(5) for hits in each for hit in hits[rank : rank + 1]]
+            return tuple(ranked[: self.policy.passages])
+        if asked.voices and asked.shape is not Shape.WHO:
+            return self.index.search(search, self.policy.passages, within=set(asked.voices))
+        return self.index.search(search, self.policy.passages, prefer=set(asked.named))
+
+    def _written(self, evidence: Evidence) -> tuple[tuple[Claim, ...], str, str]:
+        """Verified claims, who wrote them, and what the user must know about it."""
+        try:
+            drafts = self.writer.write(evidence)
+        except WriterUnavailable:
+            return self._checked(self.extractive.write(evidence)), self.extractive.name, phrases.WRITER_AWAY
+        claims = self._checked(drafts)
+        if not claims and self.writer is not self.extractive:
+            return self._checked(self.extractive.write(evidence)), self.extractive.name, phrases.SHORTENED
+        return claims, self.writer.name, phrases.SHORTENED if len(claims) < len(drafts) else ""
+
+    def _checked(self, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
+        checked = (verify(draft, self.index.documents) for draft in drafts)
+        return tuple(claim for claim in checked if claim is not None)
+
+
+def _silent(question: str, reason: Reason, hits: tuple[Hit, ...], writer: str, message: str = "") -> Answer:
+    return Answer(question, (), reason, message or phrases.ABSTENTIONS[reason], hits, writer)
+
+
+def _answer(
+    question: str,
+    asked: Question,
+    claims: tuple[Claim, ...],
+    hits: tuple[Hit, ...],
+    writer: str,
+    closing: str,
+) -> Answer:
+    """One voice: said once, in front. More voices: each above its own claims."""
+    standalone = asked.text if asked.text != question else ""
+    voices = {claim.group for claim in claims}
+    message = f"{phrases.capital(claims[0].group)}:" if len(voices) == 1 and claims[0].group else ""
+    if message:
+        claims = tuple(replace(claim, group="", item=len(claims) > 1) for claim in claims)
+    return Answer(question, claims, None, message, hits, writer, standalone, closing)
+
+
+def _closing(asked: Question, claims: tuple[Claim, ...], evidence: Evidence, note: str) -> str:
+    """Publishers that were asked for but have nothing to say, and how the answer was made."""
+    heard = {citation.document_id for claim in claims for citation in claim.citations}
+    silent = [evidence.documents[i].speaker for i in asked.named if i not in heard]
+    lines = [note] if note else []
+    if asked.shape is Shape.COMPARISON and silent:
+        lines.append(phrases.SILENT_PUBLISHER.format(speakers=", ".join(silent)))
+    return " ".join(lines)
+
+
+def number_citations(answer: Answer) -> tuple[Citation, ...]:
+    """The distinct citations in order of first use: the n of [n] is the position plus one."""
+    return tuple(dict.fromkeys(c for claim in answer.claims for c in claim.citations))
