@@ -47,7 +47,7 @@ _TYPED = {  # hurried spelling -> the word; only what the patterns below need
 }  # fmt: skip
 
 _DATE = (
-    r"\bwanneer\b|\bsinds wanneer\b|\b(?:op )?welke (?:\w+ )?(?:dag|datum|data|dagen|datums)\b|\bdatums?\b|"
+    r"^(?:en )?wanneer\b|[:,] wanneer\b|\bsinds wanneer\b|\b(?:op )?welke (?:\w+ )?(?:dag|datum|data|dagen|datums)\b|\bdatums?\b|"
     r"\bwelke? (?:jaar|maand)\b|\bdeadline\b|\btegen wanneer\b|\bvanaf wanneer\b"
 )
 _DECIDES = (
@@ -70,9 +70,11 @@ _OPINIONS = (
     r"keert|kant|heeft het|staat achter|komt op"
 )
 _OPINION = rf"(?:{_OPINIONS})"
+_ORGANISATION = r"(?:organisatie|vakbond|document|vereniging|koepel|partij|instantie|publicatie|memorandum|bron)"
+_DOES = r"(?:kan|kunnen|mag|krijg\w*|bepaal\w*|organise\w*|betaal\w*|leid\w*|overkoepel\w*|beslis\w*|heeft|hebben|moet\w*|doe\w*|geef\w*|werk\w*|is dat|zijn)"
 _WHO = (
-    rf"^(?:en )?(?:wie|welke? (?:organisatie|vakbond|document|vereniging|koepel|partij|instantie|publicatie|memorandum)s?)\b"
-    rf"(?: \w+)?? {_OPINION}\b|\bwie {_OPINION}\b|^van wie (?:komt|is)|^uit welk document|^bij wie (?:staat|lees)"
+    rf"^(?:en )?wie (?!{_DOES}\b)\w+|\bwie {_OPINION}\b|^(?:en )?welke? {_ORGANISATION}\b|^van wie (?:komt|is)|"
+    rf"^(?:in|uit) welke? {_ORGANISATION}\b|^bij wie (?:staat|lees)"
 )
 _DEFINE = (
     r"^(?:en )?wat (?:is|zijn|was)(?: nu| eigenlijk| juist| precies)* (?:een |het |de )?(?!er\b|volgens\b)\w|"
@@ -109,7 +111,7 @@ _EXPECTS: tuple[tuple[ValueKind, str], ...] = (
     (ValueKind.DURATION, r"\bhoe ?lang\b|\bhoeveel (?:jaar|jaren|maanden|weken|dagen|uur|uren|keer)\b|\bhoe vaak\b|\baantal uren\b"),
     (ValueKind.COUNT, r"\bhoeveel\b|\baantal(?:len)?\b|\bhoe groot\b|\bhoe hoog\b|\bhoe oud\b|\bcijfers?\b"),
 )  # fmt: skip
-_MEASURED = r"\bhoeveel\b|\bhoe (?:groot|hoog|lang|vaak|duur|veel|oud|ver)\b|\b(?:welk|wat is het|wat is de) (?:\w+ )?(?:aandeel|percentage|aantal|bedrag|deel|kostprijs|budget)\b|%"
+_MEASURED = r"\bhoeveel\b|\bhoe (?:groot|hoog|lang|vaak|duur|veel|oud|ver)\b|\b(?:welk|wat is het|wat is de) (?:\w+ )?(?:aandeel|percentage|aantal|bedrag|deel|kostprijs|budget)\b|\bwelke? \w*(?:graad|aandeel|percentage|code)\b|-code\b|%"
 _SCAFFOLD = (
     r"\b(?:volgens|wat|welke?|wie|waar|wanneer|waarom|hoe|hoeveel|zegt|zeggen|vindt|vinden|vraagt|vragen|stelt|stellen|voorstellen|"
     r"voorstel|voor|bepleit|pleit|eist|standpunt|mening|document|memorandum)\b"
@@ -146,9 +148,9 @@ def _shape(folded: str, publishers: int) -> Shape:
     """The first pattern that fits; their order is what makes 'wie wil dat …' no proposal."""
     if publishers >= 2 or (publishers != 1 and re.search(_COMPARE, folded) and _several(folded)):
         return Shape.COMPARISON
-    if re.search(_WHO, folded):
+    if not publishers and re.search(_WHO, folded):
         return Shape.WHO
-    if re.search(_REFERENCE, folded) or (re.search(_DATE, folded) and re.search(_DECIDES, folded)):
+    if re.search(_REFERENCE, folded) or (re.search(_DATE, folded) and re.search(_DECIDES, folded) and not _due(folded)):
         return Shape.REFERENCE
     if re.search(_MEASURED, folded) and not re.search(r"\bwelke\b.*\bmeest", folded):
         return Shape.FACT
@@ -162,6 +164,11 @@ def _shape(folded: str, publishers: int) -> Shape:
         if re.search(pattern, folded):
             return shape
     return Shape.FACT
+
+
+def _due(folded: str) -> bool:
+    """'Tegen wanneer moet …' asks for a deadline, not for the day of a decision."""
+    return bool(re.search(r"\b(?:tegen|vanaf|tot) (?:wanneer|welk)\b|\bmoet(?:en)?\b", folded))
 
 
 def _several(folded: str) -> bool:

@@ -41,7 +41,8 @@ _ERRANDS = (
     r"vertaal|bereken|teken|dicht|componeer|stuur|mail|boek|reserveer|bestel|zing|rijm|herschrijf|corrigeer)\b(?!.*\bvolgens\b)"
     r"(?! (?:werk|gebruik|de |het ))|"
     r"\b(?:schrijf|maak|genereer|vertaal|programmeer)\b.{0,25}\b(?:gedicht|script\w*|python|code|excel\w*|mail|brief|lied\w*|mop|grap|"
-    r"essay|verhaal|toespraak|recept|motivatiebrief|vers|rap|haiku|limerick|engels|frans|duits)\b"
+    r"essay|verhaal|toespraak|recept|motivatiebrief|vers|rap|haiku|limerick|engels|frans|duits)\b|"
+    r"\b(?:gedicht|script|mail|brief|mop|grap|essay|verhaal|toespraak|recept)\b.{0,25}\b(?:schrijven|maken|vertellen|vertalen)\b"
 )
 
 
@@ -64,5 +65,11 @@ def screen(text: str) -> Reason | None:
 def foreign(folded: str) -> bool:
     """Do the small words of another language clearly outnumber the Dutch ones?"""
     words = re.findall(r"[a-z']+", folded)
-    dutch = sum(word in _DUTCH for word in words)
-    return any(sum(word in own for word in words) >= max(2, 2 * dutch + 1) for own in map(frozenset, _FOREIGN.values()))
+    return any(_outnumbered(words, frozenset(own)) for own in _FOREIGN.values())
+
+
+def _outnumbered(words: list[str], own: frozenset[str]) -> bool:
+    """Words that both languages have ('is', 'in', 'die') say nothing."""
+    theirs = sum(word in own and word not in _DUTCH for word in words)
+    ours = sum(word in _DUTCH and word not in own for word in words)
+    return theirs >= 2 and theirs > ours

@@ -1,0 +1,70 @@
+import pytest
+
+from ingest import Document, Kind
+from qa.question import Shape, understand
+from qa.values import ValueKind
+
+
+def document(name: str, *aliases: str, kind: Kind = Kind.MEMORANDUM) -> Document:
+    return Document(
+        id=name, source=f"{name}.txt", sha256="", title="Memorandum", publisher=name, speaker=f"de {name}", aliases=aliases,
+        kind=kind, date="2024", language="nl", notice="", text="", sections=(), blocks=(),
+    )  # fmt: skip
+
+
+DOCUMENTS = (document("VVSG"), document("ABVV", "vlaams abvv"), document("Departement Zorg", "dept zorg"))
+
+
+@pytest.mark.parametrize(
+    ("question", "shape"),
+    [
+        ("Hoeveel gezinnen wachten op een woning?", Shape.FACT),
+        ("Wat vraagt de VVSG over tolken?", Shape.PROPOSAL),
+        ("Wie wil dat de onderhoudsplicht verdwijnt?", Shape.WHO),
+        ("Welke organisatie is voorstander van wijkgezondheidscentra?", Shape.WHO),
+        ("Welke groepen lopen het meeste risico?", Shape.LIST),
+        ("Wat zeggen de VVSG en het ABVV over wonen?", Shape.COMPARISON),
+        ("Wat is een omgevingsanalyse?", Shape.DEFINITION),
+        ("Wanneer keurde de regering de contracten goed?", Shape.REFERENCE),
+        ("Is het ABVV voor de gemeenschapsdienst?", Shape.YES_NO),
+        ("Waarom werkt dat niet?", Shape.WHY),
+        ("Tegen wanneer moet het decreet ingevoerd zijn?", Shape.PROPOSAL),
+    ],
+)
+def test_the_shape_of_a_question_is_recognised(question: str, shape: Shape) -> None:
+    assert understand(question, DOCUMENTS).shape is shape
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Hoeveel procent van de huurders is arm?", ValueKind.PERCENT),
+        ("Wat zou dat kosten, hoeveel euro?", ValueKind.MONEY),
+        ("hoevl gezinnen wachten er", ValueKind.COUNT),
+        ("Onder welke BBC-code rapporteer je dat?", ValueKind.CODE),
+        ("Op welke datum besliste de regering daarover?", ValueKind.DATE),
+        ("Wat vraagt de VVSG wanneer het geld op is?", None),
+    ],
+)
+def test_the_value_that_a_question_expects_is_recognised(question: str, expected: ValueKind | None) -> None:
+    assert understand(question, DOCUMENTS).expects is expected
+
+
+def test_only_the_publisher_whose_word_is_asked_for_speaks() -> None:
+    asked = understand("Welke steun biedt de VVSG volgens het Departement Zorg aan gemeenten?", DOCUMENTS)
+    assert asked.voices == ("Departement Zorg",)
+    assert set(asked.named) == {"VVSG", "Departement Zorg"}
+
+
+def test_a_publisher_inside_another_word_is_not_named() -> None:
+    assert understand("Wat staat er in het akkoord VVSG-VDAB?", DOCUMENTS).named == ()
+
+
+def test_the_topic_leaves_out_publisher_and_question_words() -> None:
+    assert understand("Wat zegt het Vlaams ABVV over zomerscholen?", DOCUMENTS).topic.split()[-1] == "zomerscholen"
+    assert "abvv" not in understand("Wat zegt het Vlaams ABVV over zomerscholen?", DOCUMENTS).topic
+
+
+def test_a_named_number_of_items_is_read_in_words_and_figures() -> None:
+    assert understand("Welke drie principes zijn er?", DOCUMENTS).count == 3
+    assert understand("Noem 2 groepen.", DOCUMENTS).count == 2
