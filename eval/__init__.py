@@ -1,9 +1,11 @@
 """eval judges.
 
 load_gold(path=GOLD, documents={}) -> tuple[GoldQuestion, ...]     a .jsonl file or a folder of them; raises GoldError
-run(gold, ask, documents, progress=None) -> tuple[Outcome, ...]    ask(question, history) -> Answer; history: Sequence[Turn]
+run(gold, ask, documents, progress=None) -> tuple[Outcome, ...]    ask(question, history: Sequence[Turn]) -> Answer
 report(outcomes) -> str                                            a plain-text table for the terminal
+failures(outcomes) -> str                                          one line for every question that was not verified
 save_run(outcomes, settings={}, folder=RUNS) -> Path               eval/runs/<time>-<commit>.json
+read_run(path) -> Run                                              name, about, outcomes; raises RunError
 to_json(outcomes, about) -> dict                                   what save_run writes
 check_file(path, documents) -> tuple[str, ...]                     every fault of a gold file at once; () if sound
 check_gold(gold, documents) -> tuple[str, ...]                     the same for loaded gold
@@ -13,6 +15,32 @@ compare(path_a, path_b) -> str                                     two saved run
 GoldError and RunError are ValueErrors whose str() names the file and the remedy.
 """
 
+from eval.check import check_file, check_gold
+from eval.difference import compare
+from eval.judge import Ask, Outcome, run
+from eval.load import GOLD, GoldError, load_gold
 from eval.question import Evidence, GoldQuestion
+from eval.record import RUNS, Run, RunError, read_run, save_run, to_json
+from eval.table import failures, report
 
-__all__ = ["Evidence", "GoldQuestion"]
+__all__ = [
+    "GOLD",
+    "RUNS",
+    "Ask",
+    "Evidence",
+    "GoldError",
+    "GoldQuestion",
+    "Outcome",
+    "Run",
+    "RunError",
+    "check_file",
+    "check_gold",
+    "compare",
+    "failures",
+    "load_gold",
+    "read_run",
+    "report",
+    "run",
+    "save_run",
+    "to_json",
+]

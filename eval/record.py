@@ -1,0 +1,125 @@
+"""A run as a JSON file, with all that is needed to repeat it, and back; it does not know other runs."""
+
+import json
+import os
+import platform
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any  # JSON, before it is a type
+
+from eval.judge import Outcome
+from eval.load import gold_line, read_question
+from eval.measures import Scores, answer_text
+from eval.summary import Figure, by_document, by_split, by_type, figures
+from qa import Answer, number_citations
+
+RUNS = Path(__file__).parent / "runs"
+PACKAGES = ("bronwijzer", "faiss-cpu", "numpy", "sentence-transformers", "tantivy", "torch", "transformers")
+
+
+class RunError(ValueError):
+    """A saved run that cannot be read; `str(error)` names the file and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    name: str
+    about: Mapping[str, Any]
+    outcomes: tuple[Outcome, ...]  # without their answers, which the file holds as text
+
+
+def save_run(outcomes: Sequence[Outcome], settings: Mapping[str, Any] | None = None, folder: Path = RUNS) -> Path:
+    """Write <time>-<commit>.json; `settings` is whatever must be known to run the same again, as JSON values."""
+    about = {**surroundings(), "settings": dict(settings or {})}
+    stamp = about["made_on"].translate({ord(":"): None, ord("-"): None})[:15]
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{stamp}-{about['commit'][:8]}.json"
+    path.write_text(json.dumps(to_json(outcomes, about), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def to_json(outcomes: Sequence[Outcome], about: Mapping[str, Any]) -> dict[str, Any]:
+    """`about` as it is, the figures overall and by split, type and document, and every question with its answer."""
+    return {
+        "about": dict(about),
+        "figures": _figures(figures(outcomes)),
+        "by_split": {name: _figures(figures(group)) for name, group in by_split(outcomes).items()},
+        "by_type": {name: _figures(figures(group)) for name, group in by_type(outcomes).items()},
+        "by_document": {name: _figures(figures(group)) for name, group in by_document(outcomes).items()},
+        "questions": [_outcome(outcome) for outcome in outcomes],
+    }
+
+
+def read_run(path: Path) -> Run:
+    """The run that `save_run` wrote; raises RunError."""
+    try:
+        saved = json.loads(path.read_text(encoding="utf-8"))
+        return Run(path.name, saved["about"], tuple(map(_read_outcome, saved["questions"])))
+    except OSError as error:
+        raise RunError(f"{path} cannot be read ({error.strerror}); name a file of eval/runs") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise RunError(f"{path} is no run of this version ({error}); run the evaluation again") from error
+
+
+def surroundings() -> dict[str, Any]:
+    """When, from which commit, with which versions and on which machine."""
+    return {
+        "made_on": datetime.now(UTC).isoformat(timespec="seconds"),
+        "commit": _git("rev-parse", "HEAD") or "unknown",
+        "changed_since_commit": bool(_git("status", "--porcelain", "--untracked-files=no")),
+        "python": platform.python_version(),
+        "packages": {name: _version(name) for name in PACKAGES},
+        "machine": {"system": platform.platform(), "cores": os.cpu_count()},
+    }
+
+
+def _git(*arguments: str) -> str:
+    """What git says of this folder; "" where there is no git or no repository."""
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=Path(__file__).parent, capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return done.stdout.strip()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _figures(found: Sequence[Figure]) -> dict[str, Any]:
+    return {f.name: {"value": f.value, "low": f.low, "high": f.high, "n": f.n} for f in found}
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "gold": gold_line(outcome.gold),
+        "seconds": outcome.seconds,
+        "scores": asdict(outcome.scores),
+        "error": outcome.error,
+        "answer": _answer(outcome.answer) if outcome.answer else None,
+    }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "text": answer_text(answer),
+        "reason": answer.reason,
+        "standalone": answer.standalone,
+        "writer": answer.writer,
+        "citations": [asdict(citation) for citation in number_citations(answer)],
+        "passages": [{"id": hit.passage.id, "score": float(hit.score)} for hit in answer.hits],
+    }
+
+
+def _read_outcome(line: Mapping[str, Any]) -> Outcome:
+    scores = Scores(**line["scores"])
+    return Outcome(read_question(line["gold"]), None, float(line["seconds"]), scores, line["error"])

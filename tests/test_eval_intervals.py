@@ -1,0 +1,30 @@
+"""How sure a figure is."""
+
+import pytest
+
+from eval.intervals import bootstrap, wilson
+
+
+def test_wilson_agrees_with_the_textbook() -> None:
+    assert wilson(8, 10) == pytest.approx((0.4901, 0.9433), abs=1e-4)  # Newcombe's worked values for 8 of 10
+
+
+def test_wilson_stays_inside_zero_and_one() -> None:
+    low, high = wilson(10, 10)
+    assert 0.7 < low < high == pytest.approx(1.0)
+    assert wilson(0, 10)[0] == pytest.approx(0.0)
+
+
+def test_nothing_seen_is_nothing_known() -> None:
+    assert wilson(0, 0) == (0.0, 1.0)
+
+
+def test_the_bootstrap_lies_around_the_mean_and_repeats_itself() -> None:
+    values = [0.0, 0.5, 1.0] * 20
+    low, high = bootstrap(values)
+    assert 0.3 < low < 0.5 < high < 0.7
+    assert bootstrap(values) == (low, high)
+
+
+def test_equal_values_leave_no_doubt() -> None:
+    assert bootstrap([0.4] * 5) == pytest.approx((0.4, 0.4))

@@ -1,0 +1,148 @@
+"""What one answer is worth, on tiny scripted answers."""
+
+from dataclasses import replace
+
+import pytest
+
+from eval import Evidence, GoldQuestion
+from eval.measures import answer_text, score, score_crash
+from index import Hit
+from ingest import Document, Kind, Passage
+from qa import Answer, Citation, Claim, Reason
+
+TEXT = (
+    "Elke gemeente moet streven naar minstens 15% sociale woningen. "
+    "Een gratis maaltijd voor elke leerling kost ongeveer 260 miljoen euro per jaar. "
+    "De VVSG maakt van zomerscholen een structureel aanbod voor kwetsbare leerlingen."
+)
+HOUSING, MEALS, SCHOOLS = (f"{sentence}." for sentence in TEXT.removesuffix(".").split(". "))
+DOCUMENT = Document(
+    "d1", "abvv.txt", "0" * 64, "Memorandum", "ABVV", "het ABVV", (), Kind.MEMORANDUM, "2024", "nl", "", TEXT, (), ()
+)
+DOCUMENTS = {"d1": DOCUMENT}
+GOLD = GoldQuestion(
+    id="q1",
+    question="Hoeveel sociale huizen moet een gemeente hebben?",
+    history=(),
+    type="feit",
+    answerable=True,
+    key_facts=(("15%", "15 procent"),),
+    forbidden=("260 miljoen",),
+    evidence=(Evidence("abvv.txt", HOUSING),),
+    reference_answer="Minstens 15%.",
+)
+UNANSWERABLE = replace(
+    GOLD, type="onbeantwoordbaar", answerable=False, key_facts=(), evidence=(), forbidden=("parijs",)
+)
+
+
+def hit(text: str) -> Hit:
+    start = TEXT.index(text)
+    return Hit(Passage(text, "d1", (), None, start, start + len(text), text), 1.0, 1, None, 0.8)
+
+
+def cite(quote: str) -> Citation:
+    start = TEXT.index(quote)
+    return Citation("d1", "p", quote, start, start + len(quote))
+
+
+def answer(sentence: str, quote: str, *found: str, group: str = "") -> Answer:
+    claims = (Claim(sentence, (cite(quote),), group),)
+    return Answer("?", claims, None, "", tuple(map(hit, found)), "scripted")
+
+
+def refusal(message: str = "Dat staat niet in de documenten.", *found: str) -> Answer:
+    return Answer("?", (), Reason.NOT_FOUND, message, tuple(map(hit, found)), "scripted")
+
+
+def test_a_right_answer_with_a_verbatim_citation_on_the_evidence_is_verified() -> None:
+    scores = score(GOLD, answer("Minstens **15%**.", HOUSING, HOUSING), DOCUMENTS)
+    assert (scores.correct, scores.verified, scores.early) == (True, True, True)
+    assert (scores.citation_precision, scores.citation_recall, scores.citations, scores.verbatim) == (1.0, 1.0, 1, 1)
+
+
+def test_a_right_answer_cited_elsewhere_is_correct_but_not_verified() -> None:
+    scores = score(GOLD, answer("Minstens 15%.", SCHOOLS), DOCUMENTS)
+    assert (scores.correct, scores.verified) == (True, False)
+    assert (scores.citation_precision, scores.citation_recall) == (0.0, 0.0)
+
+
+def test_a_quote_one_letter_off_is_not_verbatim_and_verifies_nothing() -> None:
+    good = answer("Minstens 15%.", HOUSING)
+    wrong = replace(cite(HOUSING), quote=HOUSING.replace("Elke", "elke"))
+    scores = score(GOLD, replace(good, claims=(Claim("Minstens 15%.", (wrong,)),)), DOCUMENTS)
+    assert (scores.verbatim, scores.verified, scores.correct) == (0, False, True)
+
+
+def test_a_citation_of_an_unknown_document_is_not_verbatim() -> None:
+    assert score(GOLD, answer("Minstens 15%.", HOUSING), {}).verbatim == 0
+
+
+def test_a_forbidden_string_makes_an_answer_wrong() -> None:
+    scores = score(GOLD, answer("Minstens 15%, dat kost 260 MILJOEN.", HOUSING), DOCUMENTS)
+    assert (scores.key_facts, scores.correct) == (1.0, False)
+
+
+def test_key_facts_are_found_whatever_their_case_and_accents() -> None:
+    gold = replace(GOLD, key_facts=(("Financiële",), ("niet",)))
+    assert score(gold, answer("FINANCIELE steun.", HOUSING), DOCUMENTS).key_facts == 0.5
+
+
+def test_a_refusal_of_an_answerable_question_is_wrong_even_if_it_names_the_fact() -> None:
+    scores = score(GOLD, refusal("Over die 15% vond ik niets."), DOCUMENTS)
+    assert (scores.abstained, scores.correct, scores.words) == (True, False, None)
+    assert scores.citation_precision is None
+
+
+def test_a_refusal_still_shows_what_the_search_found() -> None:
+    scores = score(GOLD, refusal("Niets.", MEALS, HOUSING), DOCUMENTS)
+    assert (scores.recall_1, scores.recall_3, scores.reciprocal_rank) == (0.0, 1.0, 0.5)
+
+
+def test_evidence_outside_the_first_ten_passages_is_not_found() -> None:
+    far = answer("?", MEALS, *[MEALS] * 10, HOUSING)
+    scores = score(GOLD, far, DOCUMENTS)
+    assert (scores.recall_10, scores.reciprocal_rank) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(("required", "recall"), [((HOUSING,), 1.0), ((HOUSING, MEALS), 0.0)])
+def test_an_alternative_stands_in_for_a_single_quote_only(required: tuple[str, ...], recall: float) -> None:
+    evidence = (*(Evidence("abvv.txt", quote) for quote in required), Evidence("abvv.txt", SCHOOLS, alternative=True))
+    scores = score(replace(GOLD, evidence=evidence), answer("?", SCHOOLS, SCHOOLS), DOCUMENTS)
+    assert (scores.recall_5, scores.citation_recall) == (recall, recall)
+    assert (scores.reciprocal_rank, scores.citation_precision) == (1.0, 1.0)
+
+
+def test_half_of_the_evidence_is_half_recall() -> None:
+    gold = replace(GOLD, evidence=(Evidence("abvv.txt", HOUSING), Evidence("abvv.txt", MEALS)))
+    scores = score(gold, answer("?", HOUSING, HOUSING), DOCUMENTS)
+    assert (scores.recall_5, scores.citation_recall) == (0.5, 0.5)
+
+
+def test_a_fact_after_sixty_words_comes_late() -> None:
+    scores = score(GOLD, answer("woord " * 60 + "15%.", HOUSING), DOCUMENTS)
+    assert (scores.key_facts, scores.early, scores.words) == (1.0, False, 61)
+
+
+def test_an_unanswerable_question_wants_a_refusal() -> None:
+    assert score(UNANSWERABLE, refusal(), DOCUMENTS).verified
+    assert not score(UNANSWERABLE, answer("Ja.", HOUSING), DOCUMENTS).correct
+    assert not score(UNANSWERABLE, refusal("Dat is Parijs."), DOCUMENTS).correct
+
+
+def test_nothing_to_find_is_not_measured_for_an_unanswerable_question() -> None:
+    scores = score(UNANSWERABLE, refusal("Niets.", HOUSING), DOCUMENTS)
+    assert (scores.recall_5, scores.key_facts, scores.citation_recall) == (None, None, None)
+
+
+def test_a_crash_scores_zero_wherever_something_could_be_earned() -> None:
+    scores = score_crash(GOLD)
+    assert (scores.correct, scores.recall_10, scores.reciprocal_rank, scores.citation_precision) == (False, 0, 0, 0)
+    assert not score_crash(UNANSWERABLE).correct
+
+
+def test_the_text_of_an_answer_is_all_that_is_read() -> None:
+    first = Claim("Minstens **15%**.", (cite(HOUSING),), group="Vlaams ABVV")
+    second = replace(first, sentence="Gratis maaltijden.")
+    whole = Answer("?", (first, second), None, "Zij zeggen:", (), "scripted", closing="Er is nog meer.")
+    assert answer_text(whole) == "Zij zeggen:\nVlaams ABVV\nMinstens 15%.\nGratis maaltijden.\nEr is nog meer."

@@ -1,0 +1,207 @@
+"""A run from gold to report, with a scripted assistant."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from eval import (
+    Evidence,
+    GoldQuestion,
+    Outcome,
+    RunError,
+    compare,
+    failures,
+    read_run,
+    report,
+    run,
+    save_run,
+    to_json,
+)
+from eval.summary import MEASURES, Kind, by_document, figures
+from index import Hit
+from ingest import Document, Passage
+from ingest import Kind as DocumentKind
+from qa import Answer, Citation, Claim, Reason, Turn
+
+TEXT = "Elke gemeente moet streven naar minstens 15% sociale woningen."
+DOCUMENT = Document(
+    "d1", "abvv.txt", "0" * 64, "Memorandum", "ABVV", "het ABVV", (), DocumentKind.MEMORANDUM, "2024", "nl", "",
+    TEXT, (), (),
+)  # fmt: skip
+DOCUMENTS = {"d1": DOCUMENT}
+HIT = Hit(Passage("p1", "d1", (), None, 0, len(TEXT), TEXT), 1.0, 1, 1, 0.9)
+FACT = GoldQuestion(
+    "q1", "Hoeveel huizen?", (), "feit", True, (("15%",),), (), (Evidence("abvv.txt", TEXT),), "Minstens 15%."
+)
+FOLLOW_UP = replace(FACT, id="q2", question="En waar?", type="vervolg", history=(("user", "Hoeveel huizen?"),))
+NOWHERE = replace(
+    FACT, id="q3", question="Wie wint de koers?", type="onbeantwoordbaar", answerable=False, key_facts=(), evidence=(),
+    split="untouched",
+)  # fmt: skip
+GOLD = (FACT, FOLLOW_UP, NOWHERE)
+
+
+def right(question: str, _history: Sequence[Turn]) -> Answer:
+    if question == NOWHERE.question:
+        return Answer(question, (), Reason.NOT_FOUND, "Dat staat er niet in.", (HIT,), "scripted")
+    citation = Citation("d1", "p1", TEXT, 0, len(TEXT))
+    return Answer(question, (Claim("Minstens **15%**.", (citation,)),), None, "", (HIT,), "scripted")
+
+
+def stubborn(question: str, _history: Sequence[Turn]) -> Answer:
+    return Answer(question, (), Reason.NOT_FOUND, "Dat staat er niet in.", (), "scripted")
+
+
+def broken(question: str, history: Sequence[Turn]) -> Answer:
+    if question == FACT.question:
+        raise RuntimeError("de index is weg")
+    return right(question, history)
+
+
+def half_seconds() -> Callable[[], float]:
+    ticks = count()
+    return lambda: next(ticks) / 2
+
+
+def judged(ask: Callable[[str, Sequence[Turn]], Answer]) -> tuple[Outcome, ...]:
+    return run(GOLD, ask, DOCUMENTS, clock=half_seconds())
+
+
+def values(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
+    return {figure.name: figure.value for figure in figures(outcomes)}
+
+
+def test_every_question_gets_an_outcome_in_order() -> None:
+    outcomes = judged(right)
+    assert [outcome.gold for outcome in outcomes] == list(GOLD)
+    assert [outcome.seconds for outcome in outcomes] == [0.5, 0.5, 0.5]
+    assert all(outcome.scores.verified for outcome in outcomes)
+
+
+def test_the_history_reaches_the_assistant_as_turns() -> None:
+    heard: list[Sequence[Turn]] = []
+
+    def listen(question: str, history: Sequence[Turn]) -> Answer:
+        heard.append(history)
+        return right(question, history)
+
+    judged(listen)
+    assert heard == [(), (Turn("user", "Hoeveel huizen?"),), ()]
+
+
+def test_a_question_that_crashes_scores_zero_and_the_run_goes_on() -> None:
+    crashed, *others = judged(broken)
+    assert (crashed.answer, crashed.error) == (None, "RuntimeError: de index is weg")
+    assert not crashed.scores.correct
+    assert all(outcome.scores.verified for outcome in others)
+
+
+def test_progress_is_told_after_every_question() -> None:
+    told: list[tuple[int, int]] = []
+    run(GOLD, right, DOCUMENTS, progress=lambda _step, done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_figures_of_a_perfect_run() -> None:
+    found = values(judged(right))
+    assert found["verified"] == found["recall@1"] == found["citations verbatim"] == 1.0
+    assert (found["refused when it should"], found["refused when it should not"]) == (1.0, 0.0)
+    assert (found["words, median"], found["seconds, median"], found["seconds, p95"]) == (2, 0.5, 0.5)
+
+
+def test_figures_of_an_assistant_that_always_refuses() -> None:
+    found = values(judged(stubborn))
+    assert found["verified"] == pytest.approx(1 / 3)
+    assert (found["refused when it should"], found["refused when it should not"]) == (1.0, 1.0)
+    assert (found["recall@5"], found["citation precision"], found["words, median"]) == (0.0, None, None)
+
+
+def test_p95_is_the_observation_that_95_percent_do_not_exceed() -> None:
+    outcomes = [replace(judged(right)[0], seconds=float(second)) for second in range(1, 101)]
+    assert values(outcomes)["seconds, p95"] == 95.0
+
+
+def test_every_proportion_and_mean_has_an_interval_around_it() -> None:
+    kinds = {measure.name: measure.kind for measure in MEASURES}
+    for figure in figures(judged(broken)):
+        if kinds[figure.name] in (Kind.PROPORTION, Kind.MEAN):
+            assert figure.low is not None
+            assert figure.high is not None
+            assert figure.value is not None
+            assert figure.low - 1e-9 <= figure.value <= figure.high + 1e-9
+
+
+def test_an_unanswerable_question_counts_under_no_document() -> None:
+    assert {name: len(group) for name, group in by_document(judged(right)).items()} == {"abvv.txt": 2}
+
+
+def test_the_report_shows_figures_groups_and_crashes() -> None:
+    text = report(judged(broken))
+    for part in ("3 questions", "recall@5", "MRR@10", "vervolg", "abvv.txt", "untouched", "de index is weg"):
+        assert part in text
+
+
+def test_the_columns_of_a_report_stand_in_line() -> None:
+    head, rule, *rows = report(judged(right)).split("\n\n")[0].splitlines()
+    assert len(rule) == len(head) == max(map(len, rows))
+
+
+def test_a_report_without_questions_says_so() -> None:
+    assert "No questions" in report(())
+
+
+def test_failures_name_what_was_wrong() -> None:
+    assert "crashed" in failures(judged(broken))
+    assert failures(judged(stubborn)).count("refused, evidence not found") == 2
+    assert "Every question is verified" in failures(judged(right))
+
+
+def test_json_holds_settings_figures_and_every_answer() -> None:
+    saved = json.loads(json.dumps(to_json(judged(broken), {"settings": {"k": 10}})))
+    assert saved["about"] == {"settings": {"k": 10}}
+    assert saved["figures"]["verified"]["n"] == 3
+    assert set(saved["by_type"]) == {"feit", "vervolg", "onbeantwoordbaar"}
+    assert [question["answer"] is None for question in saved["questions"]] == [True, False, False]
+    assert saved["questions"][1]["answer"]["text"] == "Minstens 15%."
+
+
+def test_a_saved_run_is_read_back_as_it_was_but_for_its_answers(tmp_path: Path) -> None:
+    outcomes = judged(broken)
+    saved = read_run(save_run(outcomes, {"k": 10}, tmp_path))
+    assert saved.outcomes == tuple(replace(outcome, answer=None) for outcome in outcomes)
+    assert saved.about["settings"] == {"k": 10}
+    assert {"commit", "packages", "machine", "python", "made_on"} <= set(saved.about)
+
+
+@pytest.mark.parametrize("content", ["not json", "[]", '{"about": {}}'])
+def test_a_file_that_is_no_run_is_refused_by_name(tmp_path: Path, content: str) -> None:
+    (tmp_path / "odd.json").write_text(content, encoding="utf-8")
+    with pytest.raises(RunError, match=r"odd\.json"):
+        read_run(tmp_path / "odd.json")
+
+
+def test_a_run_that_does_not_exist_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match=r"gone\.json"):
+        read_run(tmp_path / "gone.json")
+
+
+def test_a_comparison_names_what_was_gained_and_lost(tmp_path: Path) -> None:
+    before = save_run(judged(stubborn), folder=tmp_path / "a")
+    after = save_run(judged(broken), folder=tmp_path / "b")
+    text = compare(before, after)
+    assert "verified: 1 gained, 0 lost" in text
+    assert "+ q2 (vervolg) En waar?" in text
+    assert "verified: 0 gained, 1 lost" in compare(after, before)
+    assert "- q2 (vervolg) En waar?" in compare(after, before)
+
+
+def test_a_comparison_counts_only_shared_questions(tmp_path: Path) -> None:
+    one = save_run(judged(right), folder=tmp_path / "a")
+    other = save_run(judged(right)[:1], folder=tmp_path / "b")
+    none = save_run(run([replace(FACT, id="q9")], right, DOCUMENTS), folder=tmp_path / "c")
+    assert "only in A: 2; only in B: 0" in compare(one, other)
+    assert "share no question" in compare(one, none)
