@@ -1,0 +1,282 @@
+"""Answer + documents -> the contract object, plain text, and the sources behind it: pure.
+
+It does not know HTML, files or models.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, TypeVar
+
+from ingest import Block, Document, Section
+from qa import Answer, Citation, Claim, Turn, number_citations
+from ui import texts
+
+Documents = Mapping[str, Document]
+S = TypeVar("S", Block, Section)
+
+NEAREST = 3  # passages under "Misschien bedoelde u"
+PASSAGES = 10
+_AROUND = 450  # characters of the document on each side of a quote
+_EXCERPT = 420  # characters of a passage that is shown without a quote
+_BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One numbered citation with everything that a reader needs to judge it."""
+
+    number: int  # 0: not cited, only near
+    document: Document
+    heading: tuple[str, ...]
+    page: int | None
+    kind: str
+    start: int
+    end: int
+    before: str  # the document just before the quote
+    quote: str
+    after: str
+
+
+def as_contract(answer: Answer, documents: Documents, *, id: str = "", seconds: float = 0.0) -> dict[str, Any]:
+    """The object that `ask --json`, `ask --batch` and `POST /api/ask` all give."""
+    return {
+        "id": id,
+        "question": answer.question,
+        "answer": answer_text(answer),
+        "abstained": answer.reason is not None,
+        "reason": answer.reason.value if answer.reason else None,
+        "citations": [_citation_object(source) for source in cited_sources(answer, documents)],
+        "passages": [
+            {
+                "source": documents[hit.passage.document_id].source,
+                "heading": list(hit.passage.heading),
+                "text": hit.passage.text,
+                "score": float(hit.score),
+            }
+            for hit in answer.hits[:PASSAGES]
+        ],
+        "writer": answer.writer,
+        "seconds": round(seconds, 4),
+    }
+
+
+def failed_contract(question: str, *, id: str, seconds: float) -> dict[str, Any]:
+    """What a batch writes for a question that crashed: an object like any other, so that no line is missing."""
+    return {
+        "id": id,
+        "question": question,
+        "answer": texts.FAILED,
+        "abstained": True,
+        "reason": "fout",
+        "citations": [],
+        "passages": [],
+        "writer": "",
+        "seconds": round(seconds, 4),
+    }
+
+
+def answer_text(answer: Answer) -> str:
+    """The answer in plain words: [n] behind every sentence, "Uitgever:" above a group, "- " before a bullet."""
+    numbers = citation_numbers(answer)
+    lines = [answer.message] if answer.message else []
+    for group, claims in grouped(answer.claims):
+        lines += [f"{group}:"] if group else []
+        for item, run in claim_runs(claims):
+            sentences = [f"{claim.sentence} {markers(claim, numbers)}" for claim in run]
+            lines += [f"- {sentence}" for sentence in sentences] if item else [" ".join(sentences)]
+    lines += [answer.closing] if answer.closing else []
+    return without_bold("\n".join(lines))
+
+
+def terminal_text(answer: Answer, documents: Documents) -> str:
+    """The answer and its sources as `bronwijzer ask` prints them."""
+    parts = [f"{texts.SEARCHED_AS} {answer.standalone}"] if answer.standalone else []
+    parts.append(answer_text(answer))
+    sources = cited_sources(answer, documents)
+    if sources:
+        parts.append("\n".join([f"{texts.SOURCES}:", *(_terminal_source(s) for s in sources)]))
+    elif answer.hits:
+        parts.append("\n".join([f"{texts.MAYBE_MEANT}:", *map(_terminal_near, near_sources(answer, documents))]))
+    return "\n\n".join(parts)
+
+
+def copy_text(answer: Answer, documents: Documents) -> str:
+    """What "kopieer antwoord" puts on the clipboard: question, answer, sources, and how it was made."""
+    return f"{texts.YOUR_QUESTION} {answer.question}\n\n{terminal_text(answer, documents)}\n\n{texts.COMPOSED}"
+
+
+def quote_text(source: Source) -> str:
+    """A quote with a proper reference, for a note or a report."""
+    return f"“{one_line(source.quote)}”\n{reference(source)} (sha256 {source.document.sha256})"
+
+
+def as_turns(answers: Sequence[Answer]) -> tuple[Turn, ...]:
+    """A conversation as the assistant wants it."""
+    return tuple(turn for a in answers for turn in (Turn("user", a.question), Turn("assistant", answer_text(a))))
+
+
+def cited_sources(answer: Answer, documents: Documents) -> tuple[Source, ...]:
+    """One source for every number, in order of first use."""
+    return tuple(_cited(n, c, answer, documents) for n, c in enumerate(number_citations(answer), start=1))
+
+
+def near_sources(answer: Answer, documents: Documents) -> tuple[Source, ...]:
+    """The passages that came nearest, for an answer that abstains."""
+    found = []
+    for hit in answer.hits[:NEAREST]:
+        passage, document = hit.passage, documents[hit.passage.document_id]
+        kind = _kind_at(document, passage.start)
+        text = _cut_right(passage.text, _EXCERPT)
+        found.append(Source(0, document, passage.heading, passage.page, kind, passage.start, passage.end, "", text, ""))
+    return tuple(found)
+
+
+def citation_numbers(answer: Answer) -> dict[Citation, int]:
+    """The n of [n] for every citation."""
+    return {citation: n for n, citation in enumerate(number_citations(answer), start=1)}
+
+
+def markers(claim: Claim, numbers: Mapping[Citation, int]) -> str:
+    return "".join(f"[{n}]" for n in claim_numbers(claim, numbers))
+
+
+def claim_numbers(claim: Claim, numbers: Mapping[Citation, int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(numbers[citation] for citation in claim.citations))
+
+
+def grouped(claims: Sequence[Claim]) -> tuple[tuple[str, tuple[Claim, ...]], ...]:
+    """Neighbours under the same heading, in order."""
+    return tuple((capital(name), tuple(members)) for name, members in groupby(claims, key=lambda c: c.group))
+
+
+def claim_runs(claims: Sequence[Claim]) -> tuple[tuple[bool, tuple[Claim, ...]], ...]:
+    """Neighbours that are all bullets, or all sentences of one paragraph."""
+    return tuple((item, tuple(members)) for item, members in groupby(claims, key=lambda c: c.item))
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def without_bold(text: str) -> str:
+    return _BOLD.sub(r"\1", text)
+
+
+def bold_pieces(text: str) -> tuple[tuple[str, bool], ...]:
+    """The text in pieces, each bold or not; a lone ** stays as it is."""
+    pieces = _BOLD.split(text)
+    return tuple((piece, i % 2 == 1) for i, piece in enumerate(pieces) if piece)
+
+
+def cited_title(document: Document) -> str:
+    """The title, with the notice that must stand with every citation of this document."""
+    silent = not document.notice or document.notice.lower() in document.title.lower()
+    return document.title if silent else f"{document.title} ({document.notice})"
+
+
+def reference(source: Source) -> str:
+    """Publisher, title, date, part and page: how one would name the place in a note."""
+    document = source.document
+    parts = [document.publisher, cited_title(document), document.date, " > ".join(source.heading)]
+    if source.page is not None:
+        parts.append(texts.page_number(source.page))
+    return ", ".join(part for part in parts if part)
+
+
+def source_lines(document: Document) -> str:
+    """A document in a list: file name, then what it is."""
+    facts = (document.publisher, document.title, document.kind.value, document.date, document.notice)
+    return f"{document.source}\n    " + " | ".join(fact for fact in facts if fact)
+
+
+def overview(document: Document) -> str:
+    """A document and its sections, indented by depth, each with its place in the text."""
+    facts = [source_lines(document), f"    sha256 {document.sha256}", ""]
+    return "\n".join(facts + [_section_line(section) for section in document.sections])
+
+
+def _section_line(section: Section) -> str:
+    indent = "  " * max(0, len(section.heading) - 1)
+    name = section.heading[-1] if section.heading else texts.NO_HEADING
+    page = f", {texts.page_number(section.page)}" if section.page is not None else ""
+    return f"{indent}{name}  ({section.start}-{section.end}{page})"
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _citation_object(source: Source) -> dict[str, Any]:
+    return {
+        "n": source.number,
+        "source": source.document.source,
+        "document": cited_title(source.document),
+        "publisher": source.document.publisher,
+        "heading": list(source.heading),
+        "page": source.page,
+        "quote": source.quote,
+        "start": source.start,
+        "end": source.end,
+        "sha256": source.document.sha256,
+    }
+
+
+def _terminal_source(source: Source) -> str:
+    return f"[{source.number}] {reference(source)}\n    “{one_line(source.quote)}”"
+
+
+def _terminal_near(source: Source) -> str:
+    return f"- {reference(source)}\n    {one_line(source.quote)}"
+
+
+def _cited(number: int, citation: Citation, answer: Answer, documents: Documents) -> Source:
+    document = documents[citation.document_id]
+    heading, page = _place(citation, document, answer)
+    before, after = _surroundings(document, citation.start, citation.end)
+    kind = _kind_at(document, citation.start)
+    return Source(number, document, heading, page, kind, citation.start, citation.end, before, citation.quote, after)
+
+
+def _place(citation: Citation, document: Document, answer: Answer) -> tuple[tuple[str, ...], int | None]:
+    """Heading path and page of a quote: of its block, else of its section, else of the passage found."""
+    where: Block | Section | None = _around(document.blocks, citation.start)
+    where = where or _around(document.sections, citation.start)
+    if where is not None:
+        return where.heading, where.page
+    passages = (hit.passage for hit in answer.hits if hit.passage.id == citation.passage_id)
+    found = next(passages, None)
+    return (found.heading, found.page) if found else ((), None)
+
+
+def _around(spans: Sequence[S], place: int) -> S | None:
+    """The last span that holds the place: of nested ones the innermost comes last."""
+    return next((span for span in reversed(spans) if span.start <= place < span.end), None)
+
+
+def _kind_at(document: Document, place: int) -> str:
+    section = _around(document.sections, place)
+    return (section.kind if section else document.kind).value
+
+
+def _surroundings(document: Document, start: int, end: int) -> tuple[str, str]:
+    """The text on both sides of a quote, from and to the edge of a block where one is near."""
+    left, right = max(0, start - _AROUND), min(len(document.text), end + _AROUND)
+    starts = [b.start for b in document.blocks if left <= b.start <= start]
+    ends = [b.end for b in document.blocks if end <= b.end <= right]
+    before = document.text[starts[0] : start] if starts else _cut_left(document.text[:start], _AROUND)
+    after = document.text[end : ends[-1]] if ends else _cut_right(document.text[end:], _AROUND)
+    return before, after
+
+
+def _cut_left(text: str, length: int) -> str:
+    if len(text) <= length:
+        return text
+    return "… " + text[-length:].partition(" ")[2]
+
+
+def _cut_right(text: str, length: int) -> str:
+    if len(text) <= length:
+        return text
+    return text[:length].rpartition(" ")[0] + " …"

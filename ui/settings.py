@@ -1,0 +1,149 @@
+"""What can be set, and the assistant that follows from it; the only reader of the environment and of bronwijzer.toml.
+
+It does not know what is asked or shown.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ui import texts
+
+if TYPE_CHECKING:  # the doors of qa and index load torch: `bronwijzer --help` need not wait for that
+    from index import Encoder, Progress
+    from qa import Assistant, Writer
+
+PREFIX = "BRONWIJZER_"
+FILE = "bronwijzer.toml"
+_PROJECT = Path(__file__).resolve().parent.parent
+CORPUS = _PROJECT / "ingest" / "corpus"
+STORE = _PROJECT / "index" / "store"
+PORT = 7860
+EXTRACTIVE = "extractive"
+_ENVIRONMENT_ONLY = ("config", "debug", "writer_key")  # a key in a file is a key in a backup
+_PATHS = ("corpus", "index", "cache")
+
+
+class SettingsError(ValueError):
+    """A setting that is unknown or cannot be used; `str(error)` names it and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    corpus: Path = CORPUS
+    index: Path = STORE
+    encoder: str = "builtin"
+    cache: Path | None = None  # None: the user's own cache folder
+    host: str = "127.0.0.1"
+    port: int = PORT
+    writer: str = EXTRACTIVE  # or transformers:NAME, or openai:URL#MODEL
+    writer_key: str = field(default="", repr=False)
+    debug: bool = False
+
+
+def load_settings(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
+    """Defaults, then bronwijzer.toml, then BRONWIJZER_* variables; raises SettingsError."""
+    given = _variables(environment)
+    named = given.pop("config", None)
+    file = Path(named) if named else (folder or Path.cwd()) / FILE
+    if named and not file.is_file():
+        raise SettingsError(texts.config_missing(file))
+    values: dict[str, Any] = {"index": _default_index(environment)}
+    if file.is_file():
+        values |= _from_file(file)
+    return _typed(values | given)
+
+
+def debugging(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether a traceback may be shown; known even when the settings themselves are wrong."""
+    return _truth(environment.get(f"{PREFIX}DEBUG", ""))
+
+
+def open_encoder_for(settings: Settings, progress: "Progress | None" = None) -> "Encoder":
+    from index import open_encoder
+
+    return open_encoder(settings.encoder, settings.cache, progress)
+
+
+def open_assistant(settings: Settings, progress: "Progress | None" = None) -> "Assistant":
+    """Everything once: encoder, index, writer; raises what their doors say."""
+    from index import load_index
+    from qa import Assistant
+
+    return Assistant(load_index(settings.index, open_encoder_for(settings, progress)), _writer(settings))
+
+
+def _writer(settings: Settings) -> "Writer | None":
+    from qa import LocalWriter, ServerWriter
+
+    kind, _, name = settings.writer.partition(":")
+    if kind == "transformers":
+        return LocalWriter(name)
+    if kind == "openai":
+        url, _, model = name.rpartition("#")
+        return ServerWriter(url, model, settings.writer_key)
+    return None  # the assistant's own: extractive
+
+
+def _variables(environment: Mapping[str, str]) -> dict[str, Any]:
+    given = {name[len(PREFIX) :].lower(): v for name, v in environment.items() if name.startswith(PREFIX)}
+    unknown = sorted(set(given) - {f.name for f in fields(Settings)} - set(_ENVIRONMENT_ONLY))
+    if unknown:
+        raise SettingsError(texts.unknown_variables([PREFIX + name.upper() for name in unknown]))
+    return given
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(texts.config_unreadable(file, str(error))) from error
+    allowed = [f.name for f in fields(Settings) if f.name not in _ENVIRONMENT_ONLY]
+    unknown = sorted(set(values) - set(allowed))
+    if unknown:
+        raise SettingsError(texts.unknown_keys(file, unknown, allowed))
+    return {k: file.parent / v if k in _PATHS and isinstance(v, str) else v for k, v in values.items()}
+
+
+def _typed(values: Mapping[str, Any]) -> Settings:
+    kept = dict(values)
+    for name in _PATHS:
+        if kept.get(name):
+            kept[name] = Path(kept[name]).expanduser()
+    kept["port"] = _port(kept.get("port", PORT))
+    kept["debug"] = _truth(str(kept.get("debug", "")))
+    for name in ("encoder", "host", "writer", "writer_key"):
+        if not isinstance(kept.get(name, ""), str):
+            raise SettingsError(texts.not_a_text(name))
+    _check_writer(kept.get("writer", EXTRACTIVE))
+    return Settings(**{name: value for name, value in kept.items() if value != ""})
+
+
+def _port(value: object) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+        raise SettingsError(texts.bad_port(text))
+    return int(text)
+
+
+def _check_writer(writer: str) -> None:
+    kind, _, name = writer.partition(":")
+    url, _, model = name.rpartition("#")
+    sound = {EXTRACTIVE: not name, "transformers": bool(name), "openai": bool(url and model)}
+    if not sound.get(kind, False):
+        raise SettingsError(texts.bad_writer(writer))
+
+
+def _truth(value: str) -> bool:
+    return value.strip().lower() in {"1", "true", "ja", "yes", "on"}
+
+
+def _default_index(environment: Mapping[str, str]) -> Path:
+    """In the project, or among the user's own data where the package may not be written."""
+    if os.access(STORE if STORE.is_dir() else STORE.parent, os.W_OK):
+        return STORE
+    data = environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(data) / "bronwijzer" / "index"

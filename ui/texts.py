@@ -1,0 +1,304 @@
+"""Every Dutch word that the interface shows: plain Dutch (B1), Belgian usage, "u".
+
+It does not know where a word is shown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+NAME = "Bronwijzer"
+
+# --- the page -----------------------------------------------------------------------------------------------------
+
+TAGLINE = (
+    "Stel een vraag over lokaal sociaal beleid. U krijgt een kort antwoord, en bij elke zin de plaats waar het staat."
+)
+NOTICE = (
+    "Dit is een automatisch systeem. Het citeert documenten, maar het kan onvolledig zijn "
+    "of het verkeerde stuk kiezen. Kijk altijd de bron na."
+)
+SKIP = "Ga naar het vraagveld"
+QUESTION_LABEL = "Stel uw vraag"
+QUESTION_HINT = "Bijvoorbeeld: Wat stelt de VVSG voor over zomerscholen?"
+SEND = "Zoek het antwoord"
+NEW_CONVERSATION = "Nieuw gesprek"
+FOLLOW_UP = "U kunt doorvragen, bijvoorbeeld: “En wat zegt het ABVV daarover?”"
+EXAMPLES_HEADING = "Voorbeelden"
+EXAMPLES_INTRO = "Kies een vraag of typ er zelf een."
+CONVERSATION = "Gesprek"
+YOUR_QUESTION = "Uw vraag:"
+ANSWER = "Antwoord:"
+NO_ANSWER = "Geen antwoord:"
+COMPOSED = "Automatisch samengesteld uit de bronnen. Kijk de bron na."
+SEARCHED_AS = "Gezocht als:"
+COPY_ANSWER = "Kopieer antwoord"
+COPY_QUOTE = "Kopieer citaat"
+COPIED = "Gekopieerd"
+NOT_COPIED = "Kopiëren lukte niet. Selecteer de tekst en kopieer ze zelf."
+SOURCES = "Bronnen"
+SOURCES_HINT = "Klik op een nummer zoals [1] om de bron te lezen."
+FOR_QUESTION = "Bij de vraag:"
+DOCUMENTS_HEADING = "Deze documenten doorzoekt Bronwijzer"
+MAYBE_MEANT = "Misschien bedoelde u"
+MAYBE_HINT = "Deze passages komen het dichtst bij uw vraag. Ze zijn geen antwoord."
+BACK_TO_ANSWER = "Terug naar het antwoord"
+SHOW_NEAREST = "Bekijk wat het dichtst in de buurt komt"
+PUBLISHER = "Uitgever"
+DOCUMENT = "Document"
+HEADING = "Onderdeel"
+KIND = "Soort"
+DATE = "Datum"
+PAGE = "Bladzijde"
+FINGERPRINT = "Vingerafdruk (sha256)"
+FINGERPRINT_HINT = "Zo weet u dat het bestand niet veranderd is."
+QUOTE_START = "begin van het citaat"
+QUOTE_END = "einde van het citaat"
+FAILED = "Er ging iets mis bij ons. Uw vraag is niet beantwoord. Probeer het opnieuw."
+LOADING = "De pagina wordt geladen…"
+NO_SCRIPT = "Deze pagina werkt alleen als JavaScript aanstaat in uw browser."
+NOT_FOUND = "Deze pagina bestaat niet."
+
+# --- the API ------------------------------------------------------------------------------------------------------
+
+TOO_LARGE = "Dit bericht is te groot. Stel een kortere vraag."
+LENGTH_REQUIRED = "Geef de lengte van het bericht mee (Content-Length)."
+BAD_REQUEST = "Stuur een JSON-object met “question” (tekst) en eventueel “history” (een lijst met “role” en “content”)."
+
+
+def question_too_long(limit: int) -> str:
+    return f"De vraag is te lang: stel een vraag van hoogstens {_thousands(limit)} tekens."
+
+
+def conversation_too_long(limit: int) -> str:
+    return f"Het gesprek is te lang: geef hoogstens {limit} berichten mee."
+
+
+# --- examples -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question to start with, and the files that it needs: it is shown only where they are all indexed."""
+
+    question: str
+    sources: tuple[str, ...]
+
+
+_VVSG = "vvsg-inclusieve-samenleving-2024.txt"
+_ZORG = "departement-zorg-lokaal-sociaal-beleid.txt"
+_WELZIJN = "vlaams-welzijnsverbond-memorandum-2024-2030.txt"
+_ABVV = "vlaams-abvv-memorandum-2024.txt"
+_ROBOT = "regeringsrobot-regierol-lokale-besturen.txt"
+
+EXAMPLES = (
+    Example("Hoeveel sociale woningen moet elke gemeente volgens het ABVV nastreven?", (_ABVV,)),
+    Example("Welke voorstellen doet de VVSG over zomerscholen?", (_VVSG,)),
+    Example("Wat is een lokaal bestuur dat de regie voert over sociaal beleid?", (_ZORG,)),
+    Example("Wat zeggen de VVSG en het Vlaams Welzijnsverbond over kinderopvang?", (_VVSG, _WELZIJN)),
+    Example("Wat besliste de Vlaamse Regering over het Geïntegreerd Breed Onthaal?", (_ROBOT,)),
+    Example("Mijn cliënt kan de factuur van de school niet betalen. Wat wordt daarover voorgesteld?", (_ABVV,)),
+)
+
+# --- counting -----------------------------------------------------------------------------------------------------
+
+
+def searching(documents: int) -> str:
+    return f"Zoeken in {documents} {'document' if documents == 1 else 'documenten'}…"
+
+
+def show_sources(count: int) -> str:
+    return "Bekijk de bron" if count == 1 else f"Bekijk de {count} bronnen"
+
+
+def cite_label(number: int, publisher: str, part: str) -> str:
+    return f"Bron {number}: {publisher}" + (f", {part}" if part else "")
+
+
+def source_title(number: int) -> str:
+    return f"Bron {number}"
+
+
+def page_number(page: int) -> str:
+    return f"p. {page}"
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+# --- settings -----------------------------------------------------------------------------------------------------
+
+
+def config_missing(file: Path) -> str:
+    return f"Het instellingenbestand {file} bestaat niet. Pas BRONWIJZER_CONFIG aan of laat het weg."
+
+
+def config_unreadable(file: Path, reason: str) -> str:
+    return f"Het instellingenbestand {file} is niet te lezen: {reason}. Verbeter het of haal het weg."
+
+
+def unknown_keys(file: Path, unknown: Sequence[str], allowed: Sequence[str]) -> str:
+    return f"{file}: onbekende instelling {listing(unknown)}. Mogelijk zijn: {', '.join(allowed)}."
+
+
+def unknown_variables(names: Sequence[str]) -> str:
+    return f"Onbekende omgevingsvariabele {listing(names)}. Kijk de naam na of haal ze weg."
+
+
+def bad_port(value: str) -> str:
+    return f"De poort “{value}” is geen getal van 1 tot 65535."
+
+
+def bad_writer(value: str) -> str:
+    return f"De schrijver “{value}” bestaat niet. Kies extractive, transformers:NAAM of openai:ADRES#MODEL."
+
+
+def not_a_text(name: str) -> str:
+    return f"De instelling {name} moet een tekst zijn, tussen aanhalingstekens."
+
+
+def listing(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
+
+
+# --- the command line ---------------------------------------------------------------------------------------------
+
+HELP = "Antwoordt op vragen over beleidsdocumenten en wijst voor elke zin de bron aan."
+HELP_EPILOG = "Instellen gaat met bronwijzer.toml of met BRONWIJZER_… in de omgeving (zie README.md)."
+HELP_INDEX = "Lees de documenten van een map en maak de index."
+HELP_INDEX_FOLDER = "Map met documenten (standaard: de vijf meegeleverde)."
+HELP_INDEX_TO = "Map waarin de index komt."
+HELP_ASK = "Beantwoord één vraag, of een heel bestand met vragen."
+HELP_ASK_QUESTION = "De vraag, tussen aanhalingstekens."
+HELP_ASK_JSON = "Schrijf het antwoord als JSON."
+HELP_ASK_BATCH = "Bestand met één JSON-object per regel: id, question en eventueel history."
+HELP_ASK_OUT = "Bestand voor de antwoorden, in dezelfde volgorde."
+HELP_EVAL = "Meet de kwaliteit op de goudvragen."
+HELP_EVAL_GOLD = "Bestand of map met goudvragen (standaard: de meegeleverde)."
+HELP_EVAL_OUT = "Bestand voor alle uitkomsten, als JSON."
+HELP_EVAL_TYPES = "Alleen deze soorten vragen, met komma's ertussen."
+HELP_EVAL_SPLIT = "Alleen dit deel van de goudvragen (de naam van het bestand zonder .jsonl)."
+HELP_SERVE = "Start het chatvenster en de API op deze computer."
+HELP_SERVE_HOST = "Adres waarop de pagina bereikbaar is."
+HELP_SERVE_PORT = "Poort waarop de pagina bereikbaar is."
+HELP_SHOW = "Toon hoe een document is ingedeeld, of de volledige tekst."
+HELP_SHOW_SOURCE = "Naam van het bestand, of een deel ervan."
+HELP_SHOW_TEXT = "Toon de tekst waarin begin en einde van elk citaat wijzen."
+HELP_SOURCES = "Som de documenten in de index op."
+HELP_EVAL_FAILURES = "Toon ook elke vraag die niet goed werd beantwoord."
+HELP_EVAL_COMPARE = "Vergelijk met een eerder bewaarde meting (JSON)."
+HELP_WORDS = (  # what the help pages of the command line library say, and what they say here
+    ("Usage:", "Gebruik:"),
+    ("[OPTIONS]", "[OPTIES]"),
+    ("COMMAND [ARGS]...", "OPDRACHT [...]"),
+    ("\nArguments:", "\nWat u meegeeft:"),
+    ("\nOptions:", "\nOpties:"),
+    ("\nCommands:", "\nOpdrachten:"),
+    ("Show this message and exit.", "Toon deze uitleg en stop."),
+    ("[required]", "[verplicht]"),
+)
+
+STOPPED = "Gestopt."
+CRASHED = "Er ging iets mis dat wij niet hadden voorzien: {}. Met BRONWIJZER_DEBUG=1 ziet u de details."
+ASK_ONE_OR_BATCH = "Geef een vraag tussen aanhalingstekens, of --batch VRAGEN samen met --out ANTWOORDEN."
+NO_HEADING = "(zonder titel)"
+ANSWERING = "Vragen beantwoorden"
+
+
+def usage_error(kind: str, name: str, command: str) -> str:
+    """A Dutch sentence for what the command line library found wrong."""
+    known = {
+        "NoSuchCommand": f"De opdracht “{name}” bestaat niet.",
+        "NoSuchOption": f"De optie “{name}” bestaat niet.",
+        "MissingParameter": f"{name} ontbreekt.",
+        "BadParameter": f"De waarde voor {name} kan niet.",
+        "BadOptionUsage": f"De optie “{name}” is niet volledig.",
+    }
+    return f"{known.get(kind, 'Zo werkt deze opdracht niet.')} Zie: {command} --help"
+
+
+def indexed(documents: int, passages: int, folder: Path) -> str:
+    noun = "document" if documents == 1 else "documenten"
+    return f"Klaar: {documents} {noun}, {passages} passages. De index staat in {folder}."
+
+
+def skipped(count: int) -> str:
+    return f"Let op: {'1 bestand is' if count == 1 else f'{count} bestanden zijn'} overgeslagen (zie hierboven)."
+
+
+def all_unreadable(folder: Path) -> str:
+    return f"Geen enkel document in {folder} kon worden gelezen. De index is niet veranderd."
+
+
+def up_to_date(folder: Path) -> str:
+    return f"De index in {folder} is al bij."
+
+
+def ready(address: str) -> str:
+    return f"Bronwijzer staat klaar op {address} (stoppen met Ctrl-C)."
+
+
+def port_busy(host: str, port: int) -> str:
+    return f"Poort {port} op {host} is al in gebruik. Kies een andere, bijvoorbeeld: bronwijzer serve --port {port + 1}"
+
+
+def host_unknown(host: str) -> str:
+    return f"Het adres “{host}” bestaat niet op deze computer. Gebruik --host 127.0.0.1"
+
+
+def port_forbidden(port: int) -> str:
+    return f"Poort {port} mag u niet gebruiken. Kies een hogere, bijvoorbeeld: bronwijzer serve --port 7860"
+
+
+def bad_line(file: Path, line: int, reason: str) -> str:
+    return f"{file}, regel {line}: {reason}"
+
+
+NOT_UTF8 = "het is geen UTF-8."
+NOT_JSON = "geen geldige JSON. Schrijf op elke regel één JSON-object."
+NOT_AN_OBJECT = "geen JSON-object. Schrijf op elke regel één JSON-object."
+NO_QUESTION = "“question” ontbreekt of is geen tekst."
+BAD_ID = "“id” moet een tekst of een getal zijn."
+BAD_HISTORY = "“history” moet een lijst zijn van objecten met “role” (user of assistant) en “content” (tekst)."
+QUESTIONS_FAILED = "{} van de {} vragen liepen fout; ze staan in het bestand met reden “fout”."
+
+
+def answered(count: int, file: Path) -> str:
+    return f"{count} {'antwoord' if count == 1 else 'antwoorden'} geschreven in {file}."
+
+
+def file_unreadable(file: Path, reason: str) -> str:
+    return f"{file} is niet te lezen: {reason}"
+
+
+def file_unwritable(file: Path, reason: str) -> str:
+    return f"{file} is niet te schrijven: {reason}"
+
+
+def no_such_source(wanted: str, known: Sequence[str]) -> str:
+    return f"Geen document heet “{wanted}”. Wel: {', '.join(known)}."
+
+
+def several_sources(wanted: str, found: Sequence[str]) -> str:
+    return f"“{wanted}” past op {len(found)} documenten: {', '.join(found)}. Geef een langer stuk van de naam."
+
+
+def no_gold(types: str, split: str) -> str:
+    chosen = " ".join(part for part in (types and f"--types {types}", split and f"--split {split}") if part)
+    return f"Er zijn geen goudvragen voor {chosen}."
+
+
+def saved(file: Path) -> str:
+    return f"Alle uitkomsten staan in {file}."
+
+
+def system_reason(error: OSError) -> str:
+    """A short Dutch reason for what the operating system says."""
+    known = {
+        FileNotFoundError: "het bestand of de map bestaat niet.",
+        PermissionError: "u hebt er geen rechten voor.",
+        IsADirectoryError: "het is een map.",
+        NotADirectoryError: "een deel van het pad is geen map.",
+    }
+    return known.get(type(error), f"{error.strerror or error}.")
