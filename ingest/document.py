@@ -22,7 +22,7 @@ class BlockKind(StrEnum):
     REFERENCE = "referentie"
 
 
-class UnreadableDocument(Exception):  # noqa: N818 - the name says what happened
+class UnreadableDocument(Exception):
     """A file that could not be read; `str(error)` names the file, the reason and the remedy."""
 
 

@@ -12,6 +12,7 @@ from ingest.document import Block, BlockKind, Document, Passage
 from ingest.sentence import sentence_spans
 
 SENTENCE_MARK = "\x1f"  # stands between sentences while an overlong block is cut; no text has it
+FEW = 40  # blocks at most in a passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def best_cut(units: Sequence[Unit], splitting: Splitting) -> tuple[tuple[Unit, .
     cost = [0.0] + [math.inf] * len(units)
     start = [0] * (len(units) + 1)
     for end in range(1, len(units) + 1):
-        for begin in range(end - 1, -1, -1):
+        for begin in range(end - 1, max(-1, end - 1 - FEW), -1):
             whole = cost[begin] + _cost(units[begin:end], splitting, end == len(units))
             if whole < cost[end]:
                 cost[end], start[end] = whole, begin

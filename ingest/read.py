@@ -16,7 +16,7 @@ from ingest.markdown import plain_markdown
 from ingest.repeats import mark_repeats
 from ingest.structure import structure
 
-RULES = 1  # raise it when the same file would become another text or other blocks: documents are then read again
+RULES = 2  # raise it when the same file would become another text or other blocks: documents are then read again
 
 NO_FOLDER = "De map {path} bestaat niet. Geef een map op waarin uw documenten staan."
 NO_DOCUMENTS = "In de map {path} staan geen documenten. Zet er bestanden van deze soort in: {suffixes}."

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from ingest.document import Block, BlockKind
 from ingest.sentence import sentence_spans
@@ -14,34 +14,71 @@ SHORTEST = 25  # characters: shorter sentences ("Dat moet anders.") may well com
 SHARE = 0.9  # of a block that has to stand earlier
 
 
+Edges = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Said:
+    """The sentences so far and the block that each first stood in, found by how they begin or end."""
+
+    blocks: dict[str, Block] = field(default_factory=dict)
+    by_edge: dict[Edges, list[str]] = field(default_factory=dict)
+
+    def add(self, sentence: str, block: Block) -> None:
+        if sentence not in self.blocks:
+            self.blocks[sentence] = block
+            for edge in _edges(sentence):
+                self.by_edge.setdefault(edge, []).append(sentence)
+
+    def origin(self, sentence: str) -> Block | None:
+        """The block that said nearly this before; figures have to be the same."""
+        if sentence in self.blocks:
+            return self.blocks[sentence]
+        for edge in _edges(sentence):
+            for earlier in self.by_edge.get(edge, ()):
+                near = fuzz.ratio(sentence, earlier, score_cutoff=SAME) > 0
+                if near and _figures(sentence) == _figures(earlier):
+                    return self.blocks[earlier]
+        return None
+
+
 def mark_repeats(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The same blocks, those that stand earlier marked and put under the heading of their first printing."""
+    """The same blocks, those that stand earlier marked and put under the heading of their first printing.
+
+    References never repeat one another: decisions of other days may have the same title.
+    """
     marked: list[Block] = []
-    earlier: dict[str, Block] = {}  # normalised sentence -> the block that it first stood in
+    said = Said()
     for block in blocks:
-        said = [
-            normalise(text[block.start + a : block.start + b]) for a, b in sentence_spans(text[block.start : block.end])
-        ]
-        origins = {sentence: _origin(sentence, earlier) for sentence in said if len(sentence) >= SHORTEST}
+        here = _sentences(text, block) if block.kind is not BlockKind.REFERENCE else ()
+        origins = {sentence: said.origin(sentence) for sentence in here}
         first = next((origin for origin in origins.values() if origin), None)
-        if first and block.kind is not BlockKind.REFERENCE and _share(origins) >= SHARE:
+        if first and _share(origins) >= SHARE:
             marked.append(replace(block, repeats=True, heading=first.heading))
             continue
         marked.append(block)
-        earlier.update((sentence, block) for sentence in origins if sentence not in earlier)
+        for sentence in here:
+            said.add(sentence, block)
     return tuple(marked)
+
+
+def _sentences(text: str, block: Block) -> tuple[str, ...]:
+    own = text[block.start : block.end]
+    found = (normalise(own[start:end]) for start, end in sentence_spans(own))
+    return tuple(sentence for sentence in found if len(sentence) >= SHORTEST)
 
 
 def normalise(sentence: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", sentence.casefold()))
 
 
-def _origin(sentence: str, earlier: dict[str, Block]) -> Block | None:
-    if sentence in earlier:
-        return earlier[sentence]
-    near = process.extractOne(sentence, earlier.keys(), scorer=fuzz.ratio, score_cutoff=SAME)
-    same_figures = near is not None and re.findall(r"\d+", near[0]) == re.findall(r"\d+", sentence)
-    return earlier[near[0]] if near and same_figures else None
+def _edges(sentence: str) -> tuple[Edges, Edges]:
+    words = sentence.split()
+    return ("first", *words[:2]), ("last", *words[-2:])
+
+
+def _figures(sentence: str) -> list[str]:
+    return re.findall(r"\d+", sentence)
 
 
 def _share(origins: dict[str, Block | None]) -> float:

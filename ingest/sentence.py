@@ -3,18 +3,24 @@
 import re
 from collections.abc import Iterator
 
-from ingest.document import Document, Section, Sentence
+from ingest.document import Block, BlockKind, Document, Section, Sentence
 
-END = re.compile(r"(?:[.!?]+(?:\s?\.)*|…\.*)[’'\"”»)\]]*(?=\s)|\n")
+END = re.compile(
+    r"(?:[.!?]+(?:\s?\.)*|…\.*)[’'\"”»)\]]*(?=\s)"
+    r"|\n"
+    # a full stop that was forgotten: "te bestrijden Daarom wordt"
+    r"|(?<=[a-zà-ÿ]{2})(?=\s(?:Bovendien|Daarbij|Daardoor|Daarnaast|Daarom|Hierbij|Hierdoor|Kortom|Toch)\s[a-zà-ÿ])"
+)
 # Abbreviations behind which a sentence goes on whatever follows; those that may end one (enz., etc.) are not here.
 ABBREVIATIONS = frozenset(
     "a.d.h.v. aant. afb. afd. al. art. b.v. bijv. blz. bv. ca. cf. cfr. d.d. d.i. d.m.v. d.w.z. dd. dhr. dr. drs. e.g."
     " evt. excl. fig. gem. i.c. i.f.v. i.h.b. i.k.v. i.p.v. i.s.m. i.v.m. incl. ing. ir. jl. jr. m.a.w. m.b.t. m.b.v."
     " m.i.v. m.n. m.u.v. max. mevr. min. mr. mw. n.a.v. nl. nr. nrs. o.a. o.b.v. o.g.v. o.l.v. o.m. o.v.v. p. par. pct."
-    " pp. prof. r. resp. sr. st. t.a.v. t.b.v. t.e.m. t.g.v. t.o.v. t.w.v. tel. v. v.a. vb. vgl. vs. w.o. z.g. zgn.".split()
+    " pp. prof. r. resp. sr. st. t.a.v. t.b.v. t.e.m. t.g.v. t.o.v. t.w.v. tel. v. v.a. vb. vgl. vs. w.o. z.g."
+    " zgn.".split()
 )
 FICHE = r"\(\s*[Tt]ech?n\w*\s+fiches?\s*:[^()]*(?:\([^()]*\)[^()]*)*\)"
-LINK_NAMES = re.compile(rf"\s*(?:(?:en\s+)?{FICHE}[\s.]*)+(?=$|\n|[^\W_])")
+LINK_NAMES = re.compile(rf"(?:\s*(?:(?<=\s)en\s+)?{FICHE}\.?)+")
 OPENS = re.compile(r"\s*[‘'\"“«(\[]*(?=[A-ZÀ-ÖØ-Þ0-9])")
 ATTRIBUTION = re.compile(r"\s*(?:Volgens|Aldus|Zegt|Stelt)\b")
 
@@ -23,22 +29,28 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     """The sentences of every block that does not repeat an earlier one, in order."""
     return tuple(
         Sentence(document.id, start, end, document.text[start:end], block, section.speaker, section.kind)
-        for section in document.sections
-        for block in document.blocks
-        if section.start <= block.start < section.end and not block.repeats
-        for start, end in spans_in(document.text, block.start, block.end)
+        for section, block in _blocks_of_sections(document)
+        if not block.repeats
+        for start, end in _block_spans(document.text, block)
     )
 
 
-def section_of(document: Document, position: int) -> Section:
-    """The section that a position of the text lies in."""
-    return next(s for s in reversed(document.sections) if s.start <= position)
+def _blocks_of_sections(document: Document) -> Iterator[tuple[Section, Block]]:
+    sections = iter(document.sections)
+    section = next(sections, None)
+    for block in document.blocks:
+        while section is not None and section.end <= block.start:
+            section = next(sections, None)
+        if section is not None:
+            yield section, block
 
 
-def spans_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Spans of the sentences of one block, counted in the whole text."""
-    for a, b in sentence_spans(text[start:end]):
-        yield start + a, start + b
+def _block_spans(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    if block.kind is BlockKind.REFERENCE:
+        yield block.start, block.end
+        return
+    for start, end in sentence_spans(text[block.start : block.end]):
+        yield block.start + start, block.start + end
 
 
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
@@ -46,15 +58,15 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     start = 0
     for names in LINK_NAMES.finditer(text):
-        if not _goes_on_after(text, names.end()):
+        if not _goes_on(text[names.end() :]):
             spans.extend(_sentences_between(text, start, names.start()))
             start = names.end()
     spans.extend(_sentences_between(text, start, len(text)))
     return tuple(spans)
 
 
-def _goes_on_after(text: str, position: int) -> bool:
-    return text[position : position + 1].islower()
+def _goes_on(after: str) -> bool:
+    return after.lstrip(" ,;")[:1].islower()
 
 
 def _sentences_between(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -74,7 +86,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_end(text: str, begin: int, match: re.Match[str], end: int) -> bool:
-    if match[0] == "\n":
+    if match[0] in ("\n", ""):
         return True
     before, after = text[begin : match.start()], text[match.end() : end]
     line = after.lstrip(" ")

@@ -21,6 +21,7 @@ from ingest.lines import (
 from ingest.sentence import sentence_spans
 
 CHAPTER, TITLE, BELOW, DEEPER = 0, 1, 2, 3
+INTERRUPTS = -1  # level of a heading that stood inside a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def structure(lines: Sequence[Line], known: Known) -> tuple[str, tuple[Block, ..
 
 
 def join_interrupted(chunks: Sequence[Chunk], known: Known) -> tuple[Chunk, ...]:
-    """Joins what a page break cut in two; a heading in between goes in front (marked by `level` -1)."""
+    """Joins what a page break cut in two; a heading in between goes in front (marked INTERRUPTS)."""
     joined: list[Chunk] = []
     rest = list(chunks)
     while rest:
@@ -70,7 +71,7 @@ def join_interrupted(chunks: Sequence[Chunk], known: Known) -> tuple[Chunk, ...]
         if joined and rest and _interrupts(joined[-1], chunk, rest[0], known):
             going = rest.pop(0)
             last = joined.pop()
-            joined += [replace(chunk, level=-1), replace(last, lines=last.lines + going.lines)]
+            joined += [replace(chunk, level=INTERRUPTS), replace(last, lines=last.lines + going.lines)]
         elif joined and _continues(joined[-1], chunk):
             joined[-1] = replace(joined[-1], lines=joined[-1].lines + chunk.lines)
         else:
@@ -93,10 +94,12 @@ def _interrupts(before: Chunk, chunk: Chunk, following: Chunk, known: Known) -> 
 
 
 def gather_bullets(chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
-    """Gives a bullet the indented paragraphs below it."""
+    """Gives a bullet the indented paragraphs below it; a heading inside them goes in front of it."""
     gathered: list[Chunk] = []
     for chunk, following in zip(chunks, (*chunks[1:], None), strict=True):
-        if gathered and _belongs_to(gathered[-1], chunk, following):
+        if gathered and chunk.level == INTERRUPTS and gathered[-1].mark:
+            gathered.insert(-1, chunk)
+        elif gathered and _belongs_to(gathered[-1], chunk, following):
             gathered[-1] = replace(gathered[-1], paragraphs=(*gathered[-1].paragraphs, chunk))
         else:
             gathered.append(chunk)
@@ -131,7 +134,7 @@ def classify(chunks: Sequence[Chunk], labels: frozenset[str], known: Known) -> t
 
 def _heading(chunk: Chunk, text: str, labels: frozenset[str]) -> Element:
     recurs = label(text) in labels and chunk.level is None
-    return Element(text, chunk, True, recurs, belongs_before=chunk.level == -1)
+    return Element(text, chunk, True, recurs, belongs_before=chunk.level == INTERRUPTS)
 
 
 def _is_heading(chunk: Chunk, text: str, labels: frozenset[str]) -> bool:
@@ -219,13 +222,12 @@ def titles_first(elements: Sequence[Element]) -> tuple[Element, ...]:
 
 
 def _is_title_behind(elements: Sequence[Element], i: int) -> bool:
-    if i + 1 >= len(elements) or i == 0:
+    number = elements[i].chunk.number
+    if number is None or not elements[i].is_heading or i == 0 or i + 1 == len(elements):
         return False
-    here, following = elements[i], elements[i + 1]
-    number = here.chunk.number
-    numbers = here.is_heading and following.is_heading and number is not None
+    following = elements[i + 1]
     titled = any(e.is_heading and not e.recurs for e in elements[:i])
-    return numbers and following.chunk.number == (number or 0) + 1 and not titled
+    return following.is_heading and following.chunk.number == number + 1 and not titled
 
 
 def place(elements: Sequence[Element]) -> tuple[Placed, ...]:
