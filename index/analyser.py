@@ -1,0 +1,88 @@
+"""Turns text into the tokens of the index: stems, numbers and the parts of compounds."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import simplemma
+
+from index.compounds import split_compound
+from index.dutch import STOP_WORDS, Word, fold, stem, words
+
+_LONG = 7  # shorter words are not taken apart
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one written form turns into."""
+
+    token: str  # the stem of the whole
+    parts: tuple[str, ...] = ()  # of a compound: the stems of its smallest parts
+    between: tuple[str, ...] = ()  # and of larger ones: armoedebestrijding in kinderarmoedebestrijding
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.token, *self.between, *self.parts)))
+
+
+class Analyser:
+    """Reads words the same way for passages and questions.
+
+    `readings`: how a corpus' words were read when it was indexed, by folded form, so that neither the
+    dictionary nor the splitting is needed again; these words also count as parts of other compounds.
+    """
+
+    def __init__(self, readings: Mapping[str, Reading], parts: Collection[str] = ()) -> None:
+        self.readings = readings
+        self._parts = frozenset(parts)
+        self._read_new = lru_cache(maxsize=50_000)(self._read)
+
+    def tokens(self, text: str) -> tuple[str, ...]:
+        """The tokens of a text in order, without stop words."""
+        return tuple(token for word in words(text) for token in self.word_tokens(word))
+
+    def word_tokens(self, word: Word) -> tuple[str, ...]:
+        """The tokens of one word, the whole first; none for a stop word."""
+        if is_stop_word(word):
+            return ()
+        readings = (self.read(form) for form in word.forms if fold(form) not in STOP_WORDS)
+        return tuple(dict.fromkeys(token for reading in readings for token in reading.tokens))
+
+    def phrase(self, text: str) -> tuple[str, ...]:
+        """The stems of the content words, one for each word."""
+        return tuple(self.read(word.forms[0]).token for word in words(text) if not is_stop_word(word))
+
+    def read(self, form: str) -> Reading:
+        return self.readings.get(fold(form)) or self._read_new(form)
+
+    def knows(self, form: str) -> bool:
+        """Whether the corpus or the dictionary has this word, or has all parts of it."""
+        return fold(form) in self.readings or in_dictionary(form) or bool(self.read(form).parts)
+
+    def _read(self, form: str) -> Reading:
+        halves = split_compound(form, self._is_part) if len(form) >= _LONG else ()
+        readings = [self.read(half) for half in halves]
+        parts = (part for reading in readings for part in reading.parts or (reading.token,))
+        between = (token for reading in readings if reading.parts for token in (reading.token, *reading.between))
+        return Reading(base(form), tuple(dict.fromkeys(parts)), tuple(dict.fromkeys(between)))
+
+    def _is_part(self, text: str) -> bool:
+        folded = fold(text)
+        return folded in self._parts or folded in self.readings or in_dictionary(text)
+
+
+def is_stop_word(word: Word) -> bool:
+    return fold(word.forms[0]) in STOP_WORDS
+
+
+@lru_cache(maxsize=100_000)
+def base(form: str) -> str:
+    """The stem of the dictionary form: kinderen, kind -> kind; steden, stad -> stad."""
+    if not form.isalpha() or len(form) < 4:
+        return stem(form)
+    return stem(simplemma.lemmatize(form, "nl").replace("_", "").lower())
+
+
+@lru_cache(maxsize=100_000)
+def in_dictionary(word: str) -> bool:
+    return simplemma.is_known(word, "nl")

@@ -1,0 +1,193 @@
+"""Reads Dutch text as words and numbers and reduces them to tokens; it does not know any document.
+
+Every store takes the same tokens from here: folded to lower case without accents, numbers in one spelling,
+stems by Snowball's `dutch_porter` (its `dutch` strips "ge-", which turns gezinscoach into zinscoach).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import local
+
+import Stemmer
+
+ANALYSER = "nl-1"  # changes when the same text gives other tokens
+
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
+_SIGNS_ALIKE = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": " ", "—": " ", "‑": "-"})
+
+_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+_SCALES = {"duizend": 3, "miljoen": 6, "mln": 6, "mio": 6, "miljard": 9, "mld": 9}
+_NUMBER_WORDS = {
+    word: str(value)
+    for value, word in enumerate("twee drie vier vijf zes zeven acht negen tien elf twaalf".split(), start=2)
+}
+
+_TOKEN = re.compile(
+    rf"""
+      (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
+    | (?P<date>(?P<day>[0-3]?\d)\s+(?P<month>{"|".join(_MONTHS)})\s+(?P<year>\d{{4}}))
+    | (?P<number>
+        (?<![\w/])
+        (?P<digits>\d{{1,3}}(?:[.\u00a0]\d{{3}})+(?:,\d+)?|\d+(?:[.,]\d+)?)
+        (?![\w/]|-\w)
+        (?:\s*(?P<percent>%|procent\b|percent\b|pct\b)|\s+(?P<scale>{"|".join(_SCALES)})\b)?
+      )
+    | (?P<word>
+        (?:\(\w+-?\))?                       # (kinder)armoede
+        \w+(?:[-'/&.]\w+)*                   # co-housing, wvg100/12, ocmw's, a.b.v.v
+        (?:\(-?\w+\))?                       # leerling(en)
+      )
+    | (?P<sign>[%€])
+    """,
+    re.VERBOSE,
+)
+_SPLIT = re.compile(r"[-'/&.()]+|(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
+_OPTIONAL = re.compile(r"\(-?(\w+?)-?\)")
+_POSSESSIVE = re.compile(r"'(?:s|tje|tjes|er|ers)$")
+_SIGNS = {"%": "%", "€": "euro"}
+
+STOP_WORDS = frozenset(
+    """
+    aan af al alle alleen allemaal als alsook alvorens ander andere anders behalve beide bij binnen bovendien
+    bv bijv ca circa daar daarbij daarbuiten daardoor daarin daarna daarnaast daarom daaronder daarop daarover
+    daartoe daarvan daarvoor dan dat de der des deze dezelfde die dien dient dienen diens dit doch doen doe
+    doet door dus echter een eens eerder eigen elk elke en enige enkel enkele enz er erbij erg ermee erop
+    ertoe erover ervan ervoor etc even evenals eveneens evenwel ge gaan gaat geen gedurende
+    had hadden heb hebben hebt heel heen heeft hem hen het hetgeen hetzelfde hier hierbij hierdoor hierin
+    hiermee hiervan hiervoor hij hoe hoeveel hoewel hoezeer hun ie iedere ieder iemand iets ik immers in
+    indien inzake is ja je jij jou jouw jullie kan kon konden kun kunnen kunt laat laten maar mag me mee meer
+    meest meeste men met middels mij mijn moest moesten moet moeten mogen na naar naargelang naast
+    namelijk net niet niets nl noch nog nogal nu of ofwel om omdat omtrent onder ondanks ons onze ooit ook op
+    opdat over per pas reeds rond s samen sinds soms sommige steeds t tal te tegen ten ter tevens tijdens toch
+    toe toen tot totdat tussen u uit uw vaak van vanaf vanuit vanwege veel via vindt vinden volgens voor
+    vooral voordat waar waaraan waarbij waardoor waarin waarmee waarom waarop waarover waartoe waaruit
+    waarvan waarvoor wanneer want waren was wat we weer wel welk welke wellicht werd werden wie wiens wij wil
+    willen wilt word worden wordt zal ze zeer zelf zelfs zich zichzelf zij zijn zo zo'n zoals zodat zonder
+    zou zouden zowel zullen zult
+    """.split()
+)
+
+# Words by which people ask: they stand in a question and say nothing about what it is about.
+QUESTION_WORDS = frozenset(
+    """
+    aub asjeblieft alstublieft antwoord bedankt bepleit bepleiten beschrijf betekent bestaat bestaan
+    document documenten bron bronnen eis eisen eist geef geeft geldt gevraagd graag hallo heet juist kent
+    komt krijg krijgen krijgt leg liefst lijst ligt manier manieren mening moeite
+    noem noemen noemt nodig opsomming pleit pleiten precies stel stellen stelt som staan staat standpunt
+    standpunten tekst teksten vertel vind vraag vraagt vragen voorstel voorstellen wou weet weten
+    zeg zeggen zegt zien ziet zit zitten uitleg uitleggen memorandum
+    """.split()
+)
+
+_stemmers = local()  # a PyStemmer object may not be used by two threads at once
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or number of a text: as written, and the forms by which it can be found."""
+
+    surface: str
+    start: int
+    end: int
+    forms: tuple[str, ...]  # lower case, accents kept: first the whole, then its visible parts
+    number: bool = False
+
+
+@lru_cache(maxsize=100_000)
+def fold(form: str) -> str:
+    """Lower case without accents: "Geïntegreerd" and "geintegreerd" are the same word."""
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", form))).lower()
+
+
+def _lower(text: str) -> str:
+    """Lower case with straight quotes; every position stays ("İ" alone would grow, so it is kept)."""
+    return "".join(_lower_character(character) for character in text)
+
+
+@lru_cache(maxsize=4096)
+def _lower_character(character: str) -> str:
+    lower = character.translate(_SIGNS_ALIKE).lower()
+    return lower if len(lower) == 1 else character
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words and numbers of a text in order, stop words included."""
+    text = unicodedata.normalize("NFC", text)
+    for match in _TOKEN.finditer(_lower(text)):
+        start, end = match.span()
+        forms, number = _forms(match)
+        if forms:
+            yield Word(text[start:end], start, end, forms, number)
+
+
+def _forms(match: re.Match[str]) -> tuple[tuple[str, ...], bool]:
+    match match.lastgroup:
+        case "iso":
+            return _date_forms(*match["iso"].split("-")), True
+        case "date":
+            month = _MONTHS.index(match["month"]) + 1
+            return _date_forms(match["year"], f"{month:02}", f"{int(match['day']):02}"), True
+        case "number":
+            return _number_forms(match["digits"], match["scale"], bool(match["percent"])), True
+        case "sign":
+            return (_SIGNS[match["sign"]],), False
+        case _:
+            return _word_forms(match["word"]), False
+
+
+def _date_forms(year: str, month: str, day: str) -> tuple[str, ...]:
+    return f"{year}-{month}-{day}", f"{year}-{month}", year
+
+
+def _number_forms(digits: str, scale: str | None, percent: bool) -> tuple[str, ...]:
+    """One spelling for "18,4 %", "18.4%" and "18,4 procent", and for "1.000" and "1000"."""
+    whole = re.sub(r"[.\u00a0](?=\d{3}(?!\d))", "", digits).replace(",", ".")
+    if percent:
+        return f"{whole}%", "%"
+    if scale:
+        scaled = f"{float(whole) * 10 ** _SCALES[scale]:.0f}"
+        return scaled, scale
+    return (whole,)
+
+
+def _word_forms(raw: str) -> tuple[str, ...]:
+    whole = _OPTIONAL.sub(r"\1", raw)
+    bare = _OPTIONAL.sub("", raw)
+    whole, bare = _POSSESSIVE.sub("", whole), _POSSESSIVE.sub("", bare)
+    if whole in ("procent", "percent", "percentage", "percentages", "pct"):
+        return ("%",)
+    if whole in _NUMBER_WORDS:
+        return (_NUMBER_WORDS[whole],)
+    joined = re.sub(r"[-'&.]", "", whole)
+    parts = [part for part in _SPLIT.split(whole) if _usable(part)]
+    return tuple(dict.fromkeys(form for form in (joined, bare if bare != whole else "", *parts) if form))
+
+
+def _usable(part: str) -> bool:
+    return len(part) > 1 or part.isdigit()
+
+
+@lru_cache(maxsize=100_000)
+def stem(form: str) -> str:
+    """The folded stem of a word; numbers, codes and very short words stay as they are."""
+    form = fold(form)
+    if len(form) < 4 or not form.isalpha():
+        return form
+    stemmer = getattr(_stemmers, "dutch", None)
+    if stemmer is None:
+        stemmer = _stemmers.dutch = Stemmer.Stemmer("dutch_porter")
+    return _even_out(str(stemmer.stemWord(form)))
+
+
+def _even_out(stemmed: str) -> str:
+    """What the stemmer leaves apart: bedrijv(en) and bedrijf, huiz(en) and huis, coaches and coach."""
+    if stemmed.endswith("ches"):
+        return stemmed[:-2]
+    if stemmed.endswith("v"):
+        return stemmed[:-1] + "f"
+    if stemmed.endswith("z"):
+        return stemmed[:-1] + "s"
+    return stemmed

@@ -1,0 +1,100 @@
+"""Opens the model that turns texts into vectors; it does not know what the texts are."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from index.e5 import BUILD, DIMENSION, PROMPTS, ModelUnavailable, ensure_model, hush
+from index.hit import Encoder, Vectors
+
+BUILTIN = "builtin"
+NOT_OPENED = (
+    "Het model {model} kon niet worden geopend ({reason}). "
+    "Geef een bestaande map of modelnaam op, of gebruik het ingebouwde model (builtin)."
+)
+_BATCH = 16  # on two cores larger batches are no faster and pad more
+
+Progress = Callable[[str, int, int], None]  # step, done, total
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceEncoder:
+    """An `Encoder` around a SentenceTransformer; one text at a time per process, so threads may share it."""
+
+    name: str
+    dimension: int
+    model: Any  # SentenceTransformer, imported when a model is opened
+    query_prompt: str
+    document_prompt: str
+    lock: Lock = field(default_factory=Lock)  # the tokenizer may not be used by two threads at once
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        with self.lock:
+            vectors = self.model.encode(
+                list(texts),
+                prompt=self.query_prompt if query else self.document_prompt,
+                batch_size=_BATCH,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+                convert_to_numpy=True,
+            )
+        return np.asarray(vectors, np.float32)
+
+
+def open_encoder(model: str = BUILTIN, cache: Path | None = None, progress: Progress | None = None) -> Encoder:
+    """The built-in model, or any sentence-transformers folder or hub name.
+
+    The built-in model is converted into `cache` on first use and never asks the network for anything.
+    Raises ModelUnavailable when there is no such model.
+    """
+    if model == BUILTIN:
+        return _open_builtin(cache or default_cache(), progress)
+    return _open_named(model)
+
+
+def default_cache() -> Path:
+    """The user's cache folder for this program."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bronwijzer"
+
+
+def _open_builtin(cache: Path, progress: Progress | None) -> SentenceEncoder:
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read once, when the hub's client is imported
+    folder = ensure_model(cache, progress)
+    try:
+        model = _load(str(folder), local=True)
+    except (OSError, ValueError) as error:
+        raise ModelUnavailable(NOT_OPENED.format(model=folder, reason=error)) from error
+    return SentenceEncoder(BUILD, DIMENSION, model, PROMPTS["query"], PROMPTS["document"])
+
+
+def _open_named(name: str) -> SentenceEncoder:
+    try:
+        model = _load(name, local=Path(name).is_dir())
+    except (OSError, ValueError) as error:
+        raise ModelUnavailable(NOT_OPENED.format(model=name, reason=error)) from error
+    query, document = _prompts(name, model.prompts)
+    dimension = model.get_embedding_dimension()
+    return SentenceEncoder(f"{name} ({query.strip()}|{document.strip()})", dimension, model, query, document)
+
+
+def _load(name: str, *, local: bool) -> Any:  # Any: sentence-transformers takes seconds to import
+    from sentence_transformers import SentenceTransformer
+
+    hush()
+    return SentenceTransformer(name, device="cpu", local_files_only=local)
+
+
+def _prompts(name: str, own: dict[str, str | None]) -> tuple[str, str]:
+    """The model's own prompts; e5 models that carry none get the ones that they were trained with."""
+    document = own.get("document") or own.get("passage") or ""
+    query = own.get("query") or ""
+    if not query and not document and "e5" in name.lower():
+        return PROMPTS["query"], PROMPTS["document"]
+    return query, document

@@ -1,0 +1,130 @@
+"""Reads a question as weighted words: compounds, synonyms, abbreviations and slips of the pen.
+
+It knows the words of the corpus, not its passages.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.analyser import Analyser, is_stop_word
+from index.dutch import QUESTION_WORDS, Word, fold, words
+from index.thesaurus import Phrase, Thesaurus
+from index.vocabulary import Vocabulary
+
+_ALL_PARTS = 0.8  # "armoede bij kinderen" for kinderarmoede
+_ONE_PART = 0.3
+_COMPLETED = 0.8  # digit -> digitale
+_CORRECTED = 0.7
+_SHORTEST_TO_CORRECT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A way in which a word of the question may stand in a text: all of these tokens."""
+
+    tokens: Phrase
+    weight: float  # 1: the word itself
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTerm:
+    surface: str
+    alternatives: tuple[Alternative, ...]  # heaviest first
+    parts: Phrase = ()  # of a compound
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads questions with the words of one corpus."""
+
+    analyser: Analyser
+    vocabulary: Vocabulary
+    thesaurus: Thesaurus
+
+    def terms(self, question: str) -> tuple[QuestionTerm, ...]:
+        """The content words of a question; when it has none but question words, those."""
+        content = [word for word in self._words(question) if not is_stop_word(word)]
+        chosen = [word for word in content if fold(word.forms[0]) not in QUESTION_WORDS] or content
+        return tuple(self._term(chosen, at) for at in range(len(chosen)))
+
+    def spelled_out(self, question: str) -> str:
+        """The question with hurried spellings written in full: what an encoder understands best."""
+        text, end = [], 0
+        for word in words(question):
+            meant = self.thesaurus.spellings.get(fold(word.forms[0]))
+            if meant is not None:
+                text += [question[end : word.start], meant]
+                end = word.end
+        return "".join([*text, question[end:]])
+
+    def _words(self, question: str) -> Iterator[Word]:
+        for word in words(question):
+            meant = self.thesaurus.spellings.get(fold(word.forms[0]))
+            if meant is None:
+                yield word
+                continue
+            for one in words(meant):
+                yield Word(word.surface, word.start, word.end, one.forms, one.number)
+
+    def _term(self, content: list[Word], at: int) -> QuestionTerm:
+        best: dict[Phrase, float] = {}
+        for tokens, weight in self._alternatives(content, at):
+            best[tokens] = max(weight, best.get(tokens, 0))
+        ordered = sorted(best.items(), key=lambda item: -item[1])
+        alternatives = tuple(Alternative(*item) for item in ordered)
+        return QuestionTerm(content[at].surface, alternatives, self.analyser.read(content[at].forms[0]).parts)
+
+    def _alternatives(self, content: list[Word], at: int) -> Iterator[tuple[Phrase, float]]:
+        word = content[at]
+        yield from self._of_word(word)
+        yield from self._of_phrases(content, at)
+        if self._may_be_wrong(word, first=at == 0):
+            yield from self._corrected(word)
+
+    def _of_word(self, word: Word) -> Iterator[tuple[Phrase, float]]:
+        reading = self.analyser.read(word.forms[0])
+        yield (reading.token,), 1.0
+        yield from self.thesaurus.of((reading.token,)).items()
+        visible = tuple(self.analyser.read(form).token for form in word.forms[1:])
+        for parts in (reading.parts, visible):
+            yield from self._of_parts(parts, _ALL_PARTS if not word.number else 0)
+
+    def _of_parts(self, parts: Phrase, weight: float) -> Iterator[tuple[Phrase, float]]:
+        """All parts together, each alone, and all with one part said otherwise."""
+        if not parts or not weight:
+            return
+        yield parts, weight
+        yield from (((part,), _ONE_PART) for part in parts if len(parts) > 1)
+        for at, part in enumerate(parts):
+            for other, likeness in self.thesaurus.of((part,)).items():
+                yield (*parts[:at], *other, *parts[at + 1 :]), weight * likeness
+
+    def _of_phrases(self, content: list[Word], at: int) -> Iterator[tuple[Phrase, float]]:
+        """What stands for an expression of several words that this word is part of."""
+        stems = [self.analyser.read(word.forms[0]).token for word in content]
+        for length in range(2, self.thesaurus.longest + 1):
+            for start in range(max(0, at - length + 1), min(at, len(stems) - length) + 1):
+                yield from self.thesaurus.of(tuple(stems[start : start + length])).items()
+
+    def _may_be_wrong(self, word: Word, *, first: bool) -> bool:
+        """Names and abbreviations are left as they are typed."""
+        form = word.forms[0]
+        name = word.surface.isupper() or (word.surface[:1].isupper() and not first)
+        return (
+            form.isalpha()
+            and len(form) >= _SHORTEST_TO_CORRECT
+            and not name
+            and not self.analyser.knows(form)
+            and not self.thesaurus.of((self.analyser.read(form).token,))
+        )
+
+    def _corrected(self, word: Word) -> Iterator[tuple[Phrase, float]]:
+        form = fold(word.forms[0])
+        corrections = self.vocabulary.corrections(form)
+        for meant in corrections:
+            reading = self.analyser.read(meant)
+            yield (reading.token,), _CORRECTED
+            yield from ((other, _CORRECTED * w) for other, w in self.thesaurus.of((reading.token,)).items())
+        if not corrections:
+            for meant in self.vocabulary.completions(form):
+                yield (self.analyser.read(meant).token,), _COMPLETED

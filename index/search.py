@@ -1,0 +1,189 @@
+"""An open index: finds passages and sentences for a question; it does not know what an answer is."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from math import log
+from pathlib import Path
+from types import MappingProxyType
+
+from index.analyser import Analyser
+from index.fuse import Fusion, fuse
+from index.hit import Encoder, Hit, Match, Term, Vectors
+from index.question import QuestionTerm, Reader
+from index.store import Opened
+from index.thesaurus import WordList, build_thesaurus, read_words
+from ingest import Passage, Sentence
+
+_COUNTS = 0.5  # from this weight on an alternative is as good as the word itself
+_REST = 0.5  # what a word counts for that stands elsewhere in the block
+
+Tokens = frozenset[str]
+
+
+class Index:
+    """Finds passages by meaning and by words. Searching changes nothing: threads may share an Index."""
+
+    def __init__(self, opened: Opened, encoder: Encoder, fusion: Fusion, words: Path | None = None) -> None:
+        contents = opened.contents
+        self.documents = MappingProxyType({document.id: document for document in contents.documents})
+        self.passages = contents.passages
+        self.fusion = fusion
+        self._repeats = contents.repeats
+        self._dense = opened.dense
+        self._lexical = opened.lexical
+        self._encoder = encoder
+        self._reader = _reader(opened, words)
+        self._numbers = _numbers_by_document(contents.passages)
+        self._sentences = contents.sentences  # sorted by document id and position
+        self._sentence_vectors = opened.sentence_vectors
+        self._positions = [(sentence.document_id, sentence.start) for sentence in contents.sentences]
+        self._row = {(s.document_id, s.start, s.end): row for row, s in enumerate(contents.sentences)}
+        self._vector = lru_cache(maxsize=256)(self._encode)
+        self._read = lru_cache(maxsize=256)(self._weigh)
+        self._sentence_tokens = lru_cache(maxsize=20_000)(self._tokens_around)
+        self._text_tokens = lru_cache(maxsize=20_000)(lambda text: frozenset(self._reader.analyser.tokens(text)))
+
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        *,
+        within: Collection[str] | None = None,
+        prefer: Collection[str] = (),
+    ) -> tuple[Hit, ...]:
+        """The k best passages, best first; `within` keeps only these document ids, `prefer` favours them."""
+        if not question.strip() or not self.passages:
+            return ()
+        vector = self._vector(question)
+        terms = [term for term, _weight, _frequency in self._read(question)]
+        meaning = self._dense.search(vector, self.fusion.head, self._allowed(within))
+        by_words = self._lexical.search(terms, self.fusion.head, within)
+        preferred = frozenset(self._allowed(prefer) or ())
+        scores = fuse(meaning, by_words, self.fusion, preferred)
+        dense_rank = {number: rank for rank, number in enumerate(meaning, start=1)}
+        lexical_rank = {number: rank for rank, number in enumerate(by_words, start=1)}
+        return tuple(
+            Hit(
+                self.passages[number],
+                scores[number],
+                dense_rank.get(number),
+                lexical_rank.get(number),
+                meaning.get(number) or self._dense.cosine(vector, number),
+            )
+            for number in self._ranked(scores)[:k]
+        )
+
+    def terms(self, question: str) -> tuple[Term, ...]:
+        """The content words of a question in order, and how rare each is in these documents."""
+        return tuple(
+            Term(term.surface, tuple(dict.fromkeys((*_single_tokens(term), *term.parts))), weight, frequency)
+            for term, weight, frequency in self._read(question)
+        )
+
+    def sentences(self, passage: Passage) -> tuple[Sentence, ...]:
+        """The sentences that begin in a passage."""
+        first = bisect_left(self._positions, (passage.document_id, passage.start))
+        last = bisect_left(self._positions, (passage.document_id, passage.end))
+        return self._sentences[first:last]
+
+    def match(self, question: str, sentences: Sequence[Sentence]) -> tuple[Match, ...]:
+        """How well each of these sentences of this index fits a question, in the same order."""
+        if not sentences:
+            return ()
+        rows = [self._row[s.document_id, s.start, s.end] for s in sentences]
+        cosines = self._sentence_vectors[rows] @ self._vector(question)
+        weighed = self._read(question)
+        total = sum(weight for _term, weight, _frequency in weighed) or 1.0
+        return tuple(
+            Match(sentence, float(cosine), *self._shares(weighed, total, row))
+            for sentence, row, cosine in zip(sentences, rows, cosines, strict=True)
+        )
+
+    def _shares(
+        self, weighed: tuple[tuple[QuestionTerm, float, int], ...], total: float, row: int
+    ) -> tuple[float, float]:
+        own, near, block = self._sentence_tokens(row)
+        overlap = context = 0.0
+        for term, weight, _frequency in weighed:
+            here = _presence(term, own)
+            around = here if here == 1 else max(here, _presence(term, near))
+            rest = around if around >= _REST else max(around, _REST * _presence(term, block))
+            overlap += weight * here
+            context += weight * rest
+        return overlap / total, context / total
+
+    def _tokens_around(self, row: int) -> tuple[Tokens, Tokens, Tokens]:
+        """Tokens of the sentence; with its lead, headings and publisher; with the rest of its block."""
+        sentence = self._sentences[row]
+        document, block = self.documents[sentence.document_id], sentence.block
+        lead = document.text[slice(*block.lead)] if block.lead else ""
+        above = "\n".join((document.publisher, document.title, *block.heading, lead))
+        own = self._text_tokens(sentence.text)
+        near = own | self._text_tokens(above)
+        return own, near, near | self._text_tokens(document.text[block.start : block.end])
+
+    def _encode(self, question: str) -> Vectors:
+        vector: Vectors = self._encoder.encode([self._reader.spelled_out(question)], query=True)[0]
+        return vector
+
+    def _weigh(self, question: str) -> tuple[tuple[QuestionTerm, float, int], ...]:
+        return tuple(self._weighed(self._reader.terms(question)))
+
+    def _weighed(self, terms: Sequence[QuestionTerm]) -> Iterator[tuple[QuestionTerm, float, int]]:
+        for term in terms:
+            good = [one for one in term.alternatives if one.weight >= _COUNTS]
+            frequency = self._lexical.frequency(good)
+            alone = self._lexical.frequency(good[:1])
+            yield term, _idf(alone or frequency, len(self.passages)), frequency
+
+    def _allowed(self, documents: Collection[str] | None) -> list[int] | None:
+        if documents is None:
+            return None
+        return [number for document in documents for number in self._numbers.get(document, ())]
+
+    def _ranked(self, scores: dict[int, float]) -> list[int]:
+        """Best first, without passages that repeat one that is there too."""
+        ranked = sorted(scores, key=lambda number: (-scores[number], number))
+        said: set[int] = set()
+        kept = []
+        for number in ranked:
+            original = self._repeats[number] if self._repeats[number] >= 0 else number
+            if original not in said:
+                said.add(original)
+                kept.append(number)
+        return kept
+
+
+def _reader(opened: Opened, words: Path | None) -> Reader:
+    contents = opened.contents
+    analyser = Analyser(contents.vocabulary.readings)
+    lists = [read_words(), WordList(abbreviations=contents.abbreviations)]
+    own = [read_words(words)] if words else []
+    return Reader(analyser, contents.vocabulary, build_thesaurus([*lists, *own], analyser.phrase))
+
+
+def _numbers_by_document(passages: Sequence[Passage]) -> dict[str, list[int]]:
+    numbers: dict[str, list[int]] = {}
+    for number, passage in enumerate(passages):
+        numbers.setdefault(passage.document_id, []).append(number)
+    return numbers
+
+
+def _single_tokens(term: QuestionTerm) -> Iterator[str]:
+    for one in term.alternatives:
+        if one.weight >= _COUNTS and len(one.tokens) == 1:
+            yield one.tokens[0]
+
+
+def _presence(term: QuestionTerm, tokens: Tokens) -> float:
+    """The weight of the best way in which a word of the question stands among these tokens."""
+    for one in term.alternatives:  # heaviest first
+        if tokens.issuperset(one.tokens):
+            return one.weight
+    return 0.0
+
+
+def _idf(frequency: int, passages: int) -> float:
+    """As BM25 has it (Robertson and Zaragoza 2009, with the 1+ that keeps it positive)."""
+    return log(1 + (passages - frequency + 0.5) / (frequency + 0.5))

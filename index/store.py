@@ -1,0 +1,276 @@
+"""Keeps an index in one folder on disk: whole or not at all; it does not know how anything is found.
+
+`manifest.json` names the subfolder that counts. A new one is written beside it under another name, then the
+manifest is replaced in one step, then the old one goes: whenever that stops, what the manifest names is whole.
+"""
+
+import hashlib
+import json
+import shutil
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analyser import Reading
+from index.dense import DenseIndex, open_dense, write_dense
+from index.hit import IndexMismatch, Vectors
+from index.lexical import LexicalIndex, open_lexical, write_lexical
+from index.vocabulary import Vocabulary
+from ingest import Block, BlockKind, Document, Kind, Passage, Section, Sentence
+
+MISSING = "Er is nog geen index in {folder}. Maak ze met `bronwijzer index`."
+DAMAGED = "De index in {folder} is beschadigd ({what}). Maak ze opnieuw met `bronwijzer index`."
+OTHER_ENCODER = (
+    "De index in {folder} is gemaakt met het model {theirs}, maar nu is {ours} ingesteld. "
+    "Stel {theirs} in of maak de index opnieuw met `bronwijzer index`."
+)
+OTHER_FORMAT = "De index in {folder} komt van een andere versie. Maak ze opnieuw met `bronwijzer index`."
+
+FORMAT = 1
+_MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index was made of and with; two equal ones find the same."""
+
+    format: int
+    analyser: str
+    encoder: str
+    dimension: int
+    splitting: Mapping[str, Any]
+    content: str  # digest of all that was read
+    documents: tuple[tuple[str, str], ...]  # id, sha256 of the file
+    made: str  # date and time
+    data: str = ""  # the subfolder that counts
+    files: Mapping[str, str] = field(default_factory=dict)  # name -> digest
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything that an index holds."""
+
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+    repeats: tuple[int, ...]  # for each passage the earlier one that it repeats, or -1
+    sentences: tuple[Sentence, ...]
+    vocabulary: Vocabulary
+    abbreviations: Mapping[str, Sequence[str]]  # that the documents define
+    passage_keys: tuple[str, ...]  # digest of each encoded text
+    sentence_keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An index as read back."""
+
+    contents: Contents
+    dense: DenseIndex
+    sentence_vectors: Vectors
+    lexical: LexicalIndex
+
+
+def write_index(
+    folder: Path,
+    manifest: Manifest,
+    contents: Contents,
+    tokens: Iterable[Sequence[str]],
+    passage_vectors: Vectors,
+    sentence_vectors: Vectors,
+) -> None:
+    """Write beside what is there, then let the manifest point at it, then remove the old."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = uuid.uuid4().hex[:12]
+    data = folder / name
+    try:
+        data.mkdir()
+        _write_data(data, contents, tokens, passage_vectors, sentence_vectors)
+        _write_manifest(folder, manifest, name, _digests(data))
+    except BaseException:
+        shutil.rmtree(data, ignore_errors=True)
+        raise
+    _remove_others(folder, name)
+
+
+def _write_data(
+    data: Path,
+    contents: Contents,
+    tokens: Iterable[Sequence[str]],
+    passage_vectors: Vectors,
+    sentence_vectors: Vectors,
+) -> None:
+    _write_lines(data / "documents.jsonl", map(asdict, contents.documents))
+    _write_lines(data / "passages.jsonl", _passage_rows(contents))
+    _write_lines(data / "sentences.jsonl", _sentence_rows(contents))
+    _write_lines(data / "words.jsonl", _word_rows(contents.vocabulary))
+    _write_lines(data / "abbreviations.jsonl", [dict(contents.abbreviations)])
+    documents = (passage.document_id for passage in contents.passages)
+    write_lexical(data / "words", zip(documents, tokens, strict=True))
+    write_dense(data / "passages.faiss", passage_vectors)
+    np.save(data / "sentences.npy", sentence_vectors.astype(np.float16))
+
+
+def _write_manifest(folder: Path, manifest: Manifest, name: str, files: Mapping[str, str]) -> None:
+    row = asdict(manifest) | {"data": name, "files": files}
+    temporary = folder / f"{_MANIFEST}.{name}"
+    temporary.write_text(json.dumps(row, ensure_ascii=False, indent=1), encoding="utf-8")
+    temporary.replace(folder / _MANIFEST)
+
+
+def _remove_others(folder: Path, name: str) -> None:
+    """Older data and what an interrupted run left; the folder is the index's own."""
+    for path in folder.iterdir():
+        if path.is_dir() and path.name != name and (path / "documents.jsonl").exists():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name.startswith(f"{_MANIFEST}."):
+            path.unlink(missing_ok=True)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Raises IndexMismatch when there is none or it cannot be read."""
+    try:
+        row = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        row["documents"] = tuple(map(tuple, row["documents"]))
+        manifest = Manifest(**row)
+    except FileNotFoundError as error:
+        raise IndexMismatch(MISSING.format(folder=folder)) from error
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise IndexMismatch(DAMAGED.format(folder=folder, what=_MANIFEST)) from error
+    if manifest.format != FORMAT:
+        raise IndexMismatch(OTHER_FORMAT.format(folder=folder))
+    return manifest
+
+
+def check_encoder(folder: Path, manifest: Manifest, name: str, dimension: int) -> None:
+    """Raises IndexMismatch when the index was made by another encoder."""
+    theirs, ours = (manifest.encoder, manifest.dimension), (name, dimension)
+    if theirs != ours:
+        shown = [f"{encoder} ({size} getallen)" for encoder, size in (theirs, ours)]
+        raise IndexMismatch(OTHER_ENCODER.format(folder=folder, theirs=shown[0], ours=shown[1]))
+
+
+def open_index(folder: Path, manifest: Manifest) -> Opened:
+    """Raises IndexMismatch when a file is missing or is not what was written."""
+    data = folder / manifest.data
+    for name, digest in manifest.files.items():
+        if not (data / name).is_file() or _digest(data / name) != digest:
+            raise IndexMismatch(DAMAGED.format(folder=folder, what=name))
+    try:
+        return _open(data)
+    except (OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
+        raise IndexMismatch(DAMAGED.format(folder=folder, what=error)) from error
+
+
+def _open(data: Path) -> Opened:
+    documents = tuple(map(_document, _read_lines(data / "documents.jsonl")))
+    by_id = {document.id: document for document in documents}
+    passage_rows = list(_read_lines(data / "passages.jsonl"))
+    sentence_rows = list(_read_lines(data / "sentences.jsonl"))
+    contents = Contents(
+        documents,
+        tuple(_passage(by_id[row["document"]], row) for row in passage_rows),
+        tuple(row["repeats"] for row in passage_rows),
+        tuple(_sentence(by_id[row["document"]], row) for row in sentence_rows),
+        _vocabulary(_read_lines(data / "words.jsonl")),
+        next(iter(_read_lines(data / "abbreviations.jsonl"))),
+        tuple(row["key"] for row in passage_rows),
+        tuple(row["key"] for row in sentence_rows),
+    )
+    sentence_vectors: NDArray[np.float16] = np.load(data / "sentences.npy")
+    return Opened(
+        contents,
+        open_dense(data / "passages.faiss"),
+        sentence_vectors.astype(np.float32),
+        open_lexical(data / "words"),
+    )
+
+
+# The rows: the only place where the types of the house are dicts.
+
+
+def _passage_rows(contents: Contents) -> Iterator[dict[str, Any]]:
+    for passage, repeats, key in zip(contents.passages, contents.repeats, contents.passage_keys, strict=True):
+        row = {"id": passage.id, "document": passage.document_id, "heading": passage.heading}
+        yield row | {"page": passage.page, "span": (passage.start, passage.end), "repeats": repeats, "key": key}
+
+
+def _passage(document: Document, row: Mapping[str, Any]) -> Passage:
+    start, end = row["span"]
+    heading = tuple(row["heading"])
+    return Passage(row["id"], document.id, heading, row["page"], start, end, document.text[start:end])
+
+
+def _sentence_rows(contents: Contents) -> Iterator[dict[str, Any]]:
+    blocks = {
+        (document.id, block): number for document in contents.documents for number, block in enumerate(document.blocks)
+    }
+    for sentence, key in zip(contents.sentences, contents.sentence_keys, strict=True):
+        yield {
+            "document": sentence.document_id,
+            "span": (sentence.start, sentence.end),
+            "block": blocks[sentence.document_id, sentence.block],
+            "speaker": sentence.speaker,
+            "kind": sentence.kind,
+            "key": key,
+        }
+
+
+def _sentence(document: Document, row: Mapping[str, Any]) -> Sentence:
+    start, end = row["span"]
+    block = document.blocks[row["block"]]
+    return Sentence(document.id, start, end, document.text[start:end], block, row["speaker"], Kind(row["kind"]))
+
+
+def _document(row: dict[str, Any]) -> Document:
+    sections = tuple(
+        Section(**{**section, "heading": tuple(section["heading"]), "kind": Kind(section["kind"])})
+        for section in row["sections"]
+    )
+    blocks = tuple(map(_block, row["blocks"]))
+    changed = {"aliases": tuple(row["aliases"]), "kind": Kind(row["kind"])}
+    return Document(**{**row, **changed, "sections": sections, "blocks": blocks})
+
+
+def _block(row: dict[str, Any]) -> Block:
+    lead = tuple(row["lead"]) if row["lead"] else None
+    heading = tuple(row["heading"])
+    return Block(**{**row, "kind": BlockKind(row["kind"]), "heading": heading, "lead": lead})
+
+
+def _word_rows(vocabulary: Vocabulary) -> Iterator[list[Any]]:
+    for form, reading in vocabulary.readings.items():
+        yield [form, vocabulary.counts[form], reading.token, reading.parts, reading.between]
+
+
+def _vocabulary(rows: Iterable[Any]) -> Vocabulary:
+    readings, counts = {}, {}
+    for form, count, token, parts, between in rows:
+        readings[form] = Reading(token, tuple(parts), tuple(between))
+        counts[form] = count
+    return Vocabulary(readings, counts)
+
+
+def _write_lines(path: Path, rows: Iterable[Any]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _read_lines(path: Path) -> Iterator[Any]:
+    with path.open(encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+def _digests(data: Path) -> dict[str, str]:
+    """Of every file but tantivy's locks."""
+    files = sorted(path for path in data.rglob("*") if path.is_file() and path.suffix != ".lock")
+    return {path.relative_to(data).as_posix(): _digest(path) for path in files}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()

@@ -1,0 +1,50 @@
+"""The words of a corpus, how each is read and in how many passages it stands; corrects what is typed wrongly."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from index.analyser import Analyser, Reading
+from index.dutch import fold, words
+
+_MOST = 3  # corrections or completions that are tried
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    readings: Mapping[str, Reading]  # by folded form
+    counts: Mapping[str, int]  # passages that hold the form
+
+    def corrections(self, form: str) -> tuple[str, ...]:
+        """The nearest words of the corpus, commonest first; () when none is near enough.
+
+        One slip is allowed in a word of four to seven letters, two in a longer one.
+        """
+        slips = 1 if len(form) <= 7 else 2
+        near = process.extract(form, list(self.counts), scorer=OSA.distance, score_cutoff=slips, limit=50)
+        ranked = sorted(near, key=lambda found: self._rank(form, found[0], int(found[1])))
+        best = [found for found in ranked if self._rank(form, *found[:2])[:2] == self._rank(form, *ranked[0][:2])[:2]]
+        return tuple(word for word, _distance, _at in best[:_MOST])
+
+    def completions(self, start: str) -> tuple[str, ...]:
+        """The commonest words that a cut-off word may stand for: digit -> digitale."""
+        longer = [word for word in self.counts if word.startswith(start) and len(word) > len(start) + 1]
+        return tuple(sorted(longer, key=lambda word: -self.counts[word])[:_MOST])
+
+    def _rank(self, form: str, word: str, distance: float) -> tuple[float, bool, int]:
+        return distance, word[0] != form[0], -self.counts[word]
+
+
+def build_vocabulary(texts: Iterable[str]) -> Vocabulary:
+    """Read every word of the passages once; all forms that stand there count as parts of compounds."""
+    counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for text in texts:
+        forms = {fold(form): form for word in words(text) for form in word.forms}
+        counts.update(forms.keys())
+        written |= forms
+    analyser = Analyser({}, counts.keys())
+    return Vocabulary({folded: analyser.read(form) for folded, form in written.items()}, dict(counts))
