@@ -26,7 +26,7 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors: ...
 
 
-class IndexMismatch(Exception):  # noqa: N818 - the name says what happened
+class IndexMismatch(Exception):
     """An index that is missing, damaged or made by another encoder; `str(error)` names the remedy."""
 
 
