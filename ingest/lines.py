@@ -16,6 +16,8 @@ REFERENCE = re.compile(r"^\[(\d{1,3})\]\s*:?\s*(?=\S)")
 REFERENCE_AFTER_TITLE = re.compile(r"^([^\W\d_][^\[\]:.]{2,40}?)\s+(\[\d{1,3}\]\s*:\s*\S.*)$")
 MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 LONE_NUMBER = re.compile(r"^\d{1,3}\.?$")
+RULE = re.compile(r"^[-_=*~·–—\s]{2,}$")
+CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$")  # "Inleiding ........ 3"
 COMPLETE = re.compile(r"[.!?:;…][’'\"”»)\]]*$")
 ENDS_SENTENCE = re.compile(r"[.!?:…][’'\"”»)\]]*$")
 # A line that ends in one of these goes on below it.
@@ -94,10 +96,14 @@ def read_lines(text: str) -> tuple[Line, ...]:
         gap = True
         for raw in page:
             line = _line(raw, gap, number if len(rows) > 1 else None)
-            gap = line is None or _shape(raw) in furniture or LONE_NUMBER.match(line.text) is not None
+            gap = line is None or _shape(raw) in furniture or _is_ornament(line.text)
             if line is not None and not gap:
                 found.append(line)
     return tuple(found)
+
+
+def _is_ornament(text: str) -> bool:
+    return bool(LONE_NUMBER.match(text) or RULE.match(text) or CONTENTS.search(text))
 
 
 def running_lines(pages: Sequence[Sequence[str]]) -> frozenset[str]:
@@ -231,7 +237,8 @@ def _starts_chunk(
     group: Sequence[Line], line: Line, labels: frozenset[str], wrapped: bool, width: float, spaced: bool
 ) -> bool:
     before = group[-1]
-    if line.gap or MARKDOWN_HEADING.match(line.text) or REFERENCE.match(line.text):
+    heading = MARKDOWN_HEADING.match(before.text) or MARKDOWN_HEADING.match(line.text)
+    if line.gap or heading or REFERENCE.match(line.text):
         return True
     if label(line.text) in labels and is_complete(before.text):
         return True

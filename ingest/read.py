@@ -96,9 +96,10 @@ def _read(path: Path, source: Source, known: Mapping[str, Document]) -> Document
         text = reader(data)
     except ValueError:
         return UnreadableDocument(BINARY.format(name=path.name))
-    if not any(c.isalnum() for c in text):
+    document = make_document(text, path.name, sha256, source)
+    if not any(c.isalnum() for c in document.text):
         return UnreadableDocument(EMPTY.format(name=path.name))
-    return make_document(text, path.name, sha256, source)
+    return document
 
 
 def document_id(name: str, sha256: str, source: Source) -> str:

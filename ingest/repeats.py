@@ -10,7 +10,7 @@ from ingest.document import Block, BlockKind
 from ingest.sentence import sentence_spans
 
 SAME = 92  # per cent: two printings of one sentence differ by a hyphen or a bullet, not by a word
-SHORTEST = 25  # characters: shorter sentences ("Dat moet anders.") may well come twice
+SHORTEST = 25  # characters: shorter sentences alone ("Dat moet anders.") may well come twice
 SHARE = 0.9  # of a block that has to stand earlier
 
 
@@ -52,7 +52,7 @@ def mark_repeats(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     for block in blocks:
         here = _sentences(text, block) if block.kind is not BlockKind.REFERENCE else ()
         origins = {sentence: said.origin(sentence) for sentence in here}
-        first = next((origin for origin in origins.values() if origin), None)
+        first = next((origin for text_, origin in origins.items() if origin and len(text_) >= SHORTEST), None)
         if first and _share(origins) >= SHARE:
             marked.append(replace(block, repeats=True, heading=first.heading))
             continue
@@ -64,8 +64,7 @@ def mark_repeats(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _sentences(text: str, block: Block) -> tuple[str, ...]:
     own = text[block.start : block.end]
-    found = (normalise(own[start:end]) for start, end in sentence_spans(own))
-    return tuple(sentence for sentence in found if len(sentence) >= SHORTEST)
+    return tuple(normalise(own[start:end]) for start, end in sentence_spans(own))
 
 
 def normalise(sentence: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ingest.clean import Known
 from ingest.document import Block, BlockKind
@@ -96,7 +97,7 @@ def _interrupts(before: Chunk, chunk: Chunk, following: Chunk, known: Known) -> 
 def gather_bullets(chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
     """Gives a bullet the indented paragraphs below it; a heading inside them goes in front of it."""
     gathered: list[Chunk] = []
-    for chunk, following in zip(chunks, (*chunks[1:], None), strict=True):
+    for chunk, following in zip_longest(chunks, chunks[1:]):
         if gathered and chunk.level == INTERRUPTS and gathered[-1].mark:
             gathered.insert(-1, chunk)
         elif gathered and _belongs_to(gathered[-1], chunk, following):
@@ -129,6 +130,8 @@ def classify(chunks: Sequence[Chunk], labels: frozenset[str], known: Known) -> t
             continue
         marks = _marks(marks, chunk)
         elements.append(Element(text, chunk, depth=max(0, len(marks) - 1)))
+    if all(element.is_heading for element in elements):  # titles that head nothing are what the document says
+        return tuple(Element(element.text, element.chunk) for element in elements)
     return tuple(elements)
 
 
@@ -150,8 +153,12 @@ def _marks(marks: list[tuple[str, int]], chunk: Chunk) -> list[tuple[str, int]]:
     """The marks of the lists that are open once this chunk has come: one more for every list inside a list."""
     if not chunk.mark or chunk.is_reference:
         return []
-    key = ("1." if chunk.number is not None else chunk.mark, chunk.first.indent // 2)
-    return marks[: marks.index(key) + 1] if key in marks else [*marks, key]
+    indent = chunk.first.indent // 2
+    key = ("1." if chunk.number is not None else chunk.mark, indent)
+    if key in marks:
+        return marks[: marks.index(key) + 1]
+    inside = indent if chunk.number is None else indent - 1  # a numbered list at the margin of a bullet is a new list
+    return [mark for mark in marks if mark[1] <= inside] + [key]
 
 
 def numbered_headings(chunks: Sequence[Chunk], texts: Sequence[str]) -> frozenset[int]:
