@@ -21,7 +21,7 @@ ROLES = ("user", "assistant")
 log = logging.getLogger(__name__)
 
 
-class BadBatch(Exception):  # noqa: N818 - the name says what happened
+class BadBatch(Exception):
     """A file of questions that cannot be used; `str(error)` names the file, the line and the remedy."""
 
 

@@ -34,7 +34,7 @@ T = TypeVar("T")
 OK, COULD_NOT, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
-class CouldNot(Exception):  # noqa: N818 - the name says what happened
+class CouldNot(Exception):
     """The command could not do what it was asked; `str(error)` says why and what to do."""
 
 
@@ -235,7 +235,7 @@ def _read(settings: Settings, encoder: Any) -> "tuple[list[Document], int]":
     from ingest import Document, read_documents
 
     try:
-        known = load_index(settings.index, encoder).documents
+        known = dict(load_index(settings.index, encoder).documents)
     except IndexMismatch:
         known = {}
     documents, unreadable = [], 0

@@ -18,6 +18,7 @@ NOTICE = (
     "Dit is een automatisch systeem. Het citeert documenten, maar het kan onvolledig zijn "
     "of het verkeerde stuk kiezen. Kijk altijd de bron na."
 )
+NOTICE_LABEL = "Let op:"
 SKIP = "Ga naar het vraagveld"
 QUESTION_LABEL = "Stel uw vraag"
 QUESTION_HINT = "Bijvoorbeeld: Wat stelt de VVSG voor over zomerscholen?"
@@ -39,7 +40,9 @@ NOT_COPIED = "Kopiëren lukte niet. Selecteer de tekst en kopieer ze zelf."
 SOURCES = "Bronnen"
 SOURCES_HINT = "Klik op een nummer zoals [1] om de bron te lezen."
 FOR_QUESTION = "Bij de vraag:"
-DOCUMENTS_HEADING = "Deze documenten doorzoekt Bronwijzer"
+EMPTY_QUESTION = "(lege vraag)"
+TRY_AGAIN = "Probeer opnieuw"
+FILE = "Bestand"
 MAYBE_MEANT = "Misschien bedoelde u"
 MAYBE_HINT = "Deze passages komen het dichtst bij uw vraag. Ze zijn geen antwoord."
 BACK_TO_ANSWER = "Terug naar het antwoord"
@@ -105,6 +108,10 @@ EXAMPLES = (
 
 def searching(documents: int) -> str:
     return f"Zoeken in {documents} {'document' if documents == 1 else 'documenten'}…"
+
+
+def documents_heading(count: int) -> str:
+    return f"Bronwijzer zoekt in {'dit document' if count == 1 else f'deze {count} documenten'}"
 
 
 def show_sources(count: int) -> str:

@@ -1,0 +1,204 @@
+"""The chat page and the API on one server.
+
+It does not know how a question is answered (it gets `ask`), how an answer looks (ui/page.py, ui/chat.css) or what may
+pass (ui/guard.py).
+"""
+
+import hashlib
+import logging
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse
+from pydantic import BaseModel, ConfigDict
+
+from ui import page, texts
+from ui.batch import Ask, answer_one, turns
+from ui.batch import Request as Asked
+from ui.guard import Guard
+from ui.page import Conversation, Exchange
+from ui.render import Documents, as_turns
+
+LONGEST_QUESTION = 20_000  # characters
+LONGEST_HISTORY = 100  # turns of a conversation that the API takes
+_REMEMBERED = 10  # exchanges that a follow-up question can lean on
+_SHOWN = 40  # exchanges that the page keeps showing
+_AT_ONCE = 4  # questions answered side by side
+_FOLDER = Path(__file__).parent
+
+log = logging.getLogger(__name__)
+
+
+class Question(BaseModel):
+    """What POST /api/ask takes."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    question: str
+    history: list[dict[str, Any]] | None = None
+    id: str = ""
+
+
+def build_app(ask: Ask, documents: Documents) -> Guard:
+    """The ASGI application: the page at /, the API at /api/ask, a sign of life at /healthz."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    _add_api(app, ask, documents)
+    _add_files(app)
+    _mount_page(app, ask, documents)
+    return Guard(app, _head())
+
+
+def run_server(app: Guard, listener: socket.socket) -> None:
+    """Serves until it is told to stop."""
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
+    )
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _add_api(app: FastAPI, ask: Ask, documents: Documents) -> None:
+    @app.get("/healthz")
+    def health() -> dict[str, Any]:
+        return {"status": "ok", "documents": len(documents)}
+
+    @app.post("/api/ask")
+    def ask_question(given: Question) -> JSONResponse:
+        try:
+            asked = _asked(given)
+        except ValueError as error:
+            return _error(422, str(error))
+        return JSONResponse(answer_one(asked, ask, documents), headers={"Cache-Control": "no-store"})
+
+    @app.exception_handler(RequestValidationError)
+    def wrong_request(_request: Request, _cause: RequestValidationError) -> JSONResponse:
+        return _error(422, texts.BAD_REQUEST)
+
+    @app.exception_handler(Exception)
+    def crashed(_request: Request, _cause: Exception) -> JSONResponse:
+        return _error(500, texts.FAILED)
+
+
+def _asked(given: Question) -> Asked:
+    if len(given.question) > LONGEST_QUESTION:
+        raise ValueError(texts.question_too_long(LONGEST_QUESTION))
+    if len(given.history or ()) > LONGEST_HISTORY:
+        raise ValueError(texts.conversation_too_long(LONGEST_HISTORY))
+    return Asked(given.id, given.question, turns(given.history))
+
+
+def _error(status: int, sentence: str) -> JSONResponse:
+    return JSONResponse({"error": sentence}, status_code=status)
+
+
+def _add_files(app: FastAPI) -> None:
+    for name in ("chat.css", "chat.js"):
+        app.add_api_route(f"/{name}", _sender(_FOLDER / name), methods=["GET"])
+
+
+def _sender(file: Path) -> Any:
+    def send() -> FileResponse:
+        return FileResponse(file, headers={"Cache-Control": "public, max-age=31536000, immutable"})
+
+    return send
+
+
+def _head() -> str:
+    """Our style sheet and script; their address changes with their content, so a browser may keep them."""
+    css, js = (f"{name}?{_print(_FOLDER / name)}" for name in ("chat.css", "chat.js"))
+    return f'<link rel="stylesheet" href="{css}"><script src="{js}"></script>'
+
+
+def _print(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+
+
+def _mount_page(app: FastAPI, ask: Ask, documents: Documents) -> None:
+    gradio = _gradio()
+    theme = gradio.themes.Base(font=[gradio.themes.Font(name) for name in ("system-ui", "sans-serif")])
+    gradio.mount_gradio_app(
+        app,
+        _blocks(gradio, ask, documents),
+        path="/",
+        theme=theme,
+        footer_links=[],
+        run_history=False,  # otherwise Gradio keeps every question in the browser
+        max_file_size="1kb",
+        show_error=False,
+        ssr_mode=False,
+        mcp_server=False,
+        enable_monitoring=False,
+    )
+
+
+def _gradio() -> Any:
+    """Gradio, told before it wakes to call nobody; Any: it decorates its types away."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    import gradio
+
+    return gradio
+
+
+def _blocks(gradio: Any, ask: Ask, documents: Documents) -> Any:
+    """A header, the conversation, the box to ask in, and one side panel.
+
+    Markdown and not HTML: Gradio's HTML component evaluates a template, which the content security policy forbids, and
+    Markdown passes what we wrote through a sanitiser once more.
+    """
+
+    def block(value: str, name: str) -> Any:
+        return gradio.Markdown(value, elem_id=name, latex_delimiters=[], show_label=False)
+
+    with gradio.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True) as blocks:
+        conversation = gradio.State(())
+        block(page.header(), "kop")
+        with gradio.Row(elem_id="werkblad"):
+            with gradio.Column(elem_id="links"):
+                transcript = block(page.transcript((), documents), "gesprek")
+                with gradio.Column(elem_id="invoer"):
+                    box = gradio.Textbox(
+                        label=texts.QUESTION_LABEL,
+                        placeholder=texts.QUESTION_HINT,
+                        elem_id="vraag",
+                        lines=1,
+                        max_lines=8,
+                        max_length=LONGEST_QUESTION,
+                        html_attributes=gradio.InputHTMLAttributes(autocomplete="off", enterkeyhint="send"),
+                    )
+                    with gradio.Row(elem_id="knoppen"):
+                        send = gradio.Button(texts.SEND, variant="primary", elem_id="verstuur")
+                        anew = gradio.Button(texts.NEW_CONVERSATION, elem_id="nieuw")
+            panel = block(page.panel((), documents), "bronnen")
+        reply, shown = _reply(gradio, ask, documents), [box, conversation, transcript, panel]
+        quiet = {"show_progress": "hidden", "api_visibility": "private"}
+        gradio.on([box.submit, send.click], reply, [box, conversation], shown, concurrency_limit=_AT_ONCE, **quiet)
+        anew.click(lambda: ("", (), page.transcript((), documents), page.panel((), documents)), None, shown, **quiet)
+    return blocks
+
+
+def _reply(gradio: Any, ask: Ask, documents: Documents) -> Any:
+    def reply(message: str, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
+        """First what is being looked up, then the checked answer; the box is emptied at once, so one can type on."""
+        yield "", conversation, page.transcript(conversation, documents, asking=message), gradio.skip()
+        exchange = exchange_of(message, conversation, ask)
+        conversation = (*conversation, exchange)[-_SHOWN:]
+        box = gradio.skip() if exchange.answer else message
+        yield box, conversation, page.transcript(conversation, documents), page.panel(conversation, documents)
+
+    return reply
+
+
+def exchange_of(message: str, conversation: Conversation, ask: Ask) -> Exchange:
+    """The question with its answer, or without one when something broke."""
+    history = as_turns([e.answer for e in conversation[-_REMEMBERED:] if e.answer is not None])
+    try:
+        return Exchange(message, ask(message, history))
+    except Exception:
+        log.exception("a question failed")
+        return Exchange(message, None)

@@ -1,0 +1,128 @@
+"""What passes between browser and server: few addresses, bounded bodies, strict headers, a Dutch page.
+
+Gradio's server offers more than this page uses (uploads, files, a proxy, a run history): only what the page needs is
+let through. It does not know questions or answers.
+"""
+
+import json
+import re
+import secrets
+from collections.abc import MutableMapping
+from html import escape
+from typing import Any
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui import texts
+
+LARGEST_BODY = 256 * 1024  # bytes: a question of 20,000 characters and its conversation fit
+
+_READ = re.compile(
+    r"/|/(?:healthz|chat\.css|chat\.js|theme\.css|favicon\.ico|manifest\.json|config)"
+    r"|/(?:assets|static)/[\w./@~+-]+"
+    r"|/gradio_api/(?:info|app_id|startup-events|queue/data|heartbeat/\w+|theme\.css)/?"
+)
+_WRITE = re.compile(r"/api/ask|/gradio_api/(?:queue/join|cancel|reset)/?")
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+# Gradio sets style attributes from scripts, so styles may stand inline; scripts may not, and nothing may be evaluated.
+_POLICY = (
+    "default-src 'none'; script-src 'self'{nonce}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+_CARD = re.compile(r"\s*<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>")  # Gradio's own, in English
+
+
+class Guard:
+    """An ASGI layer around the whole application; `head` is what the page loads besides Gradio."""
+
+    def __init__(self, app: ASGIApp, head: str = "") -> None:
+        self.app = app
+        self.head = head
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            refusal = _refusal(scope)
+            if refusal:
+                await _refuse(send, *refusal)
+            elif scope["path"] == "/":
+                await self._page(scope, receive, send)
+            else:
+                await self.app(scope, receive, _with_headers(send, _policy("")))
+        elif scope["type"] == "websocket":  # the page has none
+            await send({"type": "websocket.close", "code": 1008})
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Lets Gradio write its page, mends it, and sends it on."""
+        scope = dict(scope, headers=[(k, v) for k, v in scope["headers"] if k.lower() != b"accept-encoding"])
+        start: MutableMapping[str, Any] = {}
+        body = bytearray()
+
+        async def collect(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+            else:
+                body.extend(message.get("body", b""))
+
+        await self.app(scope, receive, collect)
+        nonce = secrets.token_urlsafe(16)
+        page = mended(body.decode("utf-8"), self.head, nonce).encode("utf-8") if body else b""
+        headers = MutableHeaders(raw=list(start["headers"]))
+        headers.update(_HEADERS | {"Content-Security-Policy": _policy(nonce), "Cache-Control": "no-store"})
+        headers["Content-Length"] = str(len(page))
+        await send({"type": "http.response.start", "status": start["status"], "headers": headers.raw})
+        await send({"type": "http.response.body", "body": page})
+
+
+def mended(page: str, head: str, nonce: str) -> str:
+    """Gradio's page in Dutch: its language, its title, our files, and a nonce for the scripts that it wrote itself."""
+    page = _CARD.sub("", page).replace('lang="en"', 'lang="nl"', 1)
+    page = page.replace("</head>", f"<title>{texts.NAME}</title>{head}</head>", 1)
+    page = page.replace("</body>", f"<noscript>{escape(texts.NO_SCRIPT)}</noscript></body>", 1)
+    return page.replace("<script", f'<script nonce="{nonce}"')
+
+
+def _policy(nonce: str) -> str:
+    return _POLICY.format(nonce=f" 'nonce-{nonce}'" if nonce else "")
+
+
+def _refusal(scope: Scope) -> tuple[int, str] | None:
+    """Why a request is turned away: status and a Dutch sentence."""
+    method, path = scope["method"], scope["path"]
+    allowed = {"GET": _READ, "HEAD": _READ, "POST": _WRITE}.get(method)
+    if allowed is None or not allowed.fullmatch(path):
+        return 404, texts.NOT_FOUND
+    if method != "POST":
+        return None
+    length = Headers(scope=scope).get("content-length", "")
+    if not length.isdigit():
+        return 411, texts.LENGTH_REQUIRED
+    return (413, texts.TOO_LARGE) if int(length) > LARGEST_BODY else None
+
+
+async def _refuse(send: Send, status: int, sentence: str) -> None:
+    body = json.dumps({"error": sentence}, ensure_ascii=False).encode("utf-8")
+    headers = MutableHeaders({"Content-Type": "application/json", "Content-Length": str(len(body))} | _HEADERS)
+    await send({"type": "http.response.start", "status": status, "headers": headers.raw})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _with_headers(send: Send, policy: str) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers.update(_HEADERS | {"Content-Security-Policy": policy})
+        await send(message)
+
+    return sending
