@@ -32,7 +32,7 @@ CLOSED = frozenset(
 )
 # First parts that are often written with a hyphen: never closed up in the middle of a line.
 OPEN = frozenset("anti bio co e eco ex mini multi neo niet non oud post pre pro semi sub super".split())
-LINKING = frozenset({"en", "of", "én", "tot", "noch"})  # "zorg- en welzijnsactoren"
+LINKING = frozenset({"en", "of", "én", "tot", "noch", "naar", "als"})  # "zorg- en welzijnsactoren"
 # Two vowels that would be read as one sound keep their hyphen: "zee-eend", "regie-instrument", "mee-evolueren".
 CLASH = re.compile(r"(?:aa|ae|ai|au|ee|ei|eu|ie|ii|oe|oi|oo|ou|ui|uu)$")
 INNER = re.compile(r"(?<![\w-])([^\W\d_]{2,})-([^\W\d_]{2,})(?![\w-])")

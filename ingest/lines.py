@@ -15,7 +15,7 @@ MULTILEVEL = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[^\W\d_])")
 REFERENCE = re.compile(r"^\[(\d{1,3})\]\s*:?\s*(?=\S)")
 REFERENCE_AFTER_TITLE = re.compile(r"^([^\W\d_][^\[\]:.]{2,40}?)\s+(\[\d{1,3}\]\s*:\s*\S.*)$")
 MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-LONE_NUMBER = re.compile(r"^\d{1,3}\.?$")
+LONE_NUMBER = re.compile(r"^(?:\d{1,3}|\d{1,2}(?:\.\d{1,2})+)\.?$")
 RULE = re.compile(r"^[-_=*~·–—\s]{2,}$")
 CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$")  # "Inleiding ........ 3"
 COMPLETE = re.compile(r"[.!?:;…][’'\"”»)\]]*$")
