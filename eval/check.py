@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from eval.load import GoldError, load_gold
-from eval.question import GoldQuestion
+from eval.question import DEVELOP, UNTOUCHED, GoldQuestion
 from eval.words import fold, runs, stands_in, words
 from ingest import Document
 
@@ -12,7 +12,7 @@ TYPES = (
     "feit", "voorstel", "standpunt", "lijst", "vergelijking", "definitie", "referentie", "spreektaal", "vervolg",
     "onbeantwoordbaar",
 )  # fmt: skip
-SPLITS = ("develop", "untouched")
+SPLITS = (DEVELOP, UNTOUCHED)
 COPIED = 6  # a question that shares a run of so many words with its evidence was copied from it
 
 

@@ -1,17 +1,17 @@
 """Two runs beside each other: what was gained, what was lost; it does not know which of them is right."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from eval.intervals import bootstrap
 from eval.judge import Outcome
+from eval.question import UNTOUCHED
 from eval.record import Run, read_run
 from eval.summary import BRIEF, RECALL_5, VERIFIED, Measure
 from eval.table import Row, table
 
 Pair = tuple[Outcome, Outcome]
-Observed = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,10 @@ def compare_runs(before: Run, after: Run) -> str:
     pairs = _pairs(before.outcomes, after.outcomes)
     if not pairs:
         return "These two runs share no question: there is nothing to compare.\n"
-    types = {o.gold.type: [p for p in pairs if p[0].gold.type == o.gold.type] for o, _ in pairs}
-    overall = [_row(measure.name, difference(measure, pairs)) for measure in BRIEF]
     parts = [
         f"A: {before.name}\nB: {after.name}\n{_only(before, after)}",
-        table(_head(f"{len(pairs)} questions"), overall),
-        *(
-            table(_head(f"{measure.name} by type"), [_row(name, difference(measure, of)) for name, of in types.items()])
-            for measure in (VERIFIED, RECALL_5)
-        ),
+        table(_head(f"{len(pairs)} questions"), [_row(m.name, difference(m, pairs)) for m in BRIEF]),
+        *(_by_type(measure, pairs) for measure in (VERIFIED, RECALL_5)),
         *(_changes(measure, pairs) for measure in (VERIFIED, RECALL_5)),
     ]
     return "\n".join(parts)
@@ -73,6 +68,14 @@ def _only(before: Run, after: Run) -> str:
     return f"Questions only in A: {len(a - b)}; only in B: {len(b - a)}.\n" if a ^ b else ""
 
 
+def _by_type(measure: Measure, pairs: Sequence[Pair]) -> str:
+    groups: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        groups.setdefault(pair[0].gold.type, []).append(pair)
+    rows = [_row(name, difference(measure, group)) for name, group in groups.items()]
+    return table(_head(f"{measure.name} by type"), rows)
+
+
 def _head(title: str) -> Row:
     return title, "A", "B", "B - A", "95% interval", "n"
 
@@ -86,17 +89,15 @@ def _row(name: str, found: Difference | None) -> Row:
 
 
 def _changes(measure: Measure, pairs: Sequence[Pair]) -> str:
-    """The questions on which a measure rose, then those on which it fell."""
-    gained = _listed(measure, pairs, lambda a, b: b > a)
-    lost = _listed(measure, pairs, lambda a, b: b < a)
-    return f"{measure.name}: {len(gained)} gained, {len(lost)} lost\n" + "".join(
-        f"  {sign} {line}\n" for sign, lines in (("+", gained), ("-", lost)) for line in lines
-    )
+    """The questions on which a measure rose, then those on which it fell; the untouched ones are only counted."""
+    gained = [pair for pair in pairs if measure.observe(pair[1]) > measure.observe(pair[0])]
+    lost = [pair for pair in pairs if measure.observe(pair[1]) < measure.observe(pair[0])]
+    lines = [f"  {sign} {line}" for sign, moved in (("+", gained), ("-", lost)) for line in _listed(moved)]
+    return "\n".join([f"{measure.name}: {len(gained)} gained, {len(lost)} lost", *lines, ""])
 
 
-def _listed(measure: Measure, pairs: Sequence[Pair], moved: Callable[[Observed, Observed], bool]) -> list[str]:
-    return [
-        f"{a.gold.id} ({a.gold.type}) {a.gold.question}"
-        for a, b in pairs
-        if moved(measure.observe(a), measure.observe(b))
-    ]
+def _listed(pairs: Sequence[Pair]) -> list[str]:
+    shown = [before.gold for before, _ in pairs if before.gold.split != UNTOUCHED]
+    hidden = len(pairs) - len(shown)
+    lines = [f"{gold.id} ({gold.type}) {gold.question}" for gold in shown]
+    return [*lines, f"{hidden} of the untouched split, not shown"] if hidden else lines

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any  # JSON, before it is a type
 
-from eval.question import Evidence, GoldQuestion
+from eval.question import DEVELOP, Evidence, GoldQuestion
 from eval.words import shared, words
 from ingest import Document
 
@@ -70,7 +70,7 @@ def read_question(line: Mapping[str, Any]) -> GoldQuestion:
             for e in line["evidence"]
         ),
         reference_answer=_text(line["reference_answer"]),
-        split=_text(line.get("split", "develop")),
+        split=_text(line.get("split", DEVELOP)),
     )
 
 

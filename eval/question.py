@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+DEVELOP, UNTOUCHED = "develop", "untouched"  # the second is never used to choose a setting, nor read one by one
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -21,4 +23,4 @@ class GoldQuestion:
     forbidden: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     reference_answer: str
-    split: str = "develop"  # or "untouched": never used to choose a setting
+    split: str = DEVELOP

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from eval.judge import Outcome
+from eval.question import UNTOUCHED
 from eval.summary import BRIEF, Figure, by_document, by_split, by_type, figures
 
 Row = Sequence[str]
@@ -20,9 +21,14 @@ def report(outcomes: Sequence[Outcome]) -> str:
 
 
 def failures(outcomes: Sequence[Outcome]) -> str:
-    """One line for every question that was not verified, with what was wrong."""
-    rows = [(o.gold.id, o.gold.type, _fault(o), o.gold.question) for o in outcomes if not o.scores.verified]
-    return table(("id", "type", "fault", "question"), rows, left=4) if rows else "Every question is verified.\n"
+    """One line for every question that was not verified, with what was wrong; the untouched ones are only counted."""
+    failed = [outcome for outcome in outcomes if not outcome.scores.verified]
+    shown = [outcome for outcome in failed if outcome.gold.split != UNTOUCHED]
+    rows = [(o.gold.id, o.gold.type, _fault(o), o.gold.question) for o in shown]
+    hidden = f"{len(failed) - len(shown)} of the untouched split failed; they are not shown.\n"
+    if not failed:
+        return "Every question is verified.\n"
+    return table(("id", "type", "fault", "question"), rows, left=4) + (hidden if len(shown) < len(failed) else "")
 
 
 def table(head: Row, rows: Sequence[Row], left: int = 1) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 _HYPHEN_BETWEEN_WORDS = re.compile(r"(?<=\w)-\s*(?=\w)")
 _WORD = re.compile(r"\w+")
@@ -16,6 +17,7 @@ def fold(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
 
 
+@lru_cache(maxsize=4096)  # the same passages, quotes and documents come back for every question
 def words(text: str) -> Words:
     """The folded words, hyphenated ones closed up, so that a word broken over two lines is still itself."""
     return tuple(_WORD.findall(_HYPHEN_BETWEEN_WORDS.sub("", fold(text))))

@@ -160,6 +160,13 @@ def test_failures_name_what_was_wrong() -> None:
     assert "Every question is verified" in failures(judged(right))
 
 
+def test_failures_of_the_untouched_split_are_counted_and_not_shown() -> None:
+    outcomes = [replace(o, gold=replace(o.gold, split="untouched")) for o in judged(stubborn)]
+    text = failures(outcomes)
+    assert "2 of the untouched split" in text
+    assert FOLLOW_UP.question not in text
+
+
 def test_json_holds_settings_figures_and_every_answer() -> None:
     saved = json.loads(json.dumps(to_json(judged(broken), {"settings": {"k": 10}})))
     assert saved["about"] == {"settings": {"k": 10}}
@@ -197,6 +204,14 @@ def test_a_comparison_names_what_was_gained_and_lost(tmp_path: Path) -> None:
     assert "+ q2 (vervolg) En waar?" in text
     assert "verified: 0 gained, 1 lost" in compare(after, before)
     assert "- q2 (vervolg) En waar?" in compare(after, before)
+
+
+def test_a_comparison_does_not_show_untouched_questions(tmp_path: Path) -> None:
+    gold = [replace(FACT, split="untouched")]
+    before = save_run(run(gold, stubborn, DOCUMENTS), folder=tmp_path / "a")
+    text = compare(before, save_run(run(gold, right, DOCUMENTS), folder=tmp_path / "b"))
+    assert "verified: 1 gained, 0 lost\n  + 1 of the untouched split, not shown" in text
+    assert FACT.question not in text
 
 
 def test_a_comparison_counts_only_shared_questions(tmp_path: Path) -> None:
