@@ -4,9 +4,10 @@ load_gold(path=GOLD, documents={}) -> tuple[GoldQuestion, ...]     a .jsonl file
 run(gold, ask, documents, progress=None) -> tuple[Outcome, ...]    ask(question, history: Sequence[Turn]) -> Answer
 report(outcomes) -> str                                            a plain-text table for the terminal
 failures(outcomes) -> str                                          one line for every question that was not verified
-save_run(outcomes, settings={}, folder=RUNS) -> Path               eval/runs/<time>-<commit>.json
+save_run(outcomes, settings={}, to=RUNS) -> Path                   a .json file, or <time>-<commit>.json in a folder;
+                                                                   adds versions, machine and commit to the settings
 read_run(path) -> Run                                              name, about, outcomes; raises RunError
-to_json(outcomes, about) -> dict                                   what save_run writes
+to_json(outcomes, about) -> dict                                   the figures and answers alone, about what you say
 check_file(path, documents) -> tuple[str, ...]                     every fault of a gold file at once; () if sound
 check_gold(gold, documents) -> tuple[str, ...]                     the same for loaded gold
 compare(path_a, path_b) -> str                                     two saved runs, question by question; raises RunError

@@ -32,14 +32,17 @@ class Run:
     outcomes: tuple[Outcome, ...]  # without their answers, which the file holds as text
 
 
-def save_run(outcomes: Sequence[Outcome], settings: Mapping[str, Any] | None = None, folder: Path = RUNS) -> Path:
-    """Write <time>-<commit>.json; `settings` is whatever must be known to run the same again, as JSON values."""
+def save_run(outcomes: Sequence[Outcome], settings: Mapping[str, Any] | None = None, to: Path = RUNS) -> Path:
+    """Write the run to a .json file, or to <time>-<commit>.json in a folder; the path says where it went.
+
+    `settings` is whatever must be known to run the same again, as JSON values.
+    """
     about = {**surroundings(), "settings": dict(settings or {})}
     stamp = about["made_on"].translate({ord(":"): None, ord("-"): None})[:15]
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{stamp}-{about['commit'][:8]}.json"
-    path.write_text(json.dumps(to_json(outcomes, about), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return path
+    file = to if to.suffix == ".json" else to / f"{stamp}-{about['commit'][:8]}.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(to_json(outcomes, about), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return file
 
 
 def to_json(outcomes: Sequence[Outcome], about: Mapping[str, Any]) -> dict[str, Any]:

@@ -184,6 +184,12 @@ def test_a_saved_run_is_read_back_as_it_was_but_for_its_answers(tmp_path: Path) 
     assert {"commit", "packages", "machine", "python", "made_on"} <= set(saved.about)
 
 
+def test_a_run_goes_to_the_file_that_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "before.json"
+    assert save_run(judged(right), to=file) == file
+    assert read_run(file).name == "before.json"
+
+
 @pytest.mark.parametrize("content", ["not json", "[]", '{"about": {}}'])
 def test_a_file_that_is_no_run_is_refused_by_name(tmp_path: Path, content: str) -> None:
     (tmp_path / "odd.json").write_text(content, encoding="utf-8")
@@ -197,8 +203,8 @@ def test_a_run_that_does_not_exist_is_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_a_comparison_names_what_was_gained_and_lost(tmp_path: Path) -> None:
-    before = save_run(judged(stubborn), folder=tmp_path / "a")
-    after = save_run(judged(broken), folder=tmp_path / "b")
+    before = save_run(judged(stubborn), to=tmp_path / "a")
+    after = save_run(judged(broken), to=tmp_path / "b")
     text = compare(before, after)
     assert "verified: 1 gained, 0 lost" in text
     assert "+ q2 (vervolg) En waar?" in text
@@ -208,15 +214,15 @@ def test_a_comparison_names_what_was_gained_and_lost(tmp_path: Path) -> None:
 
 def test_a_comparison_does_not_show_untouched_questions(tmp_path: Path) -> None:
     gold = [replace(FACT, split="untouched")]
-    before = save_run(run(gold, stubborn, DOCUMENTS), folder=tmp_path / "a")
-    text = compare(before, save_run(run(gold, right, DOCUMENTS), folder=tmp_path / "b"))
+    before = save_run(run(gold, stubborn, DOCUMENTS), to=tmp_path / "a")
+    text = compare(before, save_run(run(gold, right, DOCUMENTS), to=tmp_path / "b"))
     assert "verified: 1 gained, 0 lost\n  + 1 of the untouched split, not shown" in text
     assert FACT.question not in text
 
 
 def test_a_comparison_counts_only_shared_questions(tmp_path: Path) -> None:
-    one = save_run(judged(right), folder=tmp_path / "a")
-    other = save_run(judged(right)[:1], folder=tmp_path / "b")
-    none = save_run(run([replace(FACT, id="q9")], right, DOCUMENTS), folder=tmp_path / "c")
+    one = save_run(judged(right), to=tmp_path / "a")
+    other = save_run(judged(right)[:1], to=tmp_path / "b")
+    none = save_run(run([replace(FACT, id="q9")], right, DOCUMENTS), to=tmp_path / "c")
     assert "only in A: 2; only in B: 0" in compare(one, other)
     assert "share no question" in compare(one, none)
