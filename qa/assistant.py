@@ -9,7 +9,7 @@ from qa import phrases
 from qa.answer import Answer, Citation, Claim, Reason
 from qa.conversation import Turn, stand_alone
 from qa.errors import WriterUnavailable
-from qa.evidence import weigh
+from qa.evidence import Candidate, weigh
 from qa.extract import Evidence, Extractive
 from qa.policy import Policy
 from qa.question import Question, Shape
@@ -50,9 +50,14 @@ class Assistant:
             return _silent(question, Reason.NOT_FOUND, hits, writer)
         return _answer(question, asked, claims, hits, writer, _closing(asked, claims, evidence, note))
 
+    def candidates(self, question: str, history: Sequence[Turn] = ()) -> tuple[Candidate, ...]:
+        """Every stretch of text that was weighed for this question, best first: for fitting and for looking under the hood."""
+        asked = stand_alone(question, history, self.index.documents.values())
+        return weigh(self.index, asked, self.find(asked), self.policy)
+
     def find(self, asked: Question) -> tuple[Hit, ...]:
         """Ten passages, best first; a comparison is searched once per publisher, so that a quiet one is heard."""
-        search = f"{asked.topic} {asked.earlier}".strip()
+        search = f"{asked.text} {asked.earlier}".strip()
         if asked.shape is Shape.COMPARISON and len(asked.named) > 1:
             each = [self.index.search(search, 5, within={i}) for i in asked.named]
             ranked = [hit for rank in range(5) for hits in each for hit in hits[rank : rank + 1]]

@@ -1,14 +1,14 @@
 """Weighs the stretches of text that could answer a question; it does not choose or phrase."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from index import Hit, Index, Match
 from ingest import BlockKind, Kind, Sentence
-from qa.policy import Policy
-from qa.question import Question, Shape, plain
+from qa.policy import Policy, Weights
+from qa.question import Question, Shape
 from qa.values import ValueKind, find_values
 
 _PROPOSAL_HEADING = re.compile(r"voorstel|aanbeveling|eisen|vragen wij", re.IGNORECASE)
@@ -21,6 +21,7 @@ _DEFINING = re.compile(
     r"\bverstaan\b|\boftewel\b|\bof gemeenschappelijk\b",
     re.IGNORECASE,
 )
+_NAMES = re.compile(r"(?<![.!?:] )(?<!^)(?<!\n)\b[A-Z][\w’-]+")
 _REASONS = re.compile(
     r"\b(?:want|omdat|doordat|daardoor|hierdoor|zodat|aangezien|immers|daarom|leidt|leiden|zorgt voor|gevolg|reden|anders|waardoor|om zo)\b",
     re.IGNORECASE,
@@ -29,7 +30,10 @@ _REASONS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Features:
+    """Why a stretch of text could answer; each between about 0 and 1. `Weights` says what each is worth."""
+
     meaning: float
+    topic: float
     overlap: float
     context: float
     rank: float
@@ -38,6 +42,13 @@ class Features:
     definition: float
     reason: float
     decision: float
+    named: float
+    focus: float
+    enumeration: float
+    names: float
+    neighbourhood: float
+    block: float
+    earlier: float
     fragment: float
     length: float
 
@@ -74,13 +85,35 @@ def weigh(index: Index, question: Question, hits: Sequence[Hit], policy: Policy)
     seen: set[tuple[str, int]] = set()
     found: list[Candidate] = []
     for rank, hit in enumerate(hits[: policy.passages], 1):
-        matches = index.match(question.topic, index.sentences(hit.passage))
-        for unit in _units(matches, policy.whole_item):
+        reading = _read(index, question, hit, rank)
+        for unit in _units(reading.whole, policy.whole_item):
             key = (hit.passage.document_id, unit[0].sentence.start)
             if key not in seen:
                 seen.add(key)
-                found.append(_candidate(unit, hit, rank, question, policy))
+                found.append(_candidate(unit, reading, question, policy))
     return tuple(sorted(found, key=lambda c: -c.score))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One passage held beside a question: by the whole question, its topic, what it counts, what went before."""
+
+    hit: Hit
+    rank: int
+    whole: tuple[Match, ...]
+    topic: Mapping[int, Match]  # by where the sentence starts
+    focus: Mapping[int, Match]
+    earlier: Mapping[int, Match]
+
+
+def _read(index: Index, question: Question, hit: Hit, rank: int) -> _Reading:
+    sentences = index.sentences(hit.passage)
+
+    def match(text: str) -> Mapping[int, Match]:
+        return {m.sentence.start: m for m in index.match(text, sentences)} if text else {}
+
+    whole = index.match(question.text, sentences)
+    return _Reading(hit, rank, whole, match(question.topic), match(question.focus), match(question.earlier))
 
 
 def _units(matches: Sequence[Match], whole_item: int) -> list[tuple[Match, ...]]:
@@ -94,30 +127,67 @@ def _units(matches: Sequence[Match], whole_item: int) -> list[tuple[Match, ...]]
     return units
 
 
-def _candidate(unit: tuple[Match, ...], hit: Hit, rank: int, question: Question, policy: Policy) -> Candidate:
-    features = _features(unit, rank, question, policy.floor)
-    weights = policy.weights
-    score = sum(getattr(features, name) * getattr(weights, name) for name in Features.__slots__)
-    return Candidate(tuple(m.sentence for m in unit), hit, features, score)
+def _candidate(unit: tuple[Match, ...], reading: _Reading, question: Question, policy: Policy) -> Candidate:
+    features = _features(unit, reading, question, policy.floor)
+    return Candidate(tuple(m.sentence for m in unit), reading.hit, features, total(features, policy.weights))
 
 
-def _features(unit: tuple[Match, ...], rank: int, question: Question, floor: float) -> Features:
+def total(features: Features, weights: Weights) -> float:
+    return sum(getattr(features, name) * getattr(weights, name) for name in Features.__slots__)
+
+
+def _features(unit: tuple[Match, ...], reading: _Reading, question: Question, floor: float) -> Features:
     text = " ".join(m.sentence.text for m in unit)
     words = len(text.split())
     first = unit[0].sentence
+    starts = [m.sentence.start for m in unit]
+    topic = [reading.topic[start] for start in starts]
+    siblings = [m.meaning for m in reading.whole if m.sentence.block.start == first.block.start]
     return Features(
-        meaning=max(0.0, max(m.meaning for m in unit) - floor) / (1 - floor),
-        overlap=max(m.overlap for m in unit),
-        context=max(m.context for m in unit),
-        rank=1 / rank,
+        meaning=_above(max(m.meaning for m in unit), floor),
+        topic=_above(max(m.meaning for m in topic), floor),
+        overlap=max(m.overlap for m in topic),
+        context=max(m.context for m in topic),
+        rank=1 / reading.rank,
         value=float(question.expects is not None and holds(text, question.expects)),
-        proposal=float(question.shape in (Shape.PROPOSAL, Shape.LIST, Shape.COMPARISON) and proposes(first)),
+        proposal=_wanted_proposal(question, first),
         definition=float(question.shape is Shape.DEFINITION and bool(_DEFINING.search(text))),
         reason=float(question.shape is Shape.WHY and bool(_REASONS.search(text))),
         decision=float(question.shape is Shape.REFERENCE and first.block.kind is BlockKind.REFERENCE),
+        named=_named_values(question, text, first.block.number),
+        focus=max((reading.focus[start].overlap for start in starts if reading.focus), default=0.0),
+        enumeration=float(question.shape is Shape.LIST and len(re.findall(r",|;| en | of ", text)) >= 2),
+        names=float(question.names_asked and len(_NAMES.findall(text)) >= 2),
+        neighbourhood=_above(reading.hit.meaning, floor),
+        block=_above(max(siblings), floor),
+        earlier=max((_leaning(reading.earlier[start]) for start in starts if reading.earlier), default=0.0),
         fragment=float(words < 5 or text.rstrip().endswith((":", "…"))),
         length=max(0, words - 40) / 40,
     )
+
+
+def _leaning(match: Match) -> float:
+    return (match.context + match.overlap) / 2
+
+
+def _wanted_proposal(question: Question, sentence: Sentence) -> float:
+    """Proposals where they are asked for; half as much where a publisher is asked what it thinks."""
+    if question.expects is not None or question.shape in (Shape.DEFINITION, Shape.REFERENCE, Shape.WHY):
+        return 0.0
+    asked = 1.0 if question.shape in (Shape.PROPOSAL, Shape.LIST, Shape.COMPARISON, Shape.WHO) else 0.5
+    return asked * (1.0 if _stands_as_proposal(sentence) else 0.5 * proposes(sentence))
+
+
+def _above(cosine: float, floor: float) -> float:
+    """Cosines of Dutch sentences crowd just below 1; what counts is how far above the floor they are."""
+    return max(0.0, cosine - floor) / (1 - floor)
+
+
+def _named_values(question: Question, text: str, number: int | None) -> float:
+    """Share of the figures, dates and reference numbers named in the question that stand here."""
+    named = {v.canonical for v in find_values(question.text)}
+    here = {v.canonical for v in find_values(text)} | ({f"aantal:{number}"} if number is not None else set())
+    return len(named & here) / len(named) if named else 0.0
 
 
 def holds(text: str, kind: ValueKind) -> bool:
@@ -131,18 +201,16 @@ def holds(text: str, kind: ValueKind) -> bool:
 
 
 def proposes(sentence: Sentence) -> bool:
-    """Is this a proposal: by its heading, its lead, or its mood?"""
+    """Is this a proposal: by its heading, or by its mood?"""
     if sentence.kind in (Kind.AI_SUMMARY, Kind.DECISIONS):
         return False
-    if any(_PROPOSAL_HEADING.search(heading) for heading in sentence.block.heading):
-        return True
-    return bool(_ASKING.search(sentence.text))
+    return _stands_as_proposal(sentence) or bool(_ASKING.search(sentence.text))
+
+
+def _stands_as_proposal(sentence: Sentence) -> bool:
+    return any(_PROPOSAL_HEADING.search(heading) for heading in sentence.block.heading)
 
 
 def asks(lead: str) -> bool:
     """Does the sentence that introduces a list turn its bullets into requests?"""
     return bool(_ASKING_LEAD.search(lead))
-
-
-def folded(candidate: Candidate) -> str:
-    return plain(candidate.quote)

@@ -7,17 +7,25 @@ from dataclasses import dataclass, field
 class Weights:
     """What makes a stretch of text an answer. Every feature lies between about 0 and 1."""
 
-    meaning: float = 6.0  # cosine of question and sentence, above the floor that any Dutch sentence reaches
-    overlap: float = 2.5
-    context: float = 1.5
-    rank: float = 1.0  # of its passage
-    value: float = 1.2  # holds the kind of value that was asked for
-    proposal: float = 0.6  # a proposal where proposals were asked for
+    meaning: float = 4.0  # cosine of question and sentence, above the floor that any Dutch sentence reaches
+    topic: float = 2.5  # the same for the question without publisher and question words
+    overlap: float = 3.0  # share of the question's words, by weight
+    context: float = 2.0  # the same, headings and the lead of a list counted in
+    rank: float = 1.5  # of its passage
+    value: float = 1.5  # holds the kind of value that was asked for
+    proposal: float = 1.0  # a proposal where proposals were asked for
     definition: float = 0.6
     reason: float = 0.4
     decision: float = 1.5  # a decision where its date was asked for
-    fragment: float = -0.8  # too short, or only leads up to a list
-    length: float = -0.3  # per 40 words above 40
+    named: float = 2.0  # the figures, dates and reference numbers that the question names
+    focus: float = 1.0  # what is counted: the noun behind "hoeveel"
+    enumeration: float = 0.5  # several things where a list was asked for
+    names: float = 0.8  # proper names where "welke steden" was asked
+    neighbourhood: float = 1.0  # meaning of its passage
+    block: float = 1.0  # meaning of the best sentence of its bullet or paragraph
+    earlier: float = 1.0  # what the conversation was about
+    fragment: float = -0.6  # too short, or only leads up to a list
+    length: float = -0.1  # per 40 words above 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ class Question:
     named: tuple[str, ...]  # ids of the documents whose publisher is named at all
     years: frozenset[str]
     count: int | None = None  # "welke drie": how many items
+    focus: str = ""  # "hoeveel verenigingen": what is counted or measured
+    names_asked: bool = False  # "welke steden", "welke instanties"
     earlier: str = ""  # in a conversation: the question and answer that this one leans on
 
 
@@ -102,6 +104,8 @@ _VERBS = (
 )
 _YES_NO = rf"^(?:en |maar |dus )?(?:{'|'.join(dict.fromkeys(_VERBS.split()))})\b|\bof niet\b|\bja of nee\b"
 _EXPECTS: tuple[tuple[ValueKind, str], ...] = (
+    (ValueKind.EMAIL, r"\be?-?mail(?:adres)?\b"),
+    (ValueKind.PHONE, r"\btelefoon\w*\b|\btel\b|\bgsm\b|\bbel(?:len)?\b.*\bnummer\b"),
     (ValueKind.CODE, r"\bcode\b|\bdeelrapportage\w*\b|\bbbc-?code\b|\brapporteer\w*\b"),
     (ValueKind.PERCENT, r"\bpercent\w*\b|\bprocent\w*\b|%|\baandeel\b|\bminimumaandeel\b|\bwelk deel\b|\bgraad\b|\bhoe groot is de (?:groep|kans)\b|"
         r"\w+graad\b|\bop de tien\b|\bop de 10\b|\barmoedecijfer\w*\b|\bkansarmoede-?index\b|\barmoederisico\b"),
@@ -112,6 +116,10 @@ _EXPECTS: tuple[tuple[ValueKind, str], ...] = (
     (ValueKind.COUNT, r"\bhoeveel\b|\baantal(?:len)?\b|\bhoe groot\b|\bhoe hoog\b|\bhoe oud\b|\bcijfers?\b"),
 )  # fmt: skip
 _MEASURED = r"\bhoeveel\b|\bhoe (?:groot|hoog|lang|vaak|duur|veel|oud|ver)\b|\b(?:welk|wat is het|wat is de) (?:\w+ )?(?:aandeel|percentage|aantal|bedrag|deel|kostprijs|budget)\b|\bwelke? \w*(?:graad|aandeel|percentage|code)\b|-code\b|%"
+_NAMES_ASKED = (
+    r"\bwelke? (?:\w+ ){0,2}(?:steden|stad|gemeenten?|landen|land|organisaties?|instanties?|partners?|partijen|actoren|bedrijven|"
+    r"verenigingen|diensten|instrument(?:en)?|tool|professor|onderzoeker)\b|\bwie\b|\bmet welke instanties\b"
+)
 _SCAFFOLD = (
     r"\b(?:volgens|wat|welke?|wie|waar|wanneer|waarom|hoe|hoeveel|zegt|zeggen|vindt|vinden|vraagt|vragen|stelt|stellen|voorstellen|"
     r"voorstel|voor|bepleit|pleit|eist|standpunt|mening|document|memorandum)\b"
@@ -141,6 +149,8 @@ def understand(text: str, documents: Iterable[Document]) -> Question:
         named=named,
         years=years(folded),
         count=_count(folded),
+        focus=_focus(folded),
+        names_asked=re.search(_NAMES_ASKED, folded) is not None,
     )
 
 
@@ -192,6 +202,16 @@ def _count(folded: str) -> int | None:
     """'welke drie principes' -> 3."""
     hit = re.search(rf"\b(?:welke|noem|de) (\d|{'|'.join(WRITTEN)})\b", folded)
     return int(WRITTEN.get(hit[1], hit[1])) if hit else None
+
+
+def _focus(folded: str) -> str:
+    """'hoeveel verenigingen krijgen …' -> 'verenigingen'; the two words after what measures, verbs and all."""
+    hit = re.search(
+        r"\b(?:hoeveel|hoe groot is het|aandeel|aantal|percentage)(?: (?:procent|percent|%|van|de|het|een|er|die|alle|onze|deel))*"
+        r" ([\w-]+(?: (?!in\b|van\b|op\b|voor\b|met\b|is\b|zijn\b|worden\b|kregen\b|krijgen\b)[\w-]+)?)",
+        folded,
+    )
+    return hit[1] if hit else ""
 
 
 def _called(document: Document) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ class ValueKind(StrEnum):
     DURATION = "duur"
     COUNT = "aantal"
     CODE = "code"
+    EMAIL = "e-mailadres"
+    PHONE = "telefoonnummer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ _MONTH = "|".join(MONTHS)
 _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
+        (ValueKind.EMAIL, r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"),
+        (ValueKind.PHONE, r"(?<!\d)(?:\+32|0)\d{1,3}[-/ ]{1,2}\d{2,3}(?:[ .]\d{2,3}){1,3}(?!\d)"),
         (ValueKind.DATE, r"\b\d{4}-\d{2}-\d{2}\b"),
         (ValueKind.DATE, rf"\b\d{{1,2}}\s+(?:{_MONTH})\s+\d{{4}}\b"),
         (ValueKind.DATE, r"\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b"),
@@ -74,8 +78,10 @@ def find_values(text: str) -> tuple[Value, ...]:
 def _canonical(kind: ValueKind, text: str) -> str:
     if kind is ValueKind.DATE:
         return _canonical_date(text.lower())
-    if kind is ValueKind.CODE:
+    if kind in (ValueKind.CODE, ValueKind.EMAIL):
         return text.upper()
+    if kind is ValueKind.PHONE:
+        return re.sub(r"\D", "", text)
     number = re.search(_NUMBER, text)
     if number is None or " op " in text:
         return " ".join(WRITTEN.get(word, word) for word in text.lower().split())
