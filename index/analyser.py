@@ -17,12 +17,12 @@ class Reading:
     """What one written form turns into."""
 
     token: str  # the stem of the whole
-    parts: tuple[str, ...] = ()  # of a compound: the stems of its smallest parts
-    between: tuple[str, ...] = ()  # and of larger ones: armoedebestrijding in kinderarmoedebestrijding
+    halves: tuple[str, ...] = ()  # of a compound: where it is cut first, kinderarmoede + bestrijding
+    parts: tuple[str, ...] = ()  # and its smallest parts, kinder + armoede + bestrijding
 
     @property
     def tokens(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((self.token, *self.between, *self.parts)))
+        return tuple(dict.fromkeys((self.token, *self.halves, *self.parts)))
 
 
 class Analyser:
@@ -63,8 +63,7 @@ class Analyser:
         halves = split_compound(form, self._is_part) if len(form) >= _LONG else ()
         readings = [self.read(half) for half in halves]
         parts = (part for reading in readings for part in reading.parts or (reading.token,))
-        between = (token for reading in readings if reading.parts for token in (reading.token, *reading.between))
-        return Reading(base(form), tuple(dict.fromkeys(parts)), tuple(dict.fromkeys(between)))
+        return Reading(base(form), tuple(reading.token for reading in readings), tuple(dict.fromkeys(parts)))
 
     def _is_part(self, text: str) -> bool:
         folded = fold(text)

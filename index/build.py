@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from index.store import (
     FORMAT,
     Contents,
     Manifest,
+    Opened,
     check_encoder,
     open_index,
     read_manifest,
@@ -26,10 +27,21 @@ from index.store import (
 )
 from index.thesaurus import learn_abbreviations
 from index.vocabulary import Vocabulary, build_vocabulary
-from ingest import Document, Sentence, Splitting, sentences, split
+from ingest import Document, Passage, Sentence, Splitting, sentences, split
 
 PASSAGES, SENTENCES, WORDS = "passages", "zinnen", "woorden"  # the steps of `Progress`
 _CHUNK = 32  # texts between two calls of `progress`
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is searched, and the texts that stand for it."""
+
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+    sentences: tuple[Sentence, ...]  # by document id and position, so that those of a passage are found fast
+    passage_texts: tuple[str, ...]
+    sentence_texts: tuple[str, ...]
 
 
 def build_index(
@@ -47,9 +59,10 @@ def build_index(
     Vectors of texts that were encoded before by the same encoder are taken over. Whatever goes wrong, the
     index that was there stays whole.
     """
-    manifest = _manifest(documents, encoder, splitting)
+    material = _material(documents, splitting)
+    manifest = _manifest(material, encoder, splitting)
     if not _is_current(folder, manifest):
-        _make(documents, encoder, folder, manifest, splitting, progress or _silent)
+        _make(material, encoder, folder, manifest, progress or _silent)
     return load_index(folder, encoder, fusion=fusion, words=words)
 
 
@@ -64,29 +77,49 @@ def load_index(
 
     Raises IndexMismatch when it is missing, damaged or made by another encoder.
     """
+    return Index(_open(folder, encoder), encoder, fusion, words)
+
+
+def _open(folder: Path, encoder: Encoder) -> Opened:
     manifest = read_manifest(folder)
     check_encoder(folder, manifest, encoder.name, encoder.dimension)
-    return Index(open_index(folder, manifest), encoder, fusion, words)
+    try:
+        return open_index(folder, manifest)
+    except IndexMismatch:
+        if read_manifest(folder).data == manifest.data:
+            raise
+        return _open(folder, encoder)  # it was replaced while it was being read
 
 
 def _silent(_step: str, _done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
-def _manifest(documents: Sequence[Document], encoder: Encoder, splitting: Splitting) -> Manifest:
-    named = tuple((document.id, document.sha256) for document in documents)
-    made = datetime.now().astimezone().isoformat(timespec="seconds")
-    return Manifest(
-        FORMAT, ANALYSER, encoder.name, encoder.dimension, asdict(splitting), _described(documents), named, made
+def _material(documents: Sequence[Document], splitting: Splitting) -> Material:
+    by_id = {document.id: document for document in documents}
+    passages = tuple(passage for document in documents for passage in split(document, splitting))
+    every = (sentence for document in documents for sentence in sentences(document))
+    ordered = tuple(sorted(every, key=lambda sentence: (sentence.document_id, sentence.start)))
+    return Material(
+        tuple(documents),
+        passages,
+        ordered,
+        tuple(passage_text(by_id[passage.document_id], passage) for passage in passages),
+        tuple(sentence_text(by_id[sentence.document_id], sentence) for sentence in ordered),
     )
 
 
-def _described(documents: Sequence[Document]) -> str:
-    """A digest of everything that was read: another title or splitting of blocks is another index."""
-    digest = hashlib.blake2b(digest_size=16)
-    for document in documents:
-        digest.update(repr(document).encode())
-    return digest.hexdigest()
+def _manifest(material: Material, encoder: Encoder, splitting: Splitting) -> Manifest:
+    return Manifest(
+        FORMAT,
+        ANALYSER,
+        encoder.name,
+        encoder.dimension,
+        asdict(splitting),
+        _key(repr(material)),
+        tuple((document.id, document.sha256) for document in material.documents),
+        datetime.now().astimezone().isoformat(timespec="seconds"),
+    )
 
 
 def _is_current(folder: Path, manifest: Manifest) -> bool:
@@ -101,42 +134,25 @@ def _is_current(folder: Path, manifest: Manifest) -> bool:
     return True
 
 
-def _make(
-    documents: Sequence[Document],
-    encoder: Encoder,
-    folder: Path,
-    manifest: Manifest,
-    splitting: Splitting,
-    progress: Progress,
-) -> None:
-    passages = tuple(passage for document in documents for passage in split(document, splitting))
-    every = _sentences(documents)
-    by_id = {document.id: document for document in documents}
-    texts = [passage_text(by_id[passage.document_id], passage) for passage in passages]
-    lines = [sentence_text(by_id[sentence.document_id], sentence) for sentence in every]
+def _make(material: Material, encoder: Encoder, folder: Path, manifest: Manifest, progress: Progress) -> None:
+    texts, lines = material.passage_texts, material.sentence_texts
     known = _known_vectors(folder, encoder)
     passage_vectors = _encode(texts, encoder, known, PASSAGES, progress)
     sentence_vectors = _encode(lines, encoder, known, SENTENCES, progress)
     progress(WORDS, 0, 1)
     vocabulary = build_vocabulary(texts)
     contents = Contents(
-        tuple(documents),
-        passages,
-        repetitions(passages),
-        every,
+        material.documents,
+        material.passages,
+        repetitions(material.passages),
+        material.sentences,
         vocabulary,
-        _abbreviations(documents),
+        _abbreviations(material.documents),
         tuple(map(_key, texts)),
         tuple(map(_key, lines)),
     )
     write_index(folder, manifest, contents, _tokens(texts, vocabulary), passage_vectors, sentence_vectors)
     progress(WORDS, 1, 1)
-
-
-def _sentences(documents: Sequence[Document]) -> tuple[Sentence, ...]:
-    """Sorted, so that those of a passage are found by bisection."""
-    every = (sentence for document in documents for sentence in sentences(document))
-    return tuple(sorted(every, key=lambda sentence: (sentence.document_id, sentence.start)))
 
 
 def _tokens(texts: Iterable[str], vocabulary: Vocabulary) -> Iterable[tuple[str, ...]]:

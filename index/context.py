@@ -12,13 +12,19 @@ _SAME = 0.8  # share of the shingles that makes a passage a repetition
 
 def passage_text(document: Document, passage: Passage) -> str:
     """Publisher, title, heading path and the sentence that introduces its list, then the passage itself."""
-    above = (f"{document.publisher}: {document.title}", " > ".join(passage.heading), _lead(document, passage))
+    above = (
+        f"{document.publisher}: {document.title}",
+        " > ".join(passage.heading),
+        _introduction(document, _block_at(document.blocks, passage.start), passage.start),
+    )
     return "\n".join([*filter(None, above), passage.text])
 
 
-def _lead(document: Document, passage: Passage) -> str:
-    block = _block_at(document.blocks, passage.start)
-    if block is None or block.lead is None or block.lead[0] >= passage.start:
+def _introduction(document: Document, block: Block | None, start: int) -> str:
+    """The lead sentence that stands before the passage, or the number that a reference goes by."""
+    if block is not None and block.number is not None:
+        return f"referentie [{block.number}]"
+    if block is None or block.lead is None or block.lead[0] >= start:
         return ""
     return document.text[slice(*block.lead)]
 

@@ -13,7 +13,7 @@ from threading import local
 
 import Stemmer
 
-ANALYSER = "nl-1"  # changes when the same text gives other tokens
+ANALYSER = "nl-2"  # changes when the same text gives other tokens
 
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _SIGNS_ALIKE = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": " ", "—": " ", "‑": "-"})
@@ -21,8 +21,12 @@ _SIGNS_ALIKE = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–"
 _MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 _SCALES = {"duizend": 3, "miljoen": 6, "mln": 6, "mio": 6, "miljard": 9, "mld": 9}
 _NUMBER_WORDS = {
-    word: str(value)
-    for value, word in enumerate("twee drie vier vijf zes zeven acht negen tien elf twaalf".split(), start=2)
+    **{w: str(n) for n, w in enumerate("twee drie vier vijf zes zeven acht negen tien elf twaalf".split(), start=2)},
+    **{
+        w: str(10 * n)
+        for n, w in enumerate("twintig dertig veertig vijftig zestig zeventig tachtig negentig".split(), start=2)
+    },
+    "honderd": "100",
 }
 
 _TOKEN = re.compile(
@@ -47,6 +51,7 @@ _TOKEN = re.compile(
 _SPLIT = re.compile(r"[-'/&.()]+|(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
 _OPTIONAL = re.compile(r"\(-?(\w+?)-?\)")
 _POSSESSIVE = re.compile(r"'(?:s|tje|tjes|er|ers)$")
+_SOFT_END = re.compile(r"[aeioulrn][vz]$")
 _SIGNS = {"%": "%", "€": "euro"}
 
 STOP_WORDS = frozenset(
@@ -186,8 +191,6 @@ def _even_out(stemmed: str) -> str:
     """What the stemmer leaves apart: bedrijv(en) and bedrijf, huiz(en) and huis, coaches and coach."""
     if stemmed.endswith("ches"):
         return stemmed[:-2]
-    if stemmed.endswith("v"):
-        return stemmed[:-1] + "f"
-    if stemmed.endswith("z"):
-        return stemmed[:-1] + "s"
+    if _SOFT_END.search(stemmed):
+        return stemmed[:-1] + {"v": "f", "z": "s"}[stemmed[-1]]
     return stemmed

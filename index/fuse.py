@@ -11,10 +11,10 @@ Scores = Mapping[int, float]  # passage number -> score
 class Fusion:
     """How much each ranking counts; `prefer` is in the same z-units."""
 
-    meaning: float = 0.5
-    words: float = 0.5
+    meaning: float = 0.4
+    words: float = 0.6
     head: int = 50  # how many of each list are looked at
-    prefer: float = 1.0  # added to passages of the preferred documents
+    prefer: float = 1.5  # added to passages of the preferred documents
 
 
 def fuse(meaning: Scores, words: Scores, fusion: Fusion, preferred: Collection[int] = ()) -> dict[int, float]:

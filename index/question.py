@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.analyser import Analyser, is_stop_word
-from index.dutch import QUESTION_WORDS, Word, fold, words
+from index.dutch import QUESTION_WORDS, STOP_WORDS, Word, fold, words
 from index.thesaurus import Phrase, Thesaurus
 from index.vocabulary import Vocabulary
 
 _ALL_PARTS = 0.8  # "armoede bij kinderen" for kinderarmoede
 _ONE_PART = 0.3
+_RELATIVE = 0.5  # integreren for integratie
 _COMPLETED = 0.8  # digit -> digitale
 _CORRECTED = 0.7
 _SHORTEST_TO_CORRECT = 4
@@ -44,7 +45,7 @@ class Reader:
     def terms(self, question: str) -> tuple[QuestionTerm, ...]:
         """The content words of a question; when it has none but question words, those."""
         content = [word for word in self._words(question) if not is_stop_word(word)]
-        chosen = [word for word in content if fold(word.forms[0]) not in QUESTION_WORDS] or content
+        chosen = [word for word in content if not _only_asks(word)] or content
         return tuple(self._term(chosen, at) for at in range(len(chosen)))
 
     def spelled_out(self, question: str) -> str:
@@ -85,8 +86,9 @@ class Reader:
         reading = self.analyser.read(word.forms[0])
         yield (reading.token,), 1.0
         yield from self.thesaurus.of((reading.token,)).items()
+        yield from (((token,), _RELATIVE) for token in self.vocabulary.relatives(reading.token))
         visible = tuple(self.analyser.read(form).token for form in word.forms[1:])
-        for parts in (reading.parts, visible):
+        for parts in (reading.halves, reading.parts, visible):
             yield from self._of_parts(parts, _ALL_PARTS if not word.number else 0)
 
     def _of_parts(self, parts: Phrase, weight: float) -> Iterator[tuple[Phrase, float]]:
@@ -128,3 +130,10 @@ class Reader:
         if not corrections:
             for meant in self.vocabulary.completions(form):
                 yield (self.analyser.read(meant).token,), _COMPLETED
+
+
+def _only_asks(word: Word) -> bool:
+    """Also without the n that Flemish drops: "wille", "zitte"."""
+    form = fold(word.forms[0])
+    fuller = f"{form}n" if form.endswith("e") else form
+    return form in QUESTION_WORDS or fuller in QUESTION_WORDS or fuller in STOP_WORDS

@@ -20,7 +20,7 @@ from index.analyser import Reading
 from index.dense import DenseIndex, open_dense, write_dense
 from index.hit import IndexMismatch, Vectors
 from index.lexical import LexicalIndex, open_lexical, write_lexical
-from index.vocabulary import Vocabulary
+from index.vocabulary import Vocabulary, families
 from ingest import Block, BlockKind, Document, Kind, Passage, Section, Sentence
 
 MISSING = "Er is nog geen index in {folder}. Maak ze met `bronwijzer index`."
@@ -44,7 +44,7 @@ class Manifest:
     encoder: str
     dimension: int
     splitting: Mapping[str, Any]
-    content: str  # digest of all that was read
+    content: str  # digest of all that is searched
     documents: tuple[tuple[str, str], ...]  # id, sha256 of the file
     made: str  # date and time
     data: str = ""  # the subfolder that counts
@@ -244,15 +244,15 @@ def _block(row: dict[str, Any]) -> Block:
 
 def _word_rows(vocabulary: Vocabulary) -> Iterator[list[Any]]:
     for form, reading in vocabulary.readings.items():
-        yield [form, vocabulary.counts[form], reading.token, reading.parts, reading.between]
+        yield [form, vocabulary.counts[form], reading.token, reading.halves, reading.parts]
 
 
 def _vocabulary(rows: Iterable[Any]) -> Vocabulary:
     readings, counts = {}, {}
-    for form, count, token, parts, between in rows:
-        readings[form] = Reading(token, tuple(parts), tuple(between))
+    for form, count, token, halves, parts in rows:
+        readings[form] = Reading(token, tuple(halves), tuple(parts))
         counts[form] = count
-    return Vocabulary(readings, counts)
+    return Vocabulary(readings, counts, families(readings.values()))
 
 
 def _write_lines(path: Path, rows: Iterable[Any]) -> None:

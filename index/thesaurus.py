@@ -15,8 +15,8 @@ Reduce = Callable[[str], Phrase]  # text -> phrase
 WORDS = Path(__file__).with_name("words.toml")
 NOT_READ = "De woordenlijst {path} kon niet worden gelezen ({reason}). Verbeter het bestand of laat het weg."
 
-_ABBREVIATION = 0.9
-_STRENGTHS = {"same": 0.85, "close": 0.7, "related": 0.45}
+_ABBREVIATION = 0.8
+_STRENGTHS = {"same": 0.7, "close": 0.55, "related": 0.35}
 
 
 class UnreadableWords(Exception):

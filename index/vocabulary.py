@@ -1,8 +1,9 @@
 """The words of a corpus, how each is read and in how many passages it stands; corrects what is typed wrongly."""
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -11,12 +12,19 @@ from index.analyser import Analyser, Reading
 from index.dutch import fold, words
 
 _MOST = 3  # corrections or completions that are tried
+# Endings that Dutch shares with French and Latin: integreren, integratie; subsidie, subsidiëren; coördinator.
+_LEARNED = re.compile(r"(?<=\w{5})(?:atie|ator|age|ag|ant|ier|ieel|ief|ie|er)$|(?<=\w{4}is)(?:atie|ator|er)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     readings: Mapping[str, Reading]  # by folded form
     counts: Mapping[str, int]  # passages that hold the form
+    families: Mapping[str, frozenset[str]] = field(default_factory=dict)  # root -> stems
+
+    def relatives(self, token: str) -> frozenset[str]:
+        """Other stems of the corpus with the same root: integrer for integratie."""
+        return self.families.get(root(token), frozenset()) - {token}
 
     def corrections(self, form: str) -> tuple[str, ...]:
         """The nearest words of the corpus, commonest first; () when none is near enough.
@@ -38,6 +46,20 @@ class Vocabulary:
         return distance, word[0] != form[0], -self.counts[word]
 
 
+def root(token: str) -> str:
+    """A stem without its learned ending."""
+    return _LEARNED.sub("", token)
+
+
+def families(readings: Iterable[Reading]) -> dict[str, frozenset[str]]:
+    """The stems of a corpus that share a root, where there is more than one."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for reading in readings:
+        for token in reading.tokens:
+            found[root(token)].add(token)
+    return {shared: frozenset(tokens) for shared, tokens in found.items() if len(tokens) > 1}
+
+
 def build_vocabulary(texts: Iterable[str]) -> Vocabulary:
     """Read every word of the passages once; all forms that stand there count as parts of compounds."""
     counts: Counter[str] = Counter()
@@ -47,4 +69,5 @@ def build_vocabulary(texts: Iterable[str]) -> Vocabulary:
         counts.update(forms.keys())
         written |= forms
     analyser = Analyser({}, counts.keys())
-    return Vocabulary({folded: analyser.read(form) for folded, form in written.items()}, dict(counts))
+    readings = {folded: analyser.read(form) for folded, form in written.items()}
+    return Vocabulary(readings, dict(counts), families(readings.values()))
