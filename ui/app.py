@@ -120,7 +120,7 @@ def _print(file: Path) -> str:
 
 def _mount_page(app: FastAPI, ask: Ask, documents: Documents) -> None:
     gradio = _gradio()
-    theme = gradio.themes.Base(font=[gradio.themes.Font(name) for name in ("system-ui", "sans-serif")])
+    theme = gradio.themes.Base(font=_fonts(gradio, "system-ui", "sans-serif"), font_mono=_fonts(gradio, "ui-monospace"))
     gradio.mount_gradio_app(
         app,
         _blocks(gradio, ask, documents),
@@ -145,11 +145,17 @@ def _gradio() -> Any:
     return gradio
 
 
+def _fonts(gradio: Any, *names: str) -> list[Any]:
+    """Fonts that every computer has: none to load."""
+    return [gradio.themes.Font(name) for name in names]
+
+
 def _blocks(gradio: Any, ask: Ask, documents: Documents) -> Any:
     """A header, the conversation, the box to ask in, and one side panel.
 
     Markdown and not HTML: Gradio's HTML component evaluates a template, which the content security policy forbids, and
-    Markdown passes what we wrote through a sanitiser once more.
+    Markdown passes what we wrote through a sanitiser once more. The box comes before the conversation, so that Tab leads from
+    it to the answer; the style sheet shows it below.
     """
 
     def block(value: str, name: str) -> Any:
@@ -160,7 +166,6 @@ def _blocks(gradio: Any, ask: Ask, documents: Documents) -> Any:
         block(page.header(), "kop")
         with gradio.Row(elem_id="werkblad"):
             with gradio.Column(elem_id="links"):
-                transcript = block(page.transcript((), documents), "gesprek")
                 with gradio.Column(elem_id="invoer"):
                     box = gradio.Textbox(
                         label=texts.QUESTION_LABEL,
@@ -174,6 +179,7 @@ def _blocks(gradio: Any, ask: Ask, documents: Documents) -> Any:
                     with gradio.Row(elem_id="knoppen"):
                         send = gradio.Button(texts.SEND, variant="primary", elem_id="verstuur")
                         anew = gradio.Button(texts.NEW_CONVERSATION, elem_id="nieuw")
+                transcript = block(page.transcript((), documents), "gesprek")
             panel = block(page.panel((), documents), "bronnen")
         reply, shown = _reply(gradio, ask, documents), [box, conversation, transcript, panel]
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
@@ -197,8 +203,9 @@ def _reply(gradio: Any, ask: Ask, documents: Documents) -> Any:
 def exchange_of(message: str, conversation: Conversation, ask: Ask) -> Exchange:
     """The question with its answer, or without one when something broke."""
     history = as_turns([e.answer for e in conversation[-_REMEMBERED:] if e.answer is not None])
+    number = page.next_number(conversation)
     try:
-        return Exchange(message, ask(message, history))
+        return Exchange(number, message, ask(message, history))
     except Exception:
         log.exception("a question failed")
-        return Exchange(message, None)
+        return Exchange(number, message, None)

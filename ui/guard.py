@@ -56,6 +56,9 @@ class Guard:
             refusal = _refusal(scope)
             if refusal:
                 await _refuse(send, *refusal)
+            elif scope["path"] == "/" and scope["query_string"]:  # ?view=api opens Gradio's own pages
+                await send({"type": "http.response.start", "status": 303, "headers": [(b"location", b"./")]})
+                await send({"type": "http.response.body", "body": b""})
             elif scope["path"] == "/":
                 await self._page(scope, receive, send)
             else:

@@ -1,7 +1,8 @@
 """The page's HTML from answers and documents: pure, and every word of a question or document escaped.
 
-Each function gives HTML on one line: what stands in the page passes through a Markdown component, and one line without
-a break is one block of HTML to it. It does not know Gradio, the server or the style sheet.
+Each function gives HTML on one line, because it passes through a Markdown component, to which one line is one block of
+HTML; its sanitiser keeps id, class, href, title and tabindex and no other attribute. So what ui/chat.js needs stands in
+elements of class "off", which the style sheet hides. It does not know Gradio, the server or the style sheet.
 """
 
 import re
@@ -35,6 +36,7 @@ _FINGERPRINT = 12  # characters of a sha256 that the page shows
 class Exchange:
     """A question and what came of it; no answer: something broke on our side."""
 
+    number: int  # 1 for the first of a conversation
     question: str
     answer: Answer | None
 
@@ -44,17 +46,18 @@ Conversation = tuple[Exchange, ...]
 
 def header() -> str:
     return (
-        f'<div class="bw-header"><a class="skip" href="#vraag" data-skip>{texts.SKIP}</a>'
+        f'<div class="bw-header"><a class="skip" href="#vraag">{texts.SKIP}</a>'
         f"<h1>{texts.NAME}</h1><p>{escape(texts.TAGLINE)}</p>"
-        f'<p class="standing"><strong>{texts.NOTICE_LABEL}</strong> {escape(texts.NOTICE)}</p></div>'
+        f'<p class="standing"><strong>{texts.NOTICE_LABEL}</strong> {escape(texts.NOTICE)}</p>'
+        f'<p class="lost">{escape(texts.LOST)}</p></div>'
     )
 
 
 def transcript(conversation: Conversation, documents: Documents, asking: str | None = None) -> str:
     """Every question with its answer, or the welcome while there is none; `asking` is what is being looked up now."""
-    turns = [_turn(n, exchange, documents) for n, exchange in enumerate(conversation, start=1)]
+    turns = [_turn(exchange, documents) for exchange in conversation]
     if asking is not None:
-        turns.append(_pending(len(turns) + 1, asking, len(documents)))
+        turns.append(_pending(next_number(conversation), asking, len(documents)))
     if not turns:
         return _welcome(documents)
     return f'<div class="bw-transcript"><h2 class="sr">{texts.CONVERSATION}</h2>{"".join(turns)}</div>'
@@ -62,8 +65,13 @@ def transcript(conversation: Conversation, documents: Documents, asking: str | N
 
 def panel(conversation: Conversation, documents: Documents) -> str:
     """The sources of every answer, the last one showing; before the first question only the documents."""
-    parts = [_sources(n, exchange, documents, len(conversation)) for n, exchange in enumerate(conversation, start=1)]
-    return f'<div class="bw-panel">{"".join(parts)}{_documents(documents, folded=bool(parts))}</div>'
+    last = next_number(conversation) - 1
+    parts = [_sources(exchange, documents, shown=exchange.number == last) for exchange in conversation]
+    return f'<div class="bw-panel">{"".join(parts)}{_documents(documents, folded=bool(conversation))}</div>'
+
+
+def next_number(conversation: Conversation) -> int:
+    return conversation[-1].number + 1 if conversation else 1
 
 
 def _welcome(documents: Documents) -> str:
@@ -79,8 +87,7 @@ def _welcome(documents: Documents) -> str:
 
 
 def _example(question: str) -> str:
-    text = escape(question)
-    return f'<button type="button" class="example" data-question="{text}">{text}</button>'
+    return f'<button type="button" class="ask example">{escape(question)}</button>'
 
 
 def _documents(documents: Documents, *, folded: bool) -> str:
@@ -92,34 +99,42 @@ def _documents(documents: Documents, *, folded: bool) -> str:
 
 
 def _document(document: Document) -> str:
-    facts = " · ".join(escape(fact) for fact in (document.kind.value, document.date) if fact)
+    kind = "" if document.kind.value == document.notice else document.kind.value
+    facts = " · ".join(escape(fact) for fact in (kind, document.date or texts.NO_DATE) if fact)
     return (
-        f'<li><span class="publisher">{escape(document.publisher)}</span>'
-        f'<span class="title">{escape(document.title)}</span><span class="facts">{facts}</span>{_notice(document)}</li>'
+        f'<li><p class="publisher">{escape(document.publisher)}</p><p class="title">{escape(document.title)}</p>'
+        f"{_tagged('p', 'facts', facts)}{_notice(document)}</li>"
     )
 
 
-def _turn(n: int, exchange: Exchange, documents: Documents) -> str:
-    if exchange.answer is None:
-        body = f'<p>{escape(texts.FAILED)}</p><div class="actions">{_again(exchange.question)}</div>'
-        return _framed(n, exchange.question, body, texts.NO_ANSWER)
+def _turn(exchange: Exchange, documents: Documents) -> str:
     answer = exchange.answer
-    said = texts.NO_ANSWER if answer.reason else texts.ANSWER
-    searched = f'<p class="searched">{texts.SEARCHED_AS} {escape(answer.standalone)}</p>' if answer.standalone else ""
-    return _framed(n, exchange.question, searched + _body(n, answer, documents), said)
+    if answer is None:
+        return _framed(exchange.number, exchange.question, _broken(exchange.question))
+    body = _silence(exchange.number, answer) if answer.reason else _answer(exchange.number, answer, documents)
+    searched = f"{texts.SEARCHED_AS} {escape(answer.standalone)}" if answer.standalone else ""
+    return _framed(exchange.number, exchange.question, _tagged("p", "searched", searched) + body)
 
 
-def _pending(n: int, question: str, documents: int) -> str:
-    return _framed(n, question, f"<p>{escape(texts.searching(documents))}</p>", "", "pending")
+def _pending(number: int, question: str, documents: int) -> str:
+    return _framed(number, question, f'<p class="said">{escape(texts.searching(documents))}</p>', " pending")
 
 
-def _framed(n: int, question: str, body: str, said: str, state: str = "") -> str:
-    """One turn; `data-said` is what a screen reader hears before the answer, once."""
-    return (
-        f'<article class="turn {state}" id="beurt-{n}" data-turn="{n}" data-said="{said}">'
-        f'<h3 class="question"><span class="sr">{texts.YOUR_QUESTION} </span>{_shown(question)}</h3>'
-        f'<div class="answer">{body}</div></article>'
-    )
+def _broken(question: str) -> str:
+    again = f'{texts.TRY_AGAIN}<span class="off">{_kept(question)}</span>'
+    button = f'<button type="button" class="ask">{again}</button>'
+    return f'{_said(f"<p>{escape(texts.FAILED)}</p>", texts.NO_ANSWER)}<div class="actions">{button}</div>'
+
+
+def _framed(number: int, question: str, body: str, state: str = "") -> str:
+    heading = f'<h3 class="question"><span class="sr">{texts.YOUR_QUESTION} </span>{_shown(question)}</h3>'
+    return f'<article class="turn{state}" id="beurt-{number}">{heading}<div class="answer">{body}</div></article>'
+
+
+def _said(body: str, label: str) -> str:
+    """What a screen reader hears once, its label first."""
+    silent = " silent" if label == texts.NO_ANSWER else ""
+    return f'<div class="said{silent}"><span class="sr">{label} </span>{body}</div>'
 
 
 def _shown(question: str) -> str:
@@ -129,17 +144,18 @@ def _shown(question: str) -> str:
     return _inline(kept if len(kept) <= _QUESTION_SHOWN else kept[:_QUESTION_SHOWN] + " …")
 
 
-def _body(n: int, answer: Answer, documents: Documents) -> str:
-    if answer.reason:
-        return f'<div class="said silent"><p>{_bold(answer.message)}</p></div>{_silent_actions(n, answer)}'
+def _answer(number: int, answer: Answer, documents: Documents) -> str:
     sources = {source.number: source for source in cited_sources(answer, documents)}
-    said = _message(answer) + _claims(n, answer, sources)
-    closing = f'<p class="closing">{_bold(answer.closing)}</p>' if answer.closing else ""
-    return f'<div class="said">{said}{closing}</div>{_actions(n, answer, documents, len(sources))}'
+    message, closing = (_bold(words) for words in (answer.message, answer.closing))
+    body = _tagged("p", "opening", message) + _claims(number, answer, sources) + _tagged("p", "closing", closing)
+    link = f'<a class="to-sources" href="#bronnen-{number}">{escape(texts.show_sources(len(sources)))}</a>'
+    actions = f'<div class="actions">{_copy(copy_text(answer, documents), texts.COPY_ANSWER)}{link}</div>'
+    return f'{_said(body, texts.ANSWER)}{actions}<p class="composed">{escape(texts.COMPOSED)}</p>'
 
 
-def _message(answer: Answer) -> str:
-    return f"<p>{_bold(answer.message)}</p>" if answer.message else ""
+def _silence(number: int, answer: Answer) -> str:
+    link = f'<a class="to-sources" href="#bronnen-{number}">{escape(texts.SHOW_NEAREST)}</a>' if answer.hits else ""
+    return _said(f"<p>{_bold(answer.message)}</p>", texts.NO_ANSWER) + _tagged("div", "actions", link)
 
 
 def _claims(n: int, answer: Answer, sources: Mapping[int, Source]) -> str:
@@ -161,69 +177,50 @@ def _claim(n: int, claim: Claim, numbers: Mapping[Citation, int], sources: Mappi
 
 def _link(n: int, source: Source) -> str:
     part = source.heading[-1] if source.heading else ""
-    label = escape(texts.cite_label(source.number, source.document.publisher, part))
-    return f'<a class="cite" href="#bron-{n}-{source.number}" aria-label="{label}">[{source.number}]</a>'
+    label = escape(texts.cite_label(source.document.publisher, part))
+    number = f'<span class="sr">{texts.SOURCE} </span>[{source.number}]<span class="sr"> {label}</span>'
+    return f'<a class="cite" href="#bron-{n}-{source.number}" title="{label}">{number}</a>'
 
 
-def _actions(n: int, answer: Answer, documents: Documents, sources: int) -> str:
-    return (
-        f'<div class="actions">{_copy(copy_text(answer, documents), texts.COPY_ANSWER)}'
-        f'<a class="to-sources" href="#bronnen-{n}">{escape(texts.show_sources(sources))}</a></div>'
-        f'<p class="composed">{escape(texts.COMPOSED)}</p>'
-    )
-
-
-def _silent_actions(n: int, answer: Answer) -> str:
-    if not answer.hits:
-        return ""
-    link = f'<a class="to-sources" href="#bronnen-{n}">{escape(texts.SHOW_NEAREST)}</a>'
-    return f'<div class="actions">{link}</div>'
-
-
-def _sources(n: int, exchange: Exchange, documents: Documents, last: int) -> str:
+def _sources(exchange: Exchange, documents: Documents, *, shown: bool) -> str:
     """What stands behind one answer: the cited places, or the nearest passages when there is no answer."""
-    if exchange.answer is None:
+    if exchange.answer is None or not (exchange.answer.claims or exchange.answer.hits):
         return ""
-    cited = cited_sources(exchange.answer, documents)
-    near = () if cited else near_sources(exchange.answer, documents)
-    if not cited and not near:
-        return ""
-    title = texts.SOURCES if cited else texts.MAYBE_MEANT
-    hint = "" if cited else f'<p class="hint">{escape(texts.MAYBE_HINT)}</p>'
-    cards = "".join([_card(n, source) for source in cited] + [_near_card(n, i, s) for i, s in enumerate(near, start=1)])
+    n, cited = exchange.number, cited_sources(exchange.answer, documents)
+    cards = [_card(n, source) for source in cited]
+    if not cited:
+        cards = [_near_card(n, i, source) for i, source in enumerate(near_sources(exchange.answer, documents), 1)]
+    title = f"<h2>{texts.SOURCES if cited else texts.MAYBE_MEANT}</h2>"
+    asked = f'<p class="asked">{texts.FOR_QUESTION} {_shown(exchange.question)}</p>'
+    hint = _tagged("p", "hint", "" if cited else escape(texts.MAYBE_HINT))
+    state = "" if shown else " old"
     return (
-        f'<section class="sources{" old" if n != last else ""}" id="bronnen-{n}" data-turn="{n}" tabindex="-1" '
-        f'aria-labelledby="bronnen-{n}-titel"><h2 id="bronnen-{n}-titel">{title}</h2>'
-        f'<p class="asked"><span>{texts.FOR_QUESTION}</span> {_shown(exchange.question)}</p>{hint}{cards}</section>'
+        f'<section class="sources{state}" id="bronnen-{n}" tabindex="-1">{title}{asked}{hint}{"".join(cards)}</section>'
     )
 
 
 def _card(n: int, source: Source) -> str:
-    name = f"bron-{n}-{source.number}"
     passage = (
         f'<span class="around">{_inline(source.before)}</span><span class="sr"> {texts.QUOTE_START} </span>'
         f"<mark>{_inline(source.quote)}</mark>"
         f'<span class="sr"> {texts.QUOTE_END} </span><span class="around">{_inline(source.after)}</span>'
     )
-    back = f'<a class="back" href="#beurt-{n}" data-cited="{name}">{texts.BACK_TO_ANSWER}</a>'
+    back = f'<a class="back" href="#beurt-{n}">{texts.BACK_TO_ANSWER}</a>'
     actions = f'<div class="actions">{_copy(quote_text(source), texts.COPY_QUOTE)}{back}</div>'
-    return _framed_card(name, f"[{source.number}]", source, passage, actions)
+    return _framed_card(f"bron-{n}-{source.number}", source, passage, actions)
 
 
 def _near_card(n: int, position: int, source: Source) -> str:
-    return _framed_card(f"nabij-{n}-{position}", "", source, _inline(source.quote), "")
+    return _framed_card(f"nabij-{n}-{position}", source, _inline(source.quote), "")
 
 
-def _framed_card(name: str, number: str, source: Source, passage: str, actions: str) -> str:
+def _framed_card(name: str, source: Source, passage: str, actions: str) -> str:
     document = source.document
-    parts = ' <span aria-hidden="true">›</span> '.join(escape(part) for part in source.heading)
-    path = f'<p class="path">{parts}</p>' if parts else ""
-    badge = f'<span class="number">{number}</span> ' if number else ""
+    number = _tagged("span", "number", f"[{source.number}]" if source.number else "")
+    path = "".join(f"<span>{escape(part)}</span>" for part in source.heading)
     return (
-        f'<article class="card" id="{name}" tabindex="-1" aria-labelledby="{name}-titel">'
-        f'<h3 id="{name}-titel">{badge}{escape(document.publisher)}</h3>'
-        f'<p class="title">{escape(document.title)}</p>{_notice(document)}'
-        f"{f'<p class={chr(34)}path{chr(34)}>{path}</p>' if path else ''}"
+        f'<article class="card" id="{name}" tabindex="-1"><h3>{number} {escape(document.publisher)}</h3>'
+        f'<p class="title">{escape(document.title)}</p>{_notice(document)}{_tagged("p", "path", path)}'
         f"<blockquote>{passage}</blockquote>{_facts(source)}{actions}</article>"
     )
 
@@ -231,7 +228,7 @@ def _framed_card(name: str, number: str, source: Source, passage: str, actions: 
 def _facts(source: Source) -> str:
     sha = source.document.sha256
     code = f'<code title="{escape(sha)}">{escape(sha[:_FINGERPRINT])}…</code>'
-    facts = [(texts.KIND, escape(source.kind)), (texts.DATE, escape(source.document.date))]
+    facts = [(texts.KIND, escape(source.kind)), (texts.DATE, escape(source.document.date or texts.NO_DATE))]
     facts += [(texts.PAGE, str(source.page))] if source.page is not None else []
     facts += [(texts.FILE, escape(source.document.source)), (texts.FINGERPRINT, code)]
     rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts if value)
@@ -239,21 +236,23 @@ def _facts(source: Source) -> str:
 
 
 def _notice(document: Document) -> str:
-    return f'<p class="badge">{escape(document.notice)}</p>' if document.notice else ""
+    return _tagged("p", "badge", escape(document.notice))
 
 
 def _copy(text: str, label: str) -> str:
-    return f'<button type="button" class="copy" data-copy="{_attribute(text)}">{label}</button>'
+    hidden = f'<span class="off text">{_kept(text)}</span>'
+    said = f'<span class="off done">{texts.COPIED}</span><span class="off failed">{escape(texts.NOT_COPIED)}</span>'
+    return f'<button type="button" class="copy"><span class="label">{label}</span>{hidden}{said}</button>'
 
 
-def _again(question: str) -> str:
-    text = _attribute(question)
-    return f'<button type="button" class="copy" data-question="{text}">{texts.TRY_AGAIN}</button>'
-
-
-def _attribute(text: str) -> str:
-    """Text for an attribute, its line breaks kept as references so that the HTML stays on one line."""
+def _kept(text: str) -> str:
+    """Text that a script reads back: line breaks as references, so that the HTML stays on one line."""
     return escape("\n".join(text.splitlines())).replace("\n", "&#10;")
+
+
+def _tagged(tag: str, name: str, body: str) -> str:
+    """An element of that class, or nothing where there is nothing to say."""
+    return f'<{tag} class="{name}">{body}</{tag}>' if body else ""
 
 
 def _inline(text: str) -> str:

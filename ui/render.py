@@ -19,6 +19,7 @@ S = TypeVar("S", Block, Section)
 NEAREST = 3  # passages under "Misschien bedoelde u"
 PASSAGES = 10
 _AROUND = 450  # characters of the document on each side of a quote
+_LITTLE = 80  # characters: a section that holds hardly more than the quote shows nothing around it
 _EXCERPT = 420  # characters of a passage that is shown without a quote
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
@@ -261,13 +262,22 @@ def _kind_at(document: Document, place: int) -> str:
 
 
 def _surroundings(document: Document, start: int, end: int) -> tuple[str, str]:
-    """The text on both sides of a quote, from and to the edge of a block where one is near."""
-    left, right = max(0, start - _AROUND), min(len(document.text), end + _AROUND)
+    """The text on both sides of a quote within its section, from and to the edge of a block where one is near."""
+    first, last = _section_bounds(document, start, end)
+    left, right = max(first, start - _AROUND), min(last, end + _AROUND)
     starts = [b.start for b in document.blocks if left <= b.start <= start]
     ends = [b.end for b in document.blocks if end <= b.end <= right]
-    before = document.text[starts[0] : start] if starts else _cut_left(document.text[:start], _AROUND)
-    after = document.text[end : ends[-1]] if ends else _cut_right(document.text[end:], _AROUND)
+    before = document.text[starts[0] : start] if starts else _cut_left(document.text[first:start], _AROUND)
+    after = document.text[end : ends[-1]] if ends else _cut_right(document.text[end:last], _AROUND)
     return before, after
+
+
+def _section_bounds(document: Document, start: int, end: int) -> tuple[int, int]:
+    """Where the section of a quote begins and ends; the whole document where the quote fills its section."""
+    section = _around(document.sections, start)
+    if section is None or section.end - section.start < end - start + _LITTLE:
+        return 0, len(document.text)
+    return section.start, max(end, section.end)
 
 
 def _cut_left(text: str, length: int) -> str:

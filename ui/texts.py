@@ -37,6 +37,7 @@ COPY_ANSWER = "Kopieer antwoord"
 COPY_QUOTE = "Kopieer citaat"
 COPIED = "Gekopieerd"
 NOT_COPIED = "Kopiëren lukte niet. Selecteer de tekst en kopieer ze zelf."
+SOURCE = "bron"
 SOURCES = "Bronnen"
 SOURCES_HINT = "Klik op een nummer zoals [1] om de bron te lezen."
 FOR_QUESTION = "Bij de vraag:"
@@ -52,13 +53,17 @@ DOCUMENT = "Document"
 HEADING = "Onderdeel"
 KIND = "Soort"
 DATE = "Datum"
+NO_DATE = "datum niet vermeld"
 PAGE = "Bladzijde"
 FINGERPRINT = "Vingerafdruk (sha256)"
 FINGERPRINT_HINT = "Zo weet u dat het bestand niet veranderd is."
 QUOTE_START = "begin van het citaat"
 QUOTE_END = "einde van het citaat"
 FAILED = "Er ging iets mis bij ons. Uw vraag is niet beantwoord. Probeer het opnieuw."
-LOADING = "De pagina wordt geladen…"
+LOST = (
+    "De verbinding met de server is weg. Kopieer wat u wilt houden, kijk na of Bronwijzer nog draait "
+    "en laad dan de pagina opnieuw."
+)
 NO_SCRIPT = "Deze pagina werkt alleen als JavaScript aanstaat in uw browser."
 NOT_FOUND = "Deze pagina bestaat niet."
 
@@ -118,12 +123,8 @@ def show_sources(count: int) -> str:
     return "Bekijk de bron" if count == 1 else f"Bekijk de {count} bronnen"
 
 
-def cite_label(number: int, publisher: str, part: str) -> str:
-    return f"Bron {number}: {publisher}" + (f", {part}" if part else "")
-
-
-def source_title(number: int) -> str:
-    return f"Bron {number}"
+def cite_label(publisher: str, part: str) -> str:
+    return ", ".join(word for word in (publisher, part) if word)
 
 
 def page_number(page: int) -> str:
