@@ -58,6 +58,8 @@ class Assistant:
     def find(self, asked: Question) -> tuple[Hit, ...]:
         """Ten passages, best first; a comparison is searched once per publisher, so that a quiet one is heard."""
         search = f"{asked.text} {asked.earlier}".strip()
+        if asked.reference is not None and (numbered := self._numbered(asked.reference)):
+            return (*numbered, *self.index.search(search, self.policy.passages - len(numbered)))
         if asked.shape is Shape.COMPARISON and len(asked.named) > 1:
             each = [self.index.search(search, 5, within={i}) for i in asked.named]
             ranked = [hit for rank in range(5) for hits in each for hit in hits[rank : rank + 1]]
@@ -65,6 +67,12 @@ class Assistant:
         if asked.voices and asked.shape is not Shape.WHO:
             return self.index.search(search, self.policy.passages, within=set(asked.voices))
         return self.index.search(search, self.policy.passages, prefer=set(asked.named))
+
+    def _numbered(self, number: int) -> tuple[Hit, ...]:
+        """The passage of the reference that the source itself gives this number."""
+        places = {(d.id, b.start) for d in self.index.documents.values() for b in d.blocks if b.number == number}
+        found = [p for p in self.index.passages if (p.document_id, p.start) in places]
+        return tuple(Hit(p, 1.0, 1, 1, 1.0) for p in found)
 
     def _written(self, evidence: Evidence) -> tuple[tuple[Claim, ...], str, str]:
         """Verified claims, who wrote them, and what the user must know about it."""
@@ -98,7 +106,9 @@ def _answer(
     standalone = asked.text if asked.text != question else ""
     voices = {claim.group for claim in claims}
     message = f"{phrases.capital(claims[0].group)}:" if len(voices) == 1 and claims[0].group else ""
-    if message:
+    if asked.shape is Shape.COMPARISON and len(heard := {c.citations[0].document_id for c in claims}) > 1:
+        message = phrases.BOTH if len(heard) == 2 else phrases.ALL.format(count=len(heard))
+    if len(voices) == 1:
         claims = tuple(replace(claim, group="", item=len(claims) > 1) for claim in claims)
     return Answer(question, claims, None, message, hits, writer, standalone, closing)
 

@@ -63,7 +63,7 @@ def _merged(asked: Question, before: Question, answer: str) -> Question:
         text=f"{asked.text.strip()} ({before.text.strip()})",
         topic=f"{asked.topic} {before.topic}" if short else asked.topic,
         shape=before.shape if short and asked.shape in (Shape.FACT, Shape.PROPOSAL) else asked.shape,
-        expects=asked.expects or (before.expects if short else None),
+        expects=asked.expects or (before.expects if short or plain(asked.text).startswith("en ") else None),
         voices=asked.voices or before.voices,
         named=asked.named or before.named,
         years=asked.years,

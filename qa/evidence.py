@@ -21,6 +21,11 @@ _DEFINING = re.compile(
     r"\bverstaan\b|\boftewel\b|\bof gemeenschappelijk\b",
     re.IGNORECASE,
 )
+_STANCE = re.compile(
+    r"\b(?:pleit|vind(?:t|en)|voor ons|volgens ons|achter|tegen|geen (?:plaats|decentralisatie)|stop|schaf|afschaf\w*|moet(?:en)?|"
+    r"dien(?:t|en)|onaanvaardbaar|cruciaal|terug te dringen|valt .* onder|niet)\b",
+    re.IGNORECASE,
+)
 _NAMES = re.compile(r"(?<![.!?:] )(?<!^)(?<!\n)\b[A-Z][\w’-]+")
 _REASONS = re.compile(
     r"\b(?:want|omdat|doordat|daardoor|hierdoor|zodat|aangezien|immers|daarom|leidt|leiden|zorgt voor|gevolg|reden|anders|waardoor|om zo)\b",
@@ -46,6 +51,7 @@ class Features:
     focus: float
     enumeration: float
     names: float
+    stance: float
     neighbourhood: float
     block: float
     earlier: float
@@ -133,7 +139,7 @@ def _candidate(unit: tuple[Match, ...], reading: _Reading, question: Question, p
 
 
 def total(features: Features, weights: Weights) -> float:
-    return sum(getattr(features, name) * getattr(weights, name) for name in Features.__slots__)
+    return sum(float(getattr(features, name)) * float(getattr(weights, name)) for name in Features.__slots__)
 
 
 def _features(unit: tuple[Match, ...], reading: _Reading, question: Question, floor: float) -> Features:
@@ -149,7 +155,7 @@ def _features(unit: tuple[Match, ...], reading: _Reading, question: Question, fl
         overlap=max(m.overlap for m in topic),
         context=max(m.context for m in topic),
         rank=1 / reading.rank,
-        value=float(question.expects is not None and holds(text, question.expects)),
+        value=_value(question, text),
         proposal=_wanted_proposal(question, first),
         definition=float(question.shape is Shape.DEFINITION and bool(_DEFINING.search(text))),
         reason=float(question.shape is Shape.WHY and bool(_REASONS.search(text))),
@@ -158,12 +164,19 @@ def _features(unit: tuple[Match, ...], reading: _Reading, question: Question, fl
         focus=max((reading.focus[start].overlap for start in starts if reading.focus), default=0.0),
         enumeration=float(question.shape is Shape.LIST and len(re.findall(r",|;| en | of ", text)) >= 2),
         names=float(question.names_asked and len(_NAMES.findall(text)) >= 2),
+        stance=float(question.stance_asked and bool(_STANCE.search(text))),
         neighbourhood=_above(reading.hit.meaning, floor),
         block=_above(max(siblings), floor),
         earlier=max((_leaning(reading.earlier[start]) for start in starts if reading.earlier), default=0.0),
         fragment=float(words < 5 or text.rstrip().endswith((":", "…"))),
         length=max(0, words - 40) / 40,
     )
+
+
+def _value(question: Question, text: str) -> float:
+    if question.expects is None or not holds(text, question.expects):
+        return 0.0
+    return 2.0 if question.due and in_time(text) else 1.0
 
 
 def _leaning(match: Match) -> float:
@@ -185,9 +198,14 @@ def _above(cosine: float, floor: float) -> float:
 
 def _named_values(question: Question, text: str, number: int | None) -> float:
     """Share of the figures, dates and reference numbers named in the question that stand here."""
-    named = {v.canonical for v in find_values(question.text)}
+    named = {v.canonical for v in find_values(question.text) if any(c.isdigit() for c in v.text)}
     here = {v.canonical for v in find_values(text)} | ({f"aantal:{number}"} if number is not None else set())
     return len(named & here) / len(named) if named else 0.0
+
+
+def in_time(text: str) -> bool:
+    """'tegen 2026', 'vanaf 2025': a date by which or from which."""
+    return re.search(r"\b(?:tegen|vanaf|tot|voor|sinds)(?: eind| begin| het jaar)? (?:19|20)\d{2}\b", text) is not None
 
 
 def holds(text: str, kind: ValueKind) -> bool:

@@ -5,11 +5,11 @@ It does not search, weigh or check; what it drafts is verified like any other wr
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest import BlockKind, Document, Kind
 from qa import phrases
-from qa.evidence import Candidate, asks, proposes
+from qa.evidence import Candidate, proposes
 from qa.policy import Policy
 from qa.question import Question, Shape, plain
 from qa.values import ValueKind, find_values, nearest, written_date
@@ -17,10 +17,6 @@ from qa.verify import Draft, Support
 
 _SOURCE_MARKS = re.compile(r"\s*(?:\[\d+\])+")
 _DATED = re.compile(r"^(?:\[\d+\] ?: ?)?\((\d{4}-\d{2}-\d{2})\) ?(.+)$", re.DOTALL)
-_LEANS = re.compile(
-    r"^(?:dit|dat|deze|die|daarnaast|daarbij|daarom|hierdoor|hiervoor|zo|ook zij|hij|zij|ze|bovendien|maar|want|tegelijk|op die manier)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +48,24 @@ def choose(evidence: Evidence) -> tuple[Candidate, ...]:
         Shape.LIST: _list,
         Shape.WHO: _who,
         Shape.REFERENCE: _decisions,
-        Shape.PROPOSAL: _proposals,
     }
     return choosers.get(evidence.question.shape, _best)(evidence)
 
 
 def _best(evidence: Evidence) -> tuple[Candidate, ...]:
+    """The best candidate, and those of the same speaker that hardly differ from it."""
     best = evidence.candidates[0]
-    near = [c for c in _near(evidence) if c.first.speaker == best.first.speaker]
-    return _in_order(near[: evidence.policy.most])
+    near = [c for c in _near(evidence, evidence.candidates) if c.first.speaker == best.first.speaker]
+    return _in_order(_joined(near[: evidence.policy.most], evidence))
 
 
-def _near(evidence: Evidence) -> list[Candidate]:
-    """The best candidate and those that score hardly less, none saying the same twice."""
-    best = evidence.candidates[0]
-    chosen = [best]
-    for candidate in evidence.candidates[1:]:
-        if candidate.score < best.score - evidence.policy.near:
+def _near(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The first of these candidates and those that score hardly less, none saying the same twice."""
+    chosen = [candidates[0]]
+    for candidate in candidates[1:]:
+        if candidate.score < candidates[0].score - evidence.policy.near:
             break
-        if not any(_same(candidate, other) for other in chosen):
+        if candidate.features.fragment == 0 and not any(_same(candidate, other) for other in chosen):
             chosen.append(candidate)
     return chosen
 
@@ -81,69 +76,110 @@ def _same(one: Candidate, other: Candidate) -> bool:
     return len(a & b) >= 0.7 * max(1, min(len(a), len(b)))
 
 
+def _joined(chosen: Sequence[Candidate], evidence: Evidence) -> list[Candidate]:
+    """Sentences that follow each other become one quote, and a neighbour that belongs to the best one joins it."""
+    best = chosen[0]
+    for other in sorted(evidence.candidates, key=lambda c: -c.score):
+        wanted = other in chosen or other.score >= best.score - evidence.policy.neighbour
+        if wanted and _touching(best, other) and _words(best) + _words(other) <= evidence.policy.longest_quote:
+            best = _together(best, other)
+    return [best, *(c for c in chosen[1:] if not best.start <= c.start < best.end)]
+
+
+def _touching(one: Candidate, other: Candidate) -> bool:
+    """Do they stand side by side in one bullet or paragraph of one passage?"""
+    first, second = sorted((one, other), key=lambda c: c.start)
+    return (
+        first.hit.passage.id == second.hit.passage.id
+        and first.first.block.start == second.first.block.start
+        and 0 <= second.start - first.end <= 3
+    )
+
+
+def _together(one: Candidate, other: Candidate) -> Candidate:
+    first, second = sorted((one, other), key=lambda c: c.start)
+    return replace(one, sentences=first.sentences + second.sentences)
+
+
+def _words(candidate: Candidate) -> int:
+    return len(candidate.quote.split())
+
+
 def _in_order(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The best first, then what stands beside it in the order of the source."""
     return (candidates[0], *sorted(candidates[1:], key=lambda c: (c.first.document_id, c.start)))
 
 
-def _proposals(evidence: Evidence) -> tuple[Candidate, ...]:
-    best = evidence.candidates[0]
-    alike = [c for c in _near(evidence) if c.first.speaker == best.first.speaker]
-    return _in_order([c for c in alike if c is best or proposes(c.first)][: evidence.policy.most])
-
-
 def _who(evidence: Evidence) -> tuple[Candidate, ...]:
+    """The sentence that says it; its speaker is the answer."""
     best = evidence.candidates[0]
-    return tuple(c for c in _near(evidence) if c.first.speaker == best.first.speaker)[:2]
+    near = [c for c in _near(evidence, evidence.candidates) if c.first.speaker == best.first.speaker]
+    return tuple(_joined(near[:1], evidence))
 
 
 def _decisions(evidence: Evidence) -> tuple[Candidate, ...]:
-    best = evidence.candidates[0]
-    if best.first.block.kind is not BlockKind.REFERENCE:
+    """Decisions with their dates: as many as were asked for, else those that hardly differ."""
+    if evidence.candidates[0].first.block.kind is not BlockKind.REFERENCE:
         return _best(evidence)
-    dated = [c for c in _near(evidence) if c.first.block.kind is BlockKind.REFERENCE]
-    return tuple(sorted(dated[: evidence.question.count or 3], key=lambda c: c.start))
+    dated = [c for c in evidence.candidates if c.first.block.kind is BlockKind.REFERENCE]
+    count = evidence.question.count
+    chosen = dated[:count] if count else _near(evidence, dated)[: evidence.policy.most]
+    return tuple(sorted(chosen, key=lambda c: c.start))
 
 
 def _side_by_side(evidence: Evidence) -> tuple[Candidate, ...]:
     """For each publisher asked for (all of them where none is named) its best sentences, if it has any."""
     wanted = evidence.question.named or tuple(evidence.documents)
-    bar = evidence.candidates[0].score - 4 * evidence.policy.near
+    bar = evidence.candidates[0].score * evidence.policy.heard
     chosen: list[Candidate] = []
     for document_id in wanted:
         own = [c for c in evidence.candidates if c.first.document_id == document_id]
-        if own and (own[0].score >= bar):
-            chosen += [c for c in own[:2] if c.score >= own[0].score - evidence.policy.near]
+        if own and own[0].score >= bar:
+            alone = replace(evidence, candidates=tuple(own))
+            chosen += _joined(_near(alone, own)[:2], alone)
     return tuple(chosen)
 
 
 def _list(evidence: Evidence) -> tuple[Candidate, ...]:
-    """One sentence that enumerates, or the bullets of the list that fits best."""
-    best = evidence.candidates[0]
-    listed = _siblings(best, evidence.candidates)
-    if best.first.block.kind is BlockKind.ITEM and len(listed) > 1 and _whole_list_asked(evidence, listed):
-        return tuple(listed[: evidence.policy.longest_list])
+    """The bullets of a list where the whole list is asked for, else the sentence that enumerates."""
+    for best in evidence.candidates[:3]:
+        listed = _siblings(best, evidence.candidates)
+        if len(listed) > 1 and _whole_list_asked(best, listed, evidence):
+            return tuple(listed[: evidence.policy.longest_list])
     return _best(evidence)
 
 
 def _siblings(best: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The bullets of the same list, in the order of the source."""
+    """The list that this candidate stands in or leads up to: what each bullet begins with, in order."""
     block = best.first.block
-    same = [
-        c
-        for c in candidates
-        if c.first.document_id == best.first.document_id
-        and c.first.block.kind is BlockKind.ITEM
-        and (c.first.block.lead, c.first.block.heading, c.first.block.depth) == (block.lead, block.heading, block.depth)
-    ]
-    return sorted(same, key=lambda c: c.start)
+    lead = (best.first.start, best.first.end) if _leads(best) else block.lead
+    bullets: dict[int, Candidate] = {}
+    for c in sorted(candidates, key=lambda c: c.start):
+        if c.first.document_id == best.first.document_id and _same_list(c, best, lead):
+            bullets.setdefault(c.first.block.start, c)
+    return list(bullets.values())
 
 
-def _whole_list_asked(evidence: Evidence, listed: Sequence[Candidate]) -> bool:
-    """Is the question about the list (its lead or heading), rather than about one bullet of it?"""
+def _leads(candidate: Candidate) -> bool:
+    return candidate.quote.rstrip().endswith(":")
+
+
+def _same_list(candidate: Candidate, best: Candidate, lead: tuple[int, int] | None) -> bool:
+    own, block = candidate.first.block, best.first.block
+    if own.kind is not BlockKind.ITEM or own.heading != block.heading:
+        return False
+    if lead:
+        return own.lead is not None and own.lead[0] <= lead[0] < own.lead[1]
+    return own.lead is None and own.depth == block.depth
+
+
+def _whole_list_asked(best: Candidate, listed: Sequence[Candidate], evidence: Evidence) -> bool:
+    """Is the question about the list (its lead, its heading, its number of items), not about one bullet of it?"""
+    if len(listed) == evidence.question.count or _leads(best):
+        return True
     own = max(c.features.overlap for c in listed)
     around = max(c.features.context for c in listed)
-    return len(listed) == evidence.question.count or around > own + 0.15
+    return best.first.block.lead is not None and around > own + evidence.policy.list_gap
 
 
 def _draft(candidate: Candidate, evidence: Evidence) -> Draft:
@@ -193,13 +229,3 @@ def _wanted(kind: ValueKind, expected: ValueKind) -> bool:
 
 def _stems(topic: str) -> list[str]:
     return [word[: max(4, len(word) - 2)] for word in re.findall(r"\w{4,}", plain(topic))]
-
-
-def leans_on_previous(candidate: Candidate) -> bool:
-    """Does it begin with a word that points back ('Dit moet …')?"""
-    return bool(_LEANS.match(candidate.quote))
-
-
-def lead_asks(candidate: Candidate, documents: Mapping[str, Document]) -> bool:
-    lead = candidate.first.block.lead
-    return lead is not None and asks(documents[candidate.first.document_id].text[lead[0] : lead[1]])

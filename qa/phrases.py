@@ -21,6 +21,8 @@ ONE_MORE_ITEM = "Er staat nog 1 punt in dezelfde lijst; vraag ernaar om het te z
 WRITER_AWAY = "Het taalmodel was niet bereikbaar. Dit antwoord bestaat uit zinnen van de bronnen."
 SHORTENED = "Het antwoord is ingekort: niet elke zin van het taalmodel steunde op de bronnen."
 
+BOTH = "Beide bronnen zeggen hier iets over."
+ALL = "Alle {count} bronnen zeggen hier iets over."
 PROPOSES = "{speaker} stelt voor"
 ASKS = "{speaker} vraagt"
 SAYS = "Volgens {speaker}"

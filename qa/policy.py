@@ -21,6 +21,7 @@ class Weights:
     focus: float = 1.0  # what is counted: the noun behind "hoeveel"
     enumeration: float = 0.5  # several things where a list was asked for
     names: float = 0.8  # proper names where "welke steden" was asked
+    stance: float = 0.5  # takes sides where a position was asked for
     neighbourhood: float = 1.0  # meaning of its passage
     block: float = 1.0  # meaning of the best sentence of its bullet or paragraph
     earlier: float = 1.0  # what the conversation was about
@@ -47,8 +48,12 @@ class Policy:
     calibration: Calibration = field(default_factory=Calibration)
     passages: int = 10  # looked at for one question
     floor: float = 0.78  # cosine of unrelated Dutch sentences with this encoder
-    near: float = 0.6  # a second sentence joins when its score is at most this much below the best
+    near: float = 0.8  # a second sentence joins when its score is at most this much below the best
+    neighbour: float = 2.5  # the sentence beside the best one joins its quote when it scores at most this much less
+    longest_quote: int = 70  # words of sentences joined into one quote
+    heard: float = 0.55  # share of the best score that a publisher needs to be heard in a comparison
+    list_gap: float = 0.3  # by how much a list's lead has to fit better than its bullets
     most: int = 3  # sentences for anything but a list
     longest_list: int = 8
-    whole_item: int = 60  # words: a bullet up to this length is quoted whole
+    whole_item: int = 70  # words: a bullet up to this length is quoted whole
     enough: float = 0.5  # probability of an answer below which it abstains

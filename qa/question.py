@@ -37,6 +37,9 @@ class Question:
     count: int | None = None  # "welke drie": how many items
     focus: str = ""  # "hoeveel verenigingen": what is counted or measured
     names_asked: bool = False  # "welke steden", "welke instanties"
+    stance_asked: bool = False  # "voor of tegen", "staat achter"
+    due: bool = False  # "tegen wanneer", "vanaf welk jaar"
+    reference: int | None = None  # "referentie [12]"
     earlier: str = ""  # in a conversation: the question and answer that this one leans on
 
 
@@ -120,6 +123,10 @@ _NAMES_ASKED = (
     r"\bwelke? (?:\w+ ){0,2}(?:steden|stad|gemeenten?|landen|land|organisaties?|instanties?|partners?|partijen|actoren|bedrijven|"
     r"verenigingen|diensten|instrument(?:en)?|tool|professor|onderzoeker)\b|\bwie\b|\bmet welke instanties\b"
 )
+_STANCE = (
+    r"\bvoor of tegen\b|\bachter\b|\beens\b|\bsteunt?\b|\bvoorstander\b|\btegenstander\b|\bheil\b|\bstandpunt\b|\bvind(?:t|en)?\b|"
+    r"\btegen\b|\bgelooft\b|\bmoet(?:en)?\b"
+)
 _SCAFFOLD = (
     r"\b(?:volgens|wat|welke?|wie|waar|wanneer|waarom|hoe|hoeveel|zegt|zeggen|vindt|vinden|vraagt|vragen|stelt|stellen|voorstellen|"
     r"voorstel|voor|bepleit|pleit|eist|standpunt|mening|document|memorandum)\b"
@@ -150,6 +157,9 @@ def understand(text: str, documents: Iterable[Document]) -> Question:
         years=years(folded),
         count=_count(folded),
         focus=_focus(folded),
+        stance_asked=re.search(_STANCE, folded) is not None,
+        due=re.search(r"\b(?:tegen|vanaf|tot) (?:wanneer|welke?)\b", folded) is not None,
+        reference=_reference(folded),
         names_asked=re.search(_NAMES_ASKED, folded) is not None,
     )
 
@@ -202,6 +212,12 @@ def _count(folded: str) -> int | None:
     """'welke drie principes' -> 3."""
     hit = re.search(rf"\b(?:welke|noem|de) (\d|{'|'.join(WRITTEN)})\b", folded)
     return int(WRITTEN.get(hit[1], hit[1])) if hit else None
+
+
+def _reference(folded: str) -> int | None:
+    """'referentie [12]' or 'referentie nr. 12' -> 12."""
+    hit = re.search(r"\breferentie(?:nummer)?s?(?: nr\.?| nummer)? ?\[?(\d{1,3})\]?", folded)
+    return int(hit[1]) if hit else None
 
 
 def _focus(folded: str) -> str:

@@ -47,9 +47,9 @@ def doubt(index: Index, question: Question, candidates: Sequence[Candidate], pol
     if not candidates:
         return Doubt(Reason.NOT_FOUND)
     names = _names(question, index.documents)
-    if unknown := _unknown(names, index):
+    if unknown := _unknown(names, index.documents):
         return Doubt(Reason.UNKNOWN_NAME, phrases.ABSTENTIONS[Reason.UNKNOWN_NAME].format(name=unknown))
-    if not _said_there(question, names, candidates, index.documents):
+    if not _said_there(question, names, candidates, index.documents) or _value_missing(question, candidates):
         return Doubt(Reason.ADJACENT_ONLY)
     if probability(signals(terms, question, candidates), policy) >= policy.enough:
         return None
@@ -86,26 +86,38 @@ def _names(question: Question, documents: Mapping[str, Document]) -> tuple[str, 
     return tuple(n for n in found if plain(n) not in known and plain(n) not in _COMMON)
 
 
-def _unknown(names: Sequence[str], index: Index) -> str:
-    for name in names:
-        terms = index.terms(name)
-        if terms and all(term.frequency == 0 for term in terms):
-            return name
-    return ""
+def _unknown(names: Sequence[str], documents: Mapping[str, Document]) -> str:
+    """The first name that no document knows, not even as part of another word ('Fransen': 'Frans')."""
+    everything = plain(" ".join(d.text for d in documents.values()))
+    return next((name for name in names if _root(name) not in everything), "")
+
+
+def _root(name: str) -> str:
+    bare = plain(name)
+    return bare if len(bare) < 6 else bare[:-2]
 
 
 def _said_there(
-    question: Question,
-    names: Sequence[str],
-    candidates: Sequence[Candidate],
-    documents: Mapping[str, Document],
+    question: Question, names: Sequence[str], candidates: Sequence[Candidate], documents: Mapping[str, Document]
 ) -> bool:
     """Do the names and years of the question stand where the best candidates stand?"""
     if question.shape is Shape.COMPARISON:
         return True
-    near = candidates[:3]
-    around = plain(" ".join(_surroundings(c, documents) for c in near))
-    return all(plain(name) in around for name in names) and question.years <= years(around)
+    around = plain(" ".join(_surroundings(c, documents) for c in candidates[:3]))
+    return all(_root(name) in around for name in names) and _years_fit(question, candidates[0], documents)
+
+
+def _years_fit(question: Question, best: Candidate, documents: Mapping[str, Document]) -> bool:
+    """The years of the quote itself count; only where it names none, those around it."""
+    document, block = documents[best.first.document_id], best.first.block
+    near = (best.quote, document.text[block.start : block.end], _surroundings(best, documents))
+    named = next((found for found in map(years, near) if found), frozenset())
+    return question.years <= named
+
+
+def _value_missing(question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Is a figure, date or address asked for that the best passages do not give?"""
+    return question.expects is not None and not any(holds(c.quote, question.expects) for c in candidates[:3])
 
 
 def _surroundings(candidate: Candidate, documents: Mapping[str, Document]) -> str:

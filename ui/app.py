@@ -154,8 +154,8 @@ def _blocks(gradio: Any, ask: Ask, documents: Documents) -> Any:
     """A header, the conversation, the box to ask in, and one side panel.
 
     Markdown and not HTML: Gradio's HTML component evaluates a template, which the content security policy forbids, and
-    Markdown passes what we wrote through a sanitiser once more. The box comes before the conversation, so that Tab leads from
-    it to the answer; the style sheet shows it below.
+    Markdown passes what we wrote through a sanitiser once more. The box comes before the conversation, so that Tab
+    leads from it to the answer; the style sheet shows it below.
     """
 
     def block(value: str, name: str) -> Any:

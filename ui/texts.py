@@ -21,10 +21,9 @@ NOTICE = (
 NOTICE_LABEL = "Let op:"
 SKIP = "Ga naar het vraagveld"
 QUESTION_LABEL = "Stel uw vraag"
-QUESTION_HINT = "Bijvoorbeeld: Wat stelt de VVSG voor over zomerscholen?"
+QUESTION_HINT = "Typ hier uw vraag"
 SEND = "Zoek het antwoord"
 NEW_CONVERSATION = "Nieuw gesprek"
-FOLLOW_UP = "U kunt doorvragen, bijvoorbeeld: “En wat zegt het ABVV daarover?”"
 EXAMPLES_HEADING = "Voorbeelden"
 EXAMPLES_INTRO = "Kies een vraag of typ er zelf een."
 CONVERSATION = "Gesprek"
@@ -39,7 +38,6 @@ COPIED = "Gekopieerd"
 NOT_COPIED = "Kopiëren lukte niet. Selecteer de tekst en kopieer ze zelf."
 SOURCE = "bron"
 SOURCES = "Bronnen"
-SOURCES_HINT = "Klik op een nummer zoals [1] om de bron te lezen."
 FOR_QUESTION = "Bij de vraag:"
 EMPTY_QUESTION = "(lege vraag)"
 TRY_AGAIN = "Probeer opnieuw"
@@ -48,15 +46,11 @@ MAYBE_MEANT = "Misschien bedoelde u"
 MAYBE_HINT = "Deze passages komen het dichtst bij uw vraag. Ze zijn geen antwoord."
 BACK_TO_ANSWER = "Terug naar het antwoord"
 SHOW_NEAREST = "Bekijk wat het dichtst in de buurt komt"
-PUBLISHER = "Uitgever"
-DOCUMENT = "Document"
-HEADING = "Onderdeel"
 KIND = "Soort"
 DATE = "Datum"
 NO_DATE = "datum niet vermeld"
 PAGE = "Bladzijde"
 FINGERPRINT = "Vingerafdruk (sha256)"
-FINGERPRINT_HINT = "Zo weet u dat het bestand niet veranderd is."
 QUOTE_START = "begin van het citaat"
 QUOTE_END = "einde van het citaat"
 FAILED = "Er ging iets mis bij ons. Uw vraag is niet beantwoord. Probeer het opnieuw."
@@ -102,10 +96,10 @@ _ROBOT = "regeringsrobot-regierol-lokale-besturen.txt"
 EXAMPLES = (
     Example("Hoeveel sociale woningen moet elke gemeente volgens het ABVV nastreven?", (_ABVV,)),
     Example("Welke voorstellen doet de VVSG over zomerscholen?", (_VVSG,)),
-    Example("Wat is een lokaal bestuur dat de regie voert over sociaal beleid?", (_ZORG,)),
     Example("Wat zeggen de VVSG en het Vlaams Welzijnsverbond over kinderopvang?", (_VVSG, _WELZIJN)),
     Example("Wat besliste de Vlaamse Regering over het Geïntegreerd Breed Onthaal?", (_ROBOT,)),
-    Example("Mijn cliënt kan de factuur van de school niet betalen. Wat wordt daarover voorgesteld?", (_ABVV,)),
+    Example("Onder welke code rapporteert een gemeente over de participatie van mensen in armoede?", (_ZORG,)),
+    Example("Wat zou gratis eten op de lagere school kosten?", (_ABVV,)),
 )
 
 # --- counting -----------------------------------------------------------------------------------------------------
