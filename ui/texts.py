@@ -189,7 +189,6 @@ HELP_SHOW_SOURCE = "Naam van het bestand, of een deel ervan."
 HELP_SHOW_TEXT = "Toon de tekst waarin begin en einde van elk citaat wijzen."
 HELP_SOURCES = "Som de documenten in de index op."
 HELP_EVAL_FAILURES = "Toon ook elke vraag die niet goed werd beantwoord."
-HELP_EVAL_COMPARE = "Vergelijk met een eerder bewaarde meting (JSON)."
 HELP_WORDS = (  # what the help pages of the command line library say, and what they say here
     ("Usage:", "Gebruik:"),
     ("[OPTIONS]", "[OPTIES]"),
@@ -231,10 +230,6 @@ def skipped(count: int) -> str:
 
 def all_unreadable(folder: Path) -> str:
     return f"Geen enkel document in {folder} kon worden gelezen. De index is niet veranderd."
-
-
-def up_to_date(folder: Path) -> str:
-    return f"De index in {folder} is al bij."
 
 
 def ready(address: str) -> str:
