@@ -67,6 +67,7 @@ def _merged(asked: Question, before: Question, answer: str) -> Question:
         voices=asked.voices or before.voices,
         named=asked.named or before.named,
         years=asked.years,
+        answered=answer,
         earlier=f"{before.text} {answer}".strip(),
     )
 

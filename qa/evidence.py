@@ -8,7 +8,7 @@ from itertools import groupby
 from index import Hit, Index, Match
 from ingest import BlockKind, Kind, Sentence
 from qa.policy import Policy, Weights
-from qa.question import Question, Shape
+from qa.question import Question, Shape, plain
 from qa.values import ValueKind, find_values
 
 _PROPOSAL_HEADING = re.compile(r"voorstel|aanbeveling|eisen|vragen wij", re.IGNORECASE)
@@ -55,6 +55,7 @@ class Features:
     neighbourhood: float
     block: float
     earlier: float
+    said: float
     fragment: float
     length: float
 
@@ -168,6 +169,7 @@ def _features(unit: tuple[Match, ...], reading: _Reading, question: Question, fl
         neighbourhood=_above(reading.hit.meaning, floor),
         block=_above(max(siblings), floor),
         earlier=max((_leaning(reading.earlier[start]) for start in starts if reading.earlier), default=0.0),
+        said=_said(question.answered, text),
         fragment=float(words < 5 or text.rstrip().endswith((":", "…"))),
         length=max(0, words - 40) / 40,
     )
@@ -184,11 +186,17 @@ def _leaning(match: Match) -> float:
 
 
 def _wanted_proposal(question: Question, sentence: Sentence) -> float:
-    """Proposals where they are asked for; half as much where a publisher is asked what it thinks."""
+    """Proposals where they are asked for, less where a publisher is asked what it thinks, none where facts are."""
     if question.expects is not None or question.shape in (Shape.DEFINITION, Shape.REFERENCE, Shape.WHY):
         return 0.0
-    asked = 1.0 if question.shape in (Shape.PROPOSAL, Shape.LIST, Shape.COMPARISON, Shape.WHO) else 0.5
+    asked = -0.5 if question.wants_present else 1.0 if question.wants_proposal else 0.4 if question.voices else 0.0
     return asked * (1.0 if _stands_as_proposal(sentence) else 0.5 * proposes(sentence))
+
+
+def _said(answered: str, text: str) -> float:
+    """1 if the answer before already said this: a follow-up asks for something else."""
+    words, before = set(re.findall(r"\w{4,}", plain(text))), set(re.findall(r"\w{4,}", plain(answered)))
+    return float(bool(before) and len(words & before) >= 0.5 * min(len(words), len(before)))
 
 
 def _above(cosine: float, floor: float) -> float:

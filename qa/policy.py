@@ -25,6 +25,7 @@ class Weights:
     neighbourhood: float = 1.0  # meaning of its passage
     block: float = 1.0  # meaning of the best sentence of its bullet or paragraph
     earlier: float = 1.0  # what the conversation was about
+    said: float = -1.5  # the answer before this question said it already
     fragment: float = -0.6  # too short, or only leads up to a list
     length: float = -0.1  # per 40 words above 40
 

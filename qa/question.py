@@ -39,7 +39,10 @@ class Question:
     names_asked: bool = False  # "welke steden", "welke instanties"
     stance_asked: bool = False  # "voor of tegen", "staat achter"
     due: bool = False  # "tegen wanneer", "vanaf welk jaar"
+    wants_proposal: bool = False  # asks what should be done
+    wants_present: bool = False  # asks how things stand today
     reference: int | None = None  # "referentie [12]"
+    answered: str = ""  # in a conversation: the answer before this question
     earlier: str = ""  # in a conversation: the question and answer that this one leans on
 
 
@@ -123,6 +126,10 @@ _NAMES_ASKED = (
     r"\bwelke? (?:\w+ ){0,2}(?:steden|stad|gemeenten?|landen|land|organisaties?|instanties?|partners?|partijen|actoren|bedrijven|"
     r"verenigingen|diensten|instrument(?:en)?|tool|professor|onderzoeker)\b|\bwie\b|\bmet welke instanties\b"
 )
+_PRESENT = (
+    r"\b(?:nu|vandaag|momenteel|op dit moment|reeds|zelf al)\b|\bal\b.*\b(?:opgezet|bestaa\w*|gestart|opgestart|actief)\b|"
+    r"\bbestaan\b|\bloopt .* mis\b|\b(?:hebben|heeft|is|zijn) (?:er )?(?:nu )?(?:zelf )?al\b"
+)
 _STANCE = (
     r"\bvoor of tegen\b|\bachter\b|\beens\b|\bsteunt?\b|\bvoorstander\b|\btegenstander\b|\bheil\b|\bstandpunt\b|\bvind(?:t|en)?\b|"
     r"\btegen\b|\bgelooft\b|\bmoet(?:en)?\b"
@@ -160,6 +167,8 @@ def understand(text: str, documents: Iterable[Document]) -> Question:
         stance_asked=re.search(_STANCE, folded) is not None,
         due=re.search(r"\b(?:tegen|vanaf|tot) (?:wanneer|welke?)\b", folded) is not None,
         reference=_reference(folded),
+        wants_proposal=re.search(_PROPOSE, folded) is not None,
+        wants_present=re.search(_PRESENT, folded) is not None,
         names_asked=re.search(_NAMES_ASKED, folded) is not None,
     )
 
