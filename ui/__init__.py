@@ -1,1 +1,5 @@
 """ui shows: chat window, command line, API."""
+
+from ui.start import build_app, main
+
+__all__ = ["build_app", "main"]
