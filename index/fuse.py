@@ -13,15 +13,18 @@ class Fusion:
 
     meaning: float = 0.4
     words: float = 0.6
-    head: int = 50  # how many of each list are looked at
+    head: int = 100  # how many of each list are looked at
     prefer: float = 1.5  # added to passages of the preferred documents
 
 
 def fuse(meaning: Scores, words: Scores, fusion: Fusion, preferred: Collection[int] = ()) -> dict[int, float]:
-    """Weighted sum of z-scores over the head of each list; who is missing from a list gets its minimum."""
-    by_meaning, by_words = _standardise(meaning), _standardise(words)
-    least_meaning = min(by_meaning.values(), default=0.0)
-    least_words = min(by_words.values(), default=0.0)
+    """Weighted sum of z-scores over the head of each list; who is missing from a list gets its minimum.
+
+    A list of words that is shorter than the other one goes on with zeros: that is what BM25 gives to the rest,
+    and it lets a word that stands in one passage only count for that passage.
+    """
+    by_meaning, least_meaning = _standardise(meaning, len(meaning))
+    by_words, least_words = _standardise(words, max(len(words), len(meaning)))
     return {
         passage: fusion.meaning * by_meaning.get(passage, least_meaning)
         + fusion.words * by_words.get(passage, least_words)
@@ -30,8 +33,10 @@ def fuse(meaning: Scores, words: Scores, fusion: Fusion, preferred: Collection[i
     }
 
 
-def _standardise(scores: Scores) -> dict[int, float]:
-    if not scores:
-        return {}
-    middle, spread = fmean(scores.values()), pstdev(scores.values())
-    return {passage: (score - middle) / (spread or 1.0) for passage, score in scores.items()}
+def _standardise(scores: Scores, length: int) -> tuple[dict[int, float], float]:
+    """z-scores of a list that goes on with zeros up to `length`, and the lowest of them."""
+    every = [*scores.values(), *[0.0] * (length - len(scores))]
+    if not every:
+        return {}, 0.0
+    middle, spread = fmean(every), pstdev(every) or 1.0
+    return {passage: (score - middle) / spread for passage, score in scores.items()}, (min(every) - middle) / spread

@@ -13,7 +13,7 @@ from index.vocabulary import Vocabulary
 
 _ALL_PARTS = 0.8  # "armoede bij kinderen" for kinderarmoede
 _ONE_PART = 0.3
-_RELATIVE = 0.5  # integreren for integratie
+_RELATIVE = 0.6  # integreren for integratie
 _COMPLETED = 0.8  # digit -> digitale
 _CORRECTED = 0.7
 _SHORTEST_TO_CORRECT = 4
@@ -44,7 +44,7 @@ class Reader:
 
     def terms(self, question: str) -> tuple[QuestionTerm, ...]:
         """The content words of a question; when it has none but question words, those."""
-        content = [word for word in self._words(question) if not is_stop_word(word)]
+        content = [word for word in self._words(question.strip()) if not is_stop_word(word)]
         chosen = [word for word in content if not _only_asks(word)] or content
         return tuple(self._term(chosen, at) for at in range(len(chosen)))
 
@@ -79,7 +79,7 @@ class Reader:
         word = content[at]
         yield from self._of_word(word)
         yield from self._of_phrases(content, at)
-        if self._may_be_wrong(word, first=at == 0):
+        if self._may_be_wrong(word):
             yield from self._corrected(word)
 
     def _of_word(self, word: Word) -> Iterator[tuple[Phrase, float]]:
@@ -108,10 +108,10 @@ class Reader:
             for start in range(max(0, at - length + 1), min(at, len(stems) - length) + 1):
                 yield from self.thesaurus.of(tuple(stems[start : start + length])).items()
 
-    def _may_be_wrong(self, word: Word, *, first: bool) -> bool:
+    def _may_be_wrong(self, word: Word) -> bool:
         """Names and abbreviations are left as they are typed."""
         form = word.forms[0]
-        name = word.surface.isupper() or (word.surface[:1].isupper() and not first)
+        name = word.surface.isupper() or (word.surface[:1].isupper() and word.start > 0)
         return (
             form.isalpha()
             and len(form) >= _SHORTEST_TO_CORRECT

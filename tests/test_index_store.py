@@ -1,0 +1,221 @@
+"""The folder on disk: whole or not at all, and nothing encoded twice."""
+
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+import index.build
+import index.store
+from index import Encoder, IndexMismatch, build_index, load_index
+from index.hit import Vectors
+from ingest import Document, Splitting
+
+
+@dataclass(frozen=True, slots=True)
+class CountingEncoder:
+    """Another encoder that keeps what it was asked to encode."""
+
+    inner: Encoder
+    name: str = "counting"
+    asked: list[str] = field(default_factory=list)
+
+    @property
+    def dimension(self) -> int:
+        return self.inner.dimension
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
+        self.asked.extend(() if query else texts)
+        return self.inner.encode(texts, query=query)
+
+
+@pytest.fixture
+def made(tiny_documents: tuple[Document, ...], hashing_encoder: Encoder, tmp_path: Path) -> Path:
+    folder = tmp_path / "index"
+    build_index(tiny_documents, hashing_encoder, folder)
+    return folder
+
+
+def data_of(folder: Path) -> Path:
+    return folder / str(json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["data"])
+
+
+def test_what_is_loaded_is_what_was_built(
+    made: Path, tiny_documents: tuple[Document, ...], hashing_encoder: Encoder
+) -> None:
+    index = load_index(made, hashing_encoder)
+    assert tuple(index.documents.values()) == tiny_documents
+    assert all(
+        index.documents[passage.document_id].text[passage.start : passage.end] == passage.text
+        for passage in index.passages
+    )
+    assert all(
+        sentence.block in index.documents[sentence.document_id].blocks
+        for passage in index.passages
+        for sentence in index.sentences(passage)
+    )
+
+
+def test_a_missing_index_names_the_command(tmp_path: Path, hashing_encoder: Encoder) -> None:
+    with pytest.raises(IndexMismatch, match="bronwijzer index"):
+        load_index(tmp_path / "nergens", hashing_encoder)
+
+
+def test_another_encoder_is_refused_by_both_names(made: Path, hashing_encoder: Encoder) -> None:
+    with pytest.raises(IndexMismatch, match=r"hashing.*counting.*bronwijzer index"):
+        load_index(made, CountingEncoder(hashing_encoder))
+
+
+@pytest.mark.parametrize("name", ["documents.jsonl", "passages.faiss", "sentences.npy", "words.jsonl"])
+def test_a_file_that_is_gone_is_noticed(made: Path, hashing_encoder: Encoder, name: str) -> None:
+    (data_of(made) / name).unlink()
+    with pytest.raises(IndexMismatch, match=name):
+        load_index(made, hashing_encoder)
+
+
+@pytest.mark.parametrize("name", ["documents.jsonl", "passages.faiss", "sentences.npy", "words.jsonl"])
+def test_a_file_that_changed_is_noticed(made: Path, hashing_encoder: Encoder, name: str) -> None:
+    path = data_of(made) / name
+    path.write_bytes(path.read_bytes()[:-7] + b"anders!")
+    with pytest.raises(IndexMismatch, match=name):
+        load_index(made, hashing_encoder)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": 1}'])
+def test_a_damaged_manifest_is_noticed(made: Path, hashing_encoder: Encoder, text: str) -> None:
+    (made / "manifest.json").write_text(text, encoding="utf-8")
+    with pytest.raises(IndexMismatch, match="beschadigd"):
+        load_index(made, hashing_encoder)
+
+
+def test_an_index_of_another_version_is_refused(made: Path, hashing_encoder: Encoder) -> None:
+    row = json.loads((made / "manifest.json").read_text(encoding="utf-8"))
+    (made / "manifest.json").write_text(json.dumps(row | {"format": 0}), encoding="utf-8")
+    with pytest.raises(IndexMismatch, match="andere versie"):
+        load_index(made, hashing_encoder)
+
+
+def test_a_damaged_index_is_built_again(
+    made: Path, tiny_documents: tuple[Document, ...], hashing_encoder: Encoder
+) -> None:
+    (data_of(made) / "passages.faiss").unlink()
+    assert build_index(tiny_documents, hashing_encoder, made).search("zomerscholen")
+
+
+def test_nothing_changed_is_nothing_done(
+    tiny_documents: tuple[Document, ...], hashing_encoder: Encoder, tmp_path: Path
+) -> None:
+    encoder = CountingEncoder(hashing_encoder)
+    build_index(tiny_documents, encoder, tmp_path)
+    before, asked = data_of(tmp_path), len(encoder.asked)
+    build_index(tiny_documents, encoder, tmp_path)
+    assert data_of(tmp_path) == before
+    assert len(encoder.asked) == asked > 0
+
+
+def test_only_new_texts_are_encoded(
+    tiny_documents: tuple[Document, ...], hashing_encoder: Encoder, tmp_path: Path
+) -> None:
+    encoder = CountingEncoder(hashing_encoder)
+    build_index(tiny_documents[:1], encoder, tmp_path)
+    encoder.asked.clear()
+    index = build_index(tiny_documents, encoder, tmp_path)
+    assert len(index.documents) == 2
+    assert encoder.asked
+    assert not any(tiny_documents[0].title in text for text in encoder.asked)
+
+
+def test_another_encoder_encodes_everything(
+    made: Path, tiny_documents: tuple[Document, ...], hashing_encoder: Encoder
+) -> None:
+    encoder = CountingEncoder(hashing_encoder)
+    build_index(tiny_documents, encoder, made)
+    assert any(tiny_documents[0].title in text for text in encoder.asked)
+
+
+def test_another_splitting_or_title_is_another_index(
+    made: Path, tiny_documents: tuple[Document, ...], hashing_encoder: Encoder
+) -> None:
+    first = data_of(made)
+    build_index(tiny_documents, hashing_encoder, made, Splitting(words=50))
+    second = data_of(made)
+    renamed = [replace(document, title="Andere titel") for document in tiny_documents]
+    build_index(renamed, hashing_encoder, made, Splitting(words=50))
+    assert len({first, second, data_of(made)}) == 3
+
+
+def test_the_old_data_go_when_the_new_are_there(
+    made: Path, tiny_documents: tuple[Document, ...], hashing_encoder: Encoder
+) -> None:
+    build_index(tiny_documents[:1], hashing_encoder, made)
+    assert {path.name for path in made.iterdir()} == {"manifest.json", data_of(made).name}
+
+
+def test_what_is_not_of_the_index_stays(
+    made: Path, tiny_documents: tuple[Document, ...], hashing_encoder: Encoder
+) -> None:
+    (made / "notities").mkdir()
+    build_index(tiny_documents[:1], hashing_encoder, made)
+    assert (made / "notities").is_dir()
+
+
+def failing(*_: object, **__: object) -> None:
+    raise OSError("de schijf is vol")
+
+
+Break = Callable[[pytest.MonkeyPatch], None]
+BREAKS: dict[str, Break] = {
+    "encoding": lambda patch: patch.setattr(index.build, "_encode", failing),
+    "the words": lambda patch: patch.setattr(index.store, "write_lexical", failing),
+    "the vectors": lambda patch: patch.setattr(index.store, "write_dense", failing),
+    "the digests": lambda patch: patch.setattr(index.store, "_digests", failing),
+    "the manifest": lambda patch: patch.setattr(Path, "replace", failing),
+}
+
+
+@pytest.mark.parametrize("where", BREAKS)
+def test_a_failure_leaves_the_old_index_whole(
+    made: Path,
+    tiny_documents: tuple[Document, ...],
+    hashing_encoder: Encoder,
+    monkeypatch: pytest.MonkeyPatch,
+    where: str,
+) -> None:
+    with monkeypatch.context() as patch:
+        BREAKS[where](patch)
+        with pytest.raises(OSError, match="vol"):
+            build_index(tiny_documents[:1], hashing_encoder, made)
+    assert len(load_index(made, hashing_encoder).documents) == 2
+    assert {path.name for path in made.iterdir() if path.is_dir()} == {data_of(made).name}
+
+
+def test_half_an_index_that_was_left_behind_is_cleared(
+    made: Path, tiny_documents: tuple[Document, ...], hashing_encoder: Encoder
+) -> None:
+    shutil.copytree(data_of(made), made / "half")
+    (made / "manifest.json.half").write_text("{", encoding="utf-8")
+    build_index(tiny_documents[:1], hashing_encoder, made)
+    assert {path.name for path in made.iterdir()} == {"manifest.json", data_of(made).name}
+
+
+def test_an_index_without_documents_finds_nothing(hashing_encoder: Encoder, tmp_path: Path) -> None:
+    empty = build_index([], hashing_encoder, tmp_path)
+    assert empty.search("zomerscholen") == ()
+    assert empty.terms("zomerscholen")[0].frequency == 0
+
+
+def test_progress_is_told_to_the_end(
+    tiny_documents: tuple[Document, ...], hashing_encoder: Encoder, tmp_path: Path
+) -> None:
+    told: dict[str, list[tuple[int, int]]] = {}
+    build_index(
+        tiny_documents,
+        hashing_encoder,
+        tmp_path,
+        progress=lambda step, done, total: told.setdefault(step, []).append((done, total)),
+    )
+    assert list(told) == ["passages", "zinnen", "woorden"]
+    assert all(steps[-1][0] == steps[-1][1] > 0 for steps in told.values())
