@@ -16,6 +16,10 @@ from qa.values import ValueKind, find_values, nearest, written_date
 from qa.verify import Draft, Support
 
 _SOURCE_MARKS = re.compile(r"\s*(?:\[\d+\])+")
+_LEANS = re.compile(
+    r"^(?:dit|dat|deze|die|daarbij|hierdoor|daardoor|samen|maw|zo (?:kan|wordt|worden|blijft)|op die manier|met andere woorden)\b",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"^(?:\[\d+\] ?: ?)?\((\d{4}-\d{2}-\d{2})\) ?(.+)$", re.DOTALL)
 
 
@@ -83,7 +87,17 @@ def _joined(chosen: Sequence[Candidate], evidence: Evidence) -> list[Candidate]:
         wanted = other in chosen or other.score >= best.score - evidence.policy.neighbour
         if wanted and _touching(best, other) and _words(best) + _words(other) <= evidence.policy.longest_quote:
             best = _together(best, other)
+    best = _completed(best, evidence)
     return [best, *(c for c in chosen[1:] if not best.start <= c.start < best.end)]
+
+
+def _completed(best: Candidate, evidence: Evidence) -> Candidate:
+    """With the sentence behind it that only makes sense together with it ('Samen gaat het om …')."""
+    for other in evidence.candidates:
+        follows = _touching(best, other) and other.start > best.start and _LEANS.match(other.quote)
+        if follows and _words(best) + _words(other) <= evidence.policy.longest_quote:
+            return _together(best, other)
+    return best
 
 
 def _touching(one: Candidate, other: Candidate) -> bool:
@@ -122,6 +136,8 @@ def _decisions(evidence: Evidence) -> tuple[Candidate, ...]:
     if evidence.candidates[0].first.block.kind is not BlockKind.REFERENCE:
         return _best(evidence)
     dated = [c for c in evidence.candidates if c.first.block.kind is BlockKind.REFERENCE]
+    if named := [c for c in dated if c.features.named]:
+        return tuple(sorted(named, key=lambda c: c.start))
     count = evidence.question.count
     chosen = dated[:count] if count else _near(evidence, dated)[: evidence.policy.most]
     return tuple(sorted(chosen, key=lambda c: c.start))
@@ -130,23 +146,36 @@ def _decisions(evidence: Evidence) -> tuple[Candidate, ...]:
 def _side_by_side(evidence: Evidence) -> tuple[Candidate, ...]:
     """For each publisher asked for (all of them where none is named) its best sentences, if it has any."""
     wanted = evidence.question.named or tuple(evidence.documents)
-    bar = evidence.candidates[0].score * evidence.policy.heard
     chosen: list[Candidate] = []
     for document_id in wanted:
         own = [c for c in evidence.candidates if c.first.document_id == document_id]
-        if own and own[0].score >= bar:
+        if own and _heard(own[0], evidence):
             alone = replace(evidence, candidates=tuple(own))
             chosen += _joined(_near(alone, own)[:2], alone)
     return tuple(chosen)
 
 
+def _heard(own: Candidate, evidence: Evidence) -> bool:
+    """Does a publisher speak of the theme, or does its best sentence only share a word with it?"""
+    best, policy = evidence.candidates[0], evidence.policy
+    about = own.features.context >= policy.heard * max(c.features.context for c in evidence.candidates[:3])
+    return own.score >= policy.clearly_heard * best.score or (about and own.score >= 0.5 * best.score)
+
+
 def _list(evidence: Evidence) -> tuple[Candidate, ...]:
     """The bullets of a list where the whole list is asked for, else the sentence that enumerates."""
-    for best in evidence.candidates[:3]:
+    for best in (*evidence.candidates[:3], *_led_from(evidence)):
         listed = _siblings(best, evidence.candidates)
         if len(listed) > 1 and _whole_list_asked(best, listed, evidence):
             return tuple(listed[: evidence.policy.longest_list])
     return _best(evidence)
+
+
+def _led_from(evidence: Evidence) -> list[Candidate]:
+    """The sentence in the bullet or paragraph of the best candidate that leads up to a list, if it fits well enough."""
+    best = evidence.candidates[0]
+    bar = best.score - 2 * evidence.policy.near
+    return [c for c in evidence.candidates if _leads(c) and c.first.block == best.first.block and c.score >= bar]
 
 
 def _siblings(best: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -186,7 +215,19 @@ def _draft(candidate: Candidate, evidence: Evidence) -> Draft:
     support = Support(candidate.hit.passage, candidate.quote)
     group = attribution(candidate, evidence.question.shape)
     sentence = _decision(candidate.quote) or _marked(candidate.quote, evidence.question)
-    return Draft(sentence, (support,), group, item=True)
+    lead = _lead(candidate, evidence.documents)
+    if lead is None:
+        return Draft(sentence, (support,), group, item=True)
+    whole = f"{lead.quote.rstrip(':')} {sentence[0].lower()}{sentence[1:]}"
+    return Draft(whole, (support, lead), group, item=True)
+
+
+def _lead(candidate: Candidate, documents: Mapping[str, Document]) -> Support | None:
+    """For a bullet that is no sentence of its own ('voor jongeren die …'): what introduces its list."""
+    lead, passage = candidate.first.block.lead, candidate.hit.passage
+    if lead is None or not candidate.quote[:1].islower() or not passage.start <= lead[0] < lead[1] <= passage.end:
+        return None
+    return Support(passage, documents[passage.document_id].text[slice(*lead)])
 
 
 def attribution(candidate: Candidate, shape: Shape) -> str:
