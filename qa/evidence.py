@@ -178,6 +178,10 @@ def _features(unit: tuple[Match, ...], reading: _Reading, question: Question, fl
 def _value(question: Question, text: str) -> float:
     if question.expects is None or not holds(text, question.expects):
         return 0.0
+    if question.shape is Shape.LIST:  # the more figures, the more it is the list
+        return min(2.0, 0.5 + 0.5 * sum(value.kind is question.expects for value in find_values(text)))
+    if question.expects in (ValueKind.CODE, ValueKind.EMAIL, ValueKind.PHONE):
+        return 2.0  # so rare that holding one says much
     return 2.0 if question.due and in_time(text) else 1.0
 
 

@@ -53,7 +53,7 @@ class Policy:
     neighbour: float = 2.5  # the sentence beside the best one joins its quote when it scores at most this much less
     longest_quote: int = 70  # words of sentences joined into one quote
     heard: float = 0.6  # in a comparison: share of the best fit with the theme that a publisher needs to be heard
-    clearly_heard: float = 0.8  # or this share of the best score
+    clearly_heard: float = 0.65  # or this share of the best score
     list_gap: float = 0.3  # by how much a list's lead has to fit better than its bullets
     most: int = 3  # sentences for anything but a list
     longest_list: int = 8

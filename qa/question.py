@@ -209,7 +209,7 @@ def _expects(folded: str, shape: Shape) -> ValueKind | None:
         return ValueKind.DATE
     if shape not in (Shape.FACT, Shape.LIST, Shape.DEFINITION, Shape.PROPOSAL):
         return None
-    measured = re.search(_MEASURED, folded) is not None
+    measured = re.search(_MEASURED + r"|percentages?\b|\bprocent\b|\bbedrag(?:en)?\b", folded) is not None
     for kind, pattern in _EXPECTS:
         soft = kind in (ValueKind.MONEY, ValueKind.PERCENT) and shape is not Shape.FACT
         if re.search(pattern, folded) and (measured or not soft):

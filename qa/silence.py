@@ -104,7 +104,8 @@ def _said_there(
     if question.shape is Shape.COMPARISON:
         return True
     around = plain(" ".join(_surroundings(c, documents) for c in candidates[:3]))
-    return all(_root(name) in around for name in names) and _years_fit(question, candidates[0], documents)
+    places = [name for name in names if not name.isupper()]  # what is meant by an abbreviation may be written in full
+    return all(_root(name) in around for name in places) and _years_fit(question, candidates[0], documents)
 
 
 def _years_fit(question: Question, best: Candidate, documents: Mapping[str, Document]) -> bool:
