@@ -1,11 +1,13 @@
 """What is searched of a passage or sentence: its text with who says it and under which heading in front."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from index.dutch import fold, words
 from ingest import Block, Document, Passage, Sentence
 
+_ANNOUNCES = re.compile(r"(?:onze|concrete)?\s*voorstellen(?:\s+concreet)?:?", re.IGNORECASE)  # says nothing itself
 _SHINGLE = 4  # words
 _SAME = 0.8  # share of the shingles that makes a passage a repetition
 
@@ -36,8 +38,8 @@ def _block_at(blocks: Sequence[Block], position: int) -> Block | None:
 
 def sentence_text(document: Document, sentence: Sentence) -> str:
     """The nearest heading that says something, then the sentence."""
-    heading = sentence.block.heading[-1] if sentence.block.heading else document.title
-    return f"{heading}: {sentence.text}"
+    telling = [heading for heading in sentence.block.heading if not _ANNOUNCES.fullmatch(heading)]
+    return f"{telling[-1] if telling else document.title}: {sentence.text}"
 
 
 def repetitions(passages: Sequence[Passage]) -> tuple[int, ...]:

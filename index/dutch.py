@@ -13,7 +13,7 @@ from threading import local
 
 import Stemmer
 
-ANALYSER = "nl-2"  # changes when the same text gives other tokens
+ANALYSER = "nl-3"  # changes when the same text gives other tokens
 
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _SIGNS_ALIKE = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": " ", "—": " ", "‑": "-"})
@@ -58,7 +58,7 @@ STOP_WORDS = frozenset(
     """
     aan af al alle alleen allemaal als alsook alvorens ander andere anders behalve beide bij binnen bovendien
     bv bijv ca circa daar daarbij daarbuiten daardoor daarin daarna daarnaast daarom daaronder daarop daarover
-    daartoe daarvan daarvoor dan dat de der des deze dezelfde die dien dient dienen diens dit doch doen doe
+    daartoe daarvan daarvoor dan dat de der des deze dezelfde die dien dient dienen diens dikwijls dit doch doen doe
     doet door dus echter een eens eerder eigen elk elke en enige enkel enkele enz er erbij erg ermee erop
     ertoe erover ervan ervoor etc even evenals eveneens evenwel ge gaan gaat geen gedurende
     had hadden heb hebben hebt heel heen heeft hem hen het hetgeen hetzelfde hier hierbij hierdoor hierin

@@ -46,7 +46,8 @@ class Reader:
         """The content words of a question; when it has none but question words, those."""
         content = [word for word in self._words(question.strip()) if not is_stop_word(word)]
         chosen = [word for word in content if not _only_asks(word)] or content
-        return tuple(self._term(chosen, at) for at in range(len(chosen)))
+        stems = [self.analyser.read(word.forms[0]).token for word in chosen]
+        return tuple(self._term(word, stems, at) for at, word in enumerate(chosen))
 
     def spelled_out(self, question: str) -> str:
         """The question with hurried spellings written in full: what an encoder understands best."""
@@ -67,18 +68,17 @@ class Reader:
             for one in words(meant):
                 yield Word(word.surface, word.start, word.end, one.forms, one.number)
 
-    def _term(self, content: list[Word], at: int) -> QuestionTerm:
+    def _term(self, word: Word, stems: list[str], at: int) -> QuestionTerm:
         best: dict[Phrase, float] = {}
-        for tokens, weight in self._alternatives(content, at):
+        for tokens, weight in self._alternatives(word, stems, at):
             best[tokens] = max(weight, best.get(tokens, 0))
         ordered = sorted(best.items(), key=lambda item: -item[1])
         alternatives = tuple(Alternative(*item) for item in ordered)
-        return QuestionTerm(content[at].surface, alternatives, self.analyser.read(content[at].forms[0]).parts)
+        return QuestionTerm(word.surface, alternatives, self.analyser.read(word.forms[0]).parts)
 
-    def _alternatives(self, content: list[Word], at: int) -> Iterator[tuple[Phrase, float]]:
-        word = content[at]
+    def _alternatives(self, word: Word, stems: list[str], at: int) -> Iterator[tuple[Phrase, float]]:
         yield from self._of_word(word)
-        yield from self._of_phrases(content, at)
+        yield from self._of_phrases(stems, at)
         if self._may_be_wrong(word):
             yield from self._corrected(word)
 
@@ -101,9 +101,8 @@ class Reader:
             for other, likeness in self.thesaurus.of((part,)).items():
                 yield (*parts[:at], *other, *parts[at + 1 :]), weight * likeness
 
-    def _of_phrases(self, content: list[Word], at: int) -> Iterator[tuple[Phrase, float]]:
+    def _of_phrases(self, stems: list[str], at: int) -> Iterator[tuple[Phrase, float]]:
         """What stands for an expression of several words that this word is part of."""
-        stems = [self.analyser.read(word.forms[0]).token for word in content]
         for length in range(2, self.thesaurus.longest + 1):
             for start in range(max(0, at - length + 1), min(at, len(stems) - length) + 1):
                 yield from self.thesaurus.of(tuple(stems[start : start + length])).items()
