@@ -48,18 +48,19 @@ def run(arguments: Sequence[str]) -> int:
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
     try:
         result = app(list(arguments), prog_name="bronwijzer", standalone_mode=False)
-        return result if isinstance(result, int) else OK
+        sys.stdout.flush()
     except TyperException as error:
         return _failed(_usage_sentence(error), USAGE)
-    except (KeyboardInterrupt, typer.Abort):
-        return _failed(texts.STOPPED, INTERRUPTED)
-    except BrokenPipeError:  # the reader of our output left: `bronwijzer show X --text | head`
+    except (BrokenPipeError, SystemExit):  # the reader of our output left: `bronwijzer show X --text | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except Exception as error:
         if debugging():
             raise
         return _failed(str(error) if _expected(error) else texts.CRASHED.format(_named(error)), COULD_NOT)
+    if result == INTERRUPTED:  # what the library makes of Ctrl-C
+        return _failed(texts.STOPPED, INTERRUPTED)
+    return result if isinstance(result, int) else OK
 
 
 class DutchCommand(TyperCommand):
@@ -375,7 +376,7 @@ def _parameter_name(parameter: Any) -> str:
 def _dutch(page: str) -> str:
     for english, dutch in texts.HELP_WORDS:
         page = page.replace(english, dutch)
-    return re.sub(r" <(?:str|path)>", "", page)  # a metavar says it better
+    return re.sub(r" <(?:str|path)>|  \[\d+<=x<=\d+\]", "", page)  # the words beside it say it better
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ PASSAGES = 10
 _AROUND = 450  # characters of the document on each side of a quote
 _LITTLE = 80  # characters: a section that holds hardly more than the quote shows nothing around it
 _EXCERPT = 420  # characters of a passage that is shown without a quote
-_BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ def reference(source: Source) -> str:
 def source_lines(document: Document) -> str:
     """A document in a list: file name, then what it is."""
     facts = (document.publisher, document.title, document.kind.value, document.date, document.notice)
-    return f"{document.source}\n    " + " | ".join(fact for fact in facts if fact)
+    return f"{document.source}\n    " + " | ".join(dict.fromkeys(fact for fact in facts if fact))
 
 
 def overview(document: Document) -> str:

@@ -1,0 +1,366 @@
+"""The command line as a person meets it: what is printed where, and with which exit code."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from index import Encoder, IndexMismatch
+from ingest import Document
+from qa import Answer, Citation, Claim, Reason, Turn
+from ui import cli
+
+ROOT = Path(__file__).parent.parent
+HELP = """\
+Gebruik: bronwijzer [OPTIES] OPDRACHT [...]
+
+  Antwoordt op vragen over beleidsdocumenten en wijst voor elke zin de bron
+  aan.
+
+Opties:
+  -h, --help  Toon deze uitleg en stop.
+
+Opdrachten:
+  index    Lees de documenten van een map en maak de index.
+  ask      Beantwoord één vraag, of een heel bestand met vragen.
+  eval     Meet de kwaliteit op de goudvragen.
+  serve    Start het chatvenster en de API op deze computer.
+  show     Toon hoe een document is ingedeeld, of de volledige tekst.
+  sources  Som de documenten in de index op.
+
+  Instellen gaat met bronwijzer.toml of met BRONWIJZER_… in de omgeving (zie
+  README.md).
+"""
+ASK_HELP = """\
+Gebruik: bronwijzer ask [OPTIES] [VRAAG]
+
+  Beantwoord één vraag, of een heel bestand met vragen.
+
+Wat u meegeeft:
+  VRAAG  De vraag, tussen aanhalingstekens.
+
+Opties:
+  --json            Schrijf het antwoord als JSON.
+  --batch VRAGEN    Bestand met één JSON-object per regel: id, question en
+                    eventueel history.
+  --out ANTWOORDEN  Bestand voor de antwoorden, in dezelfde volgorde.
+  -h, --help        Toon deze uitleg en stop.
+"""
+QUESTION = "Hoeveel sociale woningen moet een gemeente halen volgens de vakbond?"
+
+
+QUOTE = "Elke gemeente streeft naar minstens 15% sociale woningen."
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the command line asks of an index."""
+
+    documents: Mapping[str, Document]
+
+
+class Scripted:
+    """An assistant that knows one answer, and breaks on one word."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.index = Shelf({d.id: d for d in documents})
+        self.union = next(d for d in documents if d.source == "vakbond.txt")
+        self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        self.asked.append((question, tuple(history)))
+        if "struikel" in question:
+            raise RuntimeError("au")
+        if "woningen" not in question:
+            return Answer(question, (), Reason.NOT_FOUND, "Dat staat niet in de documenten.", (), "extractive")
+        start = self.union.text.index(QUOTE)
+        citation = Citation(self.union.id, "p", QUOTE, start, start + len(QUOTE))
+        return Answer(question, (Claim(QUOTE, (citation,)),), None, "Volgens de vakbond:", (), "extractive")
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No settings of the machine, a terminal of eighty columns, an empty folder to stand in."""
+    for name in [n for n in os.environ if n.startswith("BRONWIJZER_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("BRONWIJZER_INDEX", str(tmp_path / "index"))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def assistant(tiny_documents: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch) -> Scripted:
+    scripted = Scripted(tiny_documents)
+    monkeypatch.setattr(cli, "open_assistant", lambda _settings, _progress=None: scripted)
+    return scripted
+
+
+@pytest.fixture
+def hashing(hashing_encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "open_encoder_for", lambda _settings, _progress=None: hashing_encoder)
+
+
+def lines(path: Path, *objects: object) -> Path:
+    path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in objects), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("arguments", "page"), [(["--help"], HELP), ([], HELP), (["ask", "-h"], ASK_HELP)])
+def test_help_is_dutch_to_the_last_word(arguments: list[str], page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(arguments) == 0
+    assert capsys.readouterr().out == page
+
+
+@pytest.mark.parametrize("command", ["index", "ask", "eval", "serve", "show", "sources"])
+def test_no_help_page_holds_an_english_word_of_the_library(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run([command, "--help"]) == 0
+    page = capsys.readouterr().out
+    assert not [w for w in ("Usage", "Options", "Arguments", "Show this", "[OPTIONS]", "default", "<") if w in page]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["zoek"], "De opdracht “zoek” bestaat niet. Zie: bronwijzer --help"),
+        (["ask", "--snel"], "De optie “--snel” bestaat niet. Zie: bronwijzer ask --help"),
+        (["show"], "BRON ontbreekt. Zie: bronwijzer show --help"),
+        (["serve", "--port", "0"], "De waarde voor --port kan niet. Zie: bronwijzer serve --help"),
+        (["serve", "--port", "veel"], "De waarde voor --port kan niet. Zie: bronwijzer serve --help"),
+        (["show", "a", "b"], "Zo werkt deze opdracht niet. Zie: bronwijzer show --help"),
+        (
+            ["ask"],
+            "Geef een vraag tussen aanhalingstekens, of --batch VRAGEN samen met --out ANTWOORDEN.",
+        ),
+        (
+            ["ask", "Wat?", "--batch", "x"],
+            "Geef een vraag tussen aanhalingstekens, of --batch VRAGEN samen met --out ANTWOORDEN.",
+        ),
+    ],
+)
+def test_a_wrong_use_is_one_dutch_sentence_and_exit_code_2(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(arguments) == 2
+    assert capsys.readouterr().err.strip() == sentence
+
+
+@pytest.mark.usefixtures("assistant")
+def test_ask_prints_the_answer_and_its_source(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["ask", QUESTION]) == 0
+    assert capsys.readouterr().out == (
+        f"Volgens de vakbond:\n{QUOTE} [1]\n\nBronnen:\n"
+        "[1] Vakbond, Memorandum van de vakbond, 2024, Wonen\n"
+        "    “Elke gemeente streeft naar minstens 15% sociale woningen.”\n"
+    )
+
+
+@pytest.mark.usefixtures("assistant")
+def test_ask_with_json_prints_the_contract_object(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["ask", QUESTION, "--json"]) == 0
+    given = json.loads(capsys.readouterr().out)
+    assert given["citations"][0]["source"] == "vakbond.txt"
+    assert given["question"] == QUESTION
+
+
+@pytest.mark.usefixtures("assistant")
+def test_an_abstention_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["ask", "Wie wint?"]) == 0
+    assert capsys.readouterr().out == "Dat staat niet in de documenten.\n"
+
+
+def test_a_batch_answers_every_line_in_order(
+    assistant: Scripted, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    history = [{"role": "user", "content": QUESTION}, {"role": "assistant", "content": "Minstens 15%."}]
+    batch = lines(
+        tmp_path / "vragen.jsonl",
+        {"id": "b", "question": QUESTION, "extra": 1},
+        {"id": 7, "question": ""},
+        {"question": "En wat zegt de vereniging daarover?", "history": history},
+    )
+    assert cli.run(["ask", "--batch", str(batch), "--out", str(tmp_path / "uit.jsonl")]) == 0
+    given = [json.loads(line) for line in (tmp_path / "uit.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [g["id"] for g in given] == ["b", "7", "3"]
+    assert [g["abstained"] for g in given] == [False, True, True]
+    assert assistant.asked[2][1] == (Turn("user", QUESTION), Turn("assistant", "Minstens 15%."))
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert f"3 antwoorden geschreven in {tmp_path / 'uit.jsonl'}." in shown.err
+
+
+@pytest.mark.usefixtures("assistant")
+def test_a_question_that_breaks_leaves_a_line_and_the_rest_is_answered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    batch = lines(tmp_path / "v", {"id": "1", "question": "struikel"}, {"id": "2", "question": QUESTION})
+    assert cli.run(["ask", "--batch", str(batch), "--out", str(tmp_path / "uit")]) == 1
+    first, second = (json.loads(line) for line in (tmp_path / "uit").read_text(encoding="utf-8").splitlines())
+    assert (first["id"], first["abstained"], first["reason"]) == ("1", True, "fout")
+    assert not second["abstained"]
+    assert "1 van de 2 vragen liepen fout" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("assistant")
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{geen json", "geen geldige JSON"),
+        ('"tekst"', "geen JSON-object"),
+        ("{}", "“question” ontbreekt of is geen tekst"),
+        ('{"question": 5}', "“question” ontbreekt of is geen tekst"),
+        ('{"question": "x", "id": [1]}', "“id” moet een tekst of een getal zijn"),
+        ('{"question": "x", "history": [{"role": "system", "content": "x"}]}', "“history” moet een lijst zijn"),
+        ('{"question": "x", "history": "x"}', "“history” moet een lijst zijn"),
+    ],
+)
+def test_a_bad_line_is_named_before_anything_is_answered(
+    line: str, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    batch = tmp_path / "vragen.jsonl"
+    batch.write_text(f'{{"question": "Wat?"}}\n\n{line}\n', encoding="utf-8")
+    assert cli.run(["ask", "--batch", str(batch), "--out", str(tmp_path / "uit.jsonl")]) == 1
+    assert capsys.readouterr().err.startswith(f"{batch}, regel 3: {reason}")
+    assert not (tmp_path / "uit.jsonl").exists()
+
+
+@pytest.mark.usefixtures("assistant")
+def test_a_batch_that_is_missing_or_cannot_be_written_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["ask", "--batch", "weg.jsonl", "--out", "uit"]) == 1
+    assert capsys.readouterr().err == "weg.jsonl is niet te lezen: het bestand of de map bestaat niet.\n"
+    batch = lines(tmp_path / "v", {"question": "Wat?"})
+    assert cli.run(["ask", "--batch", str(batch), "--out", "geen/map/uit"]) == 1
+    assert "geen/map/uit is niet te schrijven: het bestand of de map bestaat niet." in capsys.readouterr().err
+    (tmp_path / "latin").write_bytes('{"question": "café"}'.encode("latin-1"))
+    assert cli.run(["ask", "--batch", "latin", "--out", "uit"]) == 1
+    assert capsys.readouterr().err == "latin is niet te lezen: het is geen UTF-8.\n"
+
+
+@pytest.mark.usefixtures("hashing")
+def test_index_show_and_sources_tell_one_story(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "nota.txt").write_text("Wonen\n\nElke gemeente bouwt huizen voor mensen.\n", encoding="utf-8")
+    (corpus / "stuk.txt").write_bytes(b"\x00\x01\x02" * 50)
+    assert cli.run(["index", str(corpus), "--to", str(tmp_path / "index")]) == 0
+    made = capsys.readouterr()
+    assert f"Klaar: 1 document, 1 passages. De index staat in {tmp_path / 'index'}." in made.out
+    assert "stuk.txt" in made.err
+    assert "1 bestand is overgeslagen" in made.err
+    assert cli.run(["sources"]) == 0
+    assert capsys.readouterr().out.startswith("nota.txt\n")
+    assert cli.run(["show", "NOTA", "--text"]) == 0
+    assert "Elke gemeente bouwt huizen voor mensen." in capsys.readouterr().out
+    assert cli.run(["show", "weg"]) == 1
+    assert capsys.readouterr().err.endswith("Geen document heet “weg”. Wel: nota.txt.\n")
+
+
+@pytest.mark.usefixtures("hashing")
+def test_a_folder_without_documents_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "leeg").mkdir()
+    assert cli.run(["index", str(tmp_path / "leeg")]) == 1
+    said = capsys.readouterr().err.strip().splitlines()
+    assert str(tmp_path / "leeg") in said[-1]
+
+
+@pytest.mark.usefixtures("hashing")
+def test_a_missing_index_is_one_sentence_with_the_remedy(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["sources"]) == 1
+    said = capsys.readouterr()
+    assert "index" in said.err
+    assert "Traceback" not in said.err
+
+
+def test_an_unknown_setting_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BRONWIJZER_KLEUR", "blauw")
+    assert cli.run(["sources"]) == 1
+    assert capsys.readouterr().err.startswith("Onbekende omgevingsvariabele “BRONWIJZER_KLEUR”.")
+
+
+def test_what_was_not_foreseen_shows_no_traceback_unless_asked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("nul")
+
+    monkeypatch.setattr(cli, "open_assistant", broken)
+    assert cli.run(["ask", "Wat?"]) == 1
+    assert "ZeroDivisionError: nul. Met BRONWIJZER_DEBUG=1 ziet u de details." in capsys.readouterr().err
+    monkeypatch.setenv("BRONWIJZER_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        cli.run(["ask", "Wat?"])
+
+
+def test_an_expected_error_is_only_its_own_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing(*_: object) -> None:
+        raise IndexMismatch("Er is geen index. Maak er een met: bronwijzer index")
+
+    monkeypatch.setattr(cli, "open_assistant", missing)
+    assert cli.run(["ask", "Wat?"]) == 1
+    assert capsys.readouterr().err.strip() == "Er is geen index. Maak er een met: bronwijzer index"
+
+
+def test_ctrl_c_says_that_it_stopped(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "open_assistant", interrupted)
+    assert cli.run(["ask", "Wat?"]) == 130
+    assert capsys.readouterr().err.strip() == "Gestopt."
+
+
+def test_a_busy_port_is_one_sentence_that_names_the_port(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert cli.run(["serve", "--port", str(port)]) == 1
+    assert capsys.readouterr().err.strip() == (
+        f"Poort {port} op 127.0.0.1 is al in gebruik. Kies een andere, bijvoorbeeld: bronwijzer serve --port {port + 1}"
+    )
+
+
+def test_an_address_of_another_computer_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["serve", "--host", "192.0.2.1"]) == 1
+    assert "192.0.2.1" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("assistant")
+def test_eval_measures_and_saves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gold = {
+        "id": "g1", "question": QUESTION, "history": [], "type": "feit", "answerable": True, "key_facts": [["15%"]],
+        "forbidden": [], "reference_answer": "15%.", "split": "develop",
+        "evidence": [{"document": "vakbond.txt", "quote": "Elke gemeente streeft naar minstens 15% sociale woningen."}],
+    }  # fmt: skip
+    file = lines(tmp_path / "goud.jsonl", gold)
+    assert cli.run(["eval", "--gold", str(file), "--out", str(tmp_path / "uit.json")]) == 0
+    assert "feit" in capsys.readouterr().out
+    assert json.loads((tmp_path / "uit.json").read_text(encoding="utf-8"))
+    assert cli.run(["eval", "--gold", str(file), "--types", "lijst"]) == 1
+    assert "Er zijn geen goudvragen voor --types lijst." in capsys.readouterr().err
+
+
+def test_the_module_runs_as_a_program() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ui.cli", "--help"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Gebruik: bronwijzer")
+
+
+def test_a_reader_that_leaves_is_no_error() -> None:
+    program = "import sys; from ui.cli import run; sys.exit(run(['--help']))"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f'"{sys.executable}" -c "{program}" | true'],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,398 @@
+"""What an answer looks like as plain text, as the contract object and as HTML, on documents made by hand."""
+
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from index import Hit
+from ingest import Block, BlockKind, Document, Kind, Passage, Section
+from qa import Answer, Citation, Claim, Reason, Turn
+from ui import page, render, texts
+from ui.page import Exchange
+
+WORK = (
+    "Een inleiding over werk, die lang genoeg is om rond een citaat te staan. De graad moet 80% worden. Dat is veel.\n"
+    "- Steun de regisseurs."
+)
+TEXT = f"Werk\n{WORK}\nWonen\nBouw huizen."
+NASTY = "<img src=x onerror=alert(1)> **vet** [klik](javascript:x) & \"dubbel\" 'enkel' </div><script>alert(2)</script>"
+
+
+def document(**changes: object) -> Document:
+    work, homes = (TEXT.index(WORK), TEXT.index(WORK) + len(WORK)), (TEXT.index("Bouw"), len(TEXT))
+    item = TEXT.index("Steun")
+    sections = (
+        Section(("Nota", "Werk"), 3, *work, "de VVSG", Kind.PROPOSALS),
+        Section(("Nota", "Wonen"), 4, *homes, "de VVSG", Kind.PROPOSALS),
+    )
+    blocks = (
+        Block(BlockKind.PARAGRAPH, ("Nota", "Werk"), 3, work[0], item - 3),
+        Block(BlockKind.ITEM, ("Nota", "Werk"), 3, item, work[1]),
+        Block(BlockKind.PARAGRAPH, ("Nota", "Wonen"), 4, *homes),
+    )
+    whole = Document(
+        "d1", "nota.txt", "ab" * 32, "Nota", "VVSG", "de VVSG", ("VVSG",), Kind.PROPOSALS, "2024", "nl", "", TEXT,
+        sections, blocks,
+    )  # fmt: skip
+    return replace(whole, **changes)  # type: ignore[arg-type]
+
+
+def quote(text: str, of: Document) -> Citation:
+    start = of.text.index(text)
+    return Citation(of.id, "p1", text, start, start + len(text))
+
+
+def hit(of: Document) -> Hit:
+    return Hit(Passage("p1", of.id, ("Nota", "Werk"), 3, 5, 5 + len(WORK), WORK), 1.5, 1, 2, 0.8)
+
+
+NOTE = document()
+GRADE, SUPPORT, HOUSES = (quote(q, NOTE) for q in ("De graad moet 80% worden.", "Steun de regisseurs.", "Bouw huizen."))
+FACT = Answer(
+    "Hoeveel?",
+    (Claim("De graad moet **80%** worden.", (GRADE,)),),
+    None,
+    "Volgens de VVSG:",
+    (hit(NOTE),),
+    "extractive",
+)
+LIST = Answer(
+    "Wat zegt iedereen?",
+    (
+        Claim("Steun de regisseurs.", (SUPPORT, GRADE), "de VVSG", item=True),
+        Claim("De graad moet 80% worden.", (GRADE,), "de VVSG", item=True),
+        Claim("Bouw huizen.", (HOUSES,), "het Vlaams ABVV"),
+    ),
+    None, "", (hit(NOTE),), "extractive", "Wat zegt iedereen over werk?", "Er is nog 1 voorstel.",
+)  # fmt: skip
+SILENT = Answer("Wie?", (), Reason.NOT_FOUND, "Dat staat niet in de documenten.", (hit(NOTE),), "extractive")
+DOCUMENTS = {NOTE.id: NOTE}
+
+
+def transcript(answer: Answer | None, documents: render.Documents = DOCUMENTS, question: str = "Vraag?") -> str:
+    asked = answer.question if answer else question
+    return page.transcript((Exchange(1, asked, answer),), documents)
+
+
+def panel(answer: Answer, documents: render.Documents = DOCUMENTS) -> str:
+    return page.panel((Exchange(1, answer.question, answer),), documents)
+
+
+def shown(html: str) -> str:
+    """The words of a piece of HTML that a reader sees."""
+    kept: list[str] = []
+    hidden: list[bool] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            if tag == "br":
+                kept.append("\n")
+            else:
+                hidden.append("off" in (dict(attrs).get("class") or "").split())
+
+        def handle_endtag(self, _tag: str) -> None:
+            hidden.pop()
+
+        def handle_data(self, data: str) -> None:
+            if not any(hidden):
+                kept.append(data)
+
+    Reader().feed(html)
+    return "".join(kept)
+
+
+def tags(html: str) -> set[str]:
+    return set(re.findall(r"<([a-z0-9]+)", html))
+
+
+def test_a_fact_reads_as_a_sentence_with_its_marker() -> None:
+    assert render.answer_text(FACT) == "Volgens de VVSG:\nDe graad moet 80% worden. [1]"
+
+
+def test_groups_bullets_and_closing_stand_on_lines_of_their_own() -> None:
+    assert render.answer_text(LIST) == (
+        "De VVSG:\n"
+        "- Steun de regisseurs. [1][2]\n"
+        "- De graad moet 80% worden. [2]\n"
+        "Het Vlaams ABVV:\n"
+        "Bouw huizen. [3]\n"
+        "Er is nog 1 voorstel."
+    )
+
+
+def test_sentences_that_are_no_bullets_share_a_paragraph() -> None:
+    two = replace(FACT, claims=(Claim("Een.", (GRADE,)), Claim("Twee.", (SUPPORT,))), message="")
+    assert render.answer_text(two) == "Een. [1] Twee. [2]"
+
+
+def test_an_abstention_says_its_message_and_nothing_else() -> None:
+    assert render.answer_text(SILENT) == "Dat staat niet in de documenten."
+
+
+def test_a_lone_double_star_stays_as_it_is() -> None:
+    assert render.without_bold("2 ** 3 en **vet**") == "2 ** 3 en vet"
+
+
+def test_the_terminal_shows_the_answer_and_then_its_sources() -> None:
+    assert render.terminal_text(LIST, DOCUMENTS) == (
+        "Gezocht als: Wat zegt iedereen over werk?\n\n"
+        "De VVSG:\n- Steun de regisseurs. [1][2]\n- De graad moet 80% worden. [2]\n"
+        "Het Vlaams ABVV:\nBouw huizen. [3]\nEr is nog 1 voorstel.\n\n"
+        "Bronnen:\n"
+        "[1] VVSG, Nota, 2024, Nota > Werk, p. 3\n    “Steun de regisseurs.”\n"
+        "[2] VVSG, Nota, 2024, Nota > Werk, p. 3\n    “De graad moet 80% worden.”\n"
+        "[3] VVSG, Nota, 2024, Nota > Wonen, p. 4\n    “Bouw huizen.”"
+    )
+
+
+def test_the_terminal_shows_the_nearest_passages_when_there_is_no_answer() -> None:
+    assert render.terminal_text(SILENT, DOCUMENTS) == (
+        "Dat staat niet in de documenten.\n\n"
+        "Misschien bedoelde u:\n"
+        "- VVSG, Nota, 2024, Nota > Werk, p. 3\n"
+        f"    {WORK.replace(chr(10), ' ')}"
+    )
+
+
+def test_the_contract_object_is_exactly_what_the_design_says() -> None:
+    assert render.as_contract(FACT, DOCUMENTS, id="v1", seconds=0.123456) == {
+        "id": "v1",
+        "question": "Hoeveel?",
+        "answer": "Volgens de VVSG:\nDe graad moet 80% worden. [1]",
+        "abstained": False,
+        "reason": None,
+        "citations": [
+            {
+                "n": 1,
+                "source": "nota.txt",
+                "document": "Nota",
+                "publisher": "VVSG",
+                "heading": ["Nota", "Werk"],
+                "page": 3,
+                "quote": "De graad moet 80% worden.",
+                "start": TEXT.index("De graad"),
+                "end": TEXT.index(" Dat is veel"),
+                "sha256": "ab" * 32,
+            }
+        ],
+        "passages": [{"source": "nota.txt", "heading": ["Nota", "Werk"], "text": WORK, "score": 1.5}],
+        "writer": "extractive",
+        "seconds": 0.1235,
+    }
+
+
+def test_an_abstention_in_the_contract_has_a_reason_and_passages_but_no_citations() -> None:
+    given = render.as_contract(SILENT, DOCUMENTS)
+    assert (given["abstained"], given["reason"], given["citations"]) == (True, "niet in de documenten", [])
+    assert len(given["passages"]) == 1
+
+
+def test_a_failed_question_has_the_same_fields_as_an_answered_one() -> None:
+    failed = render.failed_contract("Vraag?", id="7", seconds=0.5)
+    assert failed.keys() == render.as_contract(FACT, DOCUMENTS).keys()
+    assert (failed["reason"], failed["abstained"]) == ("fout", True)
+
+
+def test_at_most_ten_passages_are_given() -> None:
+    many = replace(FACT, hits=(hit(NOTE),) * 14)
+    assert len(render.as_contract(many, DOCUMENTS)["passages"]) == 10
+
+
+def test_the_contract_object_is_json() -> None:
+    assert json.loads(json.dumps(render.as_contract(LIST, DOCUMENTS)))["citations"][2]["page"] == 4
+
+
+def test_the_notice_of_an_ai_written_document_stands_with_each_of_its_citations() -> None:
+    robot = document(notice="door AI opgestelde samenvatting")
+    documents = {robot.id: robot}
+    given = render.as_contract(FACT, documents)
+    assert given["citations"][0]["document"] == "Nota (door AI opgestelde samenvatting)"
+    assert "Nota (door AI opgestelde samenvatting), 2024" in render.terminal_text(FACT, documents)
+    assert "door AI opgestelde samenvatting" in shown(transcript(FACT, documents))
+    assert "door AI opgestelde samenvatting" in shown(panel(FACT, documents))
+
+
+def test_a_title_that_says_so_already_is_not_told_twice() -> None:
+    robot = document(title="Door AI opgestelde samenvatting van X", notice="door AI opgestelde samenvatting")
+    assert render.cited_title(robot) == "Door AI opgestelde samenvatting van X"
+
+
+def test_a_source_shows_the_quote_inside_the_text_of_its_section() -> None:
+    source = render.cited_sources(FACT, DOCUMENTS)[0]
+    assert source.before + source.quote + source.after == WORK
+    assert source.before.endswith("te staan. ")
+
+
+def test_a_quote_that_fills_its_section_shows_the_text_before_that_section_too() -> None:
+    answer = replace(FACT, claims=(Claim("Bouw huizen.", (HOUSES,)),))
+    assert render.cited_sources(answer, DOCUMENTS)[0].before == f"{WORK}\nWonen\n"
+
+
+def test_a_long_neighbourhood_is_cut_between_words() -> None:
+    long = document(text="woord " * 300 + "De graad moet 80% worden. " + "einde " * 300, sections=(), blocks=())
+    answer = replace(FACT, claims=(Claim("x", (quote("De graad moet 80% worden.", long),)),))
+    source = render.cited_sources(answer, {long.id: long})[0]
+    assert source.before.startswith("… woord ")
+    assert source.after.endswith("einde …")
+    assert len(source.before) < 470
+    assert source.heading == ("Nota", "Werk")  # from the passage, where the document has no blocks or sections
+
+
+def test_a_conversation_becomes_turns_of_both_sides() -> None:
+    assert render.as_turns([FACT]) == (
+        Turn("user", "Hoeveel?"),
+        Turn("assistant", "Volgens de VVSG:\nDe graad moet 80% worden. [1]"),
+    )
+
+
+def test_the_copied_answer_says_where_it_comes_from_and_how_it_was_made() -> None:
+    text = render.copy_text(FACT, DOCUMENTS)
+    assert text.startswith("Uw vraag: Hoeveel?\n\n")
+    assert "[1] VVSG, Nota, 2024, Nota > Werk, p. 3" in text
+    assert text.endswith(texts.COMPOSED)
+
+
+def test_the_copied_quote_has_a_full_reference() -> None:
+    source = render.cited_sources(FACT, DOCUMENTS)[0]
+    assert render.quote_text(source) == (
+        f"“De graad moet 80% worden.”\nVVSG, Nota, 2024, Nota > Werk, p. 3 (sha256 {'ab' * 32})"
+    )
+
+
+def test_the_overview_of_a_document_lists_its_sections_with_their_places() -> None:
+    assert render.overview(NOTE) == (
+        f"nota.txt\n    VVSG | Nota | beleidsvoorstellen | 2024\n    sha256 {'ab' * 32}\n\n"
+        "  Werk  (5-139, p. 3)\n  Wonen  (146-158, p. 4)"
+    )
+
+
+def test_the_page_shows_the_answer_with_a_link_to_every_source() -> None:
+    html = transcript(LIST)
+    assert re.findall(r'class="cite" href="#([^"]+)"', html) == ["bron-1-1", "bron-1-2", "bron-1-2", "bron-1-3"]
+    for target in ("bron-1-1", "bron-1-2", "bron-1-3", "bronnen-1"):
+        assert f'id="{target}"' in panel(LIST)
+    assert "<h4>De VVSG</h4><ul><li>" in html
+
+
+def test_what_was_asked_for_stands_in_bold() -> None:
+    assert "De graad moet <strong>80%</strong> worden." in transcript(FACT)
+
+
+def test_the_panel_marks_the_quote_inside_its_text() -> None:
+    assert "<mark>De graad moet 80% worden.</mark>" in panel(FACT)
+    words = shown(panel(FACT))
+    for fact in ("VVSG", "Nota", "Werk", "beleidsvoorstellen", "2024", "3", "nota.txt", "abababababab…"):
+        assert fact in words
+
+
+def test_a_source_link_says_to_which_source_it_leads() -> None:
+    assert "bron [1] VVSG, Werk" in shown(transcript(FACT))
+
+
+def test_a_search_that_was_completed_is_shown_in_small_print() -> None:
+    assert "Gezocht als: Wat zegt iedereen over werk?" in shown(transcript(LIST))
+    assert "Gezocht als" not in shown(transcript(FACT))
+
+
+def test_an_abstention_on_the_page_shows_near_passages_as_sources_and_not_as_answer() -> None:
+    assert "Een inleiding over werk" not in shown(transcript(SILENT))
+    words = shown(panel(SILENT))
+    assert words.startswith("Misschien bedoelde u")
+    assert "Een inleiding over werk" in words
+    assert "<mark>" not in panel(SILENT)
+
+
+def test_an_abstention_without_passages_leaves_the_panel_to_the_documents() -> None:
+    assert "Misschien" not in panel(replace(SILENT, hits=()))
+
+
+def test_only_the_sources_of_the_last_answer_show() -> None:
+    html = page.panel((Exchange(1, "Hoeveel?", FACT), Exchange(2, "Wat?", LIST)), DOCUMENTS)
+    assert '<section class="sources old" id="bronnen-1"' in html
+    assert '<section class="sources" id="bronnen-2"' in html
+
+
+def test_a_question_that_broke_can_be_tried_again() -> None:
+    html = transcript(None, question="Vraag\nover <b>twee</b> regels")
+    assert "Er ging iets mis" in shown(html)
+    assert '<span class="off">Vraag&#10;over &lt;b&gt;twee&lt;/b&gt; regels</span>' in html
+
+
+def test_an_empty_question_is_shown_as_such() -> None:
+    assert "(lege vraag)" in shown(transcript(replace(SILENT, question="  ")))
+
+
+def test_a_very_long_question_is_not_repeated_whole() -> None:
+    assert len(transcript(replace(SILENT, question="waarom " * 3000))) < 2000
+
+
+def test_while_searching_the_page_says_in_how_many_documents() -> None:
+    words = shown(page.transcript((), DOCUMENTS, asking="Wat?"))
+    assert words.endswith("Zoeken in 1 document…")
+
+
+def test_the_first_page_lists_the_documents_and_only_examples_that_they_can_answer() -> None:
+    assert "VVSG" in shown(page.panel((), DOCUMENTS))
+    assert "example" not in page.transcript((), DOCUMENTS)
+    named = {name: document(id=name, source=name) for example in texts.EXAMPLES for name in example.sources}
+    assert page.transcript((), named).count('class="ask example"') == 6
+
+
+def test_a_document_without_a_date_says_so() -> None:
+    undated = document(date="")
+    assert "datum niet vermeld" in shown(page.panel((), {undated.id: undated}))
+
+
+@pytest.mark.parametrize("nasty", [NASTY, "`code` $x$ $$y$$ ~~z~~ | a | b |", "regel\n\n# kop\n\n- punt\r\u2028eind"])
+def test_nothing_of_a_question_answer_or_document_becomes_html(nasty: str) -> None:
+    bad = document(
+        text=nasty, title=nasty, publisher=nasty, notice=nasty, date=nasty, source=nasty, sha256=nasty,
+        sections=(Section((nasty,), None, 0, len(nasty), nasty, Kind.UNKNOWN),), blocks=(),
+    )  # fmt: skip
+    citation = Citation(bad.id, "p1", nasty, 0, len(nasty))
+    near = Hit(Passage("p1", bad.id, (nasty,), None, 0, len(nasty), nasty), 1.0, 1, None, 0.5)
+    claims = (Claim(nasty, (citation,), nasty, item=True),)
+    answer = Answer(nasty, claims, None, nasty, (near,), "extractive", nasty, nasty)
+    silent = Answer(nasty, (), Reason.NOT_FOUND, nasty, (near,), "extractive")
+    conversation = tuple(Exchange(n, nasty, a) for n, a in enumerate((answer, silent, None), start=1))
+    documents = {bad.id: bad}
+    html = page.transcript(conversation, documents, asking=nasty) + page.panel(conversation, documents)
+    assert not tags(html) & {"img", "script", "iframe", "form", "style", "b"}
+    assert "onerror=alert(1)>" not in html
+    attributes = set(re.findall(r'<[a-z0-9]+((?: [a-z]+="[^"]*")*)>', html))
+    assert {name for text in attributes for name in re.findall(r' ([a-z]+)="', text)} <= {
+        "class", "href", "id", "tabindex", "title", "type",
+    }  # fmt: skip
+    assert all(href.startswith("#") for href in re.findall(r'href="([^"]*)"', html))
+
+
+def test_the_html_stands_on_one_line_whatever_the_text_holds() -> None:
+    """A Markdown component reads a line break as an end of HTML."""
+    breaks = "a\nb\rc\x0bd\x0ce\x1cf\x85g\u2028h\u2029i"
+    bad = document(text=breaks, sections=(), blocks=())
+    answer = replace(FACT, question=breaks, claims=(Claim(breaks, (Citation(bad.id, "p1", breaks, 0, len(breaks)),)),))
+    for html in (transcript(answer, {bad.id: bad}), panel(answer, {bad.id: bad}), transcript(None, question=breaks)):
+        assert len(html.splitlines()) == 1
+
+
+def test_every_opened_element_is_closed() -> None:
+    html = page.header() + transcript(LIST) + panel(LIST) + transcript(SILENT) + panel(SILENT) + transcript(None)
+    open_tags: list[str] = []
+    for closing, tag in re.findall(r"<(/?)([a-z0-9]+)", html):
+        if tag == "br":
+            continue
+        if closing:
+            assert open_tags.pop() == tag
+        else:
+            open_tags.append(tag)
+    assert open_tags == []
+
+
+def test_no_id_stands_twice_on_the_page() -> None:
+    conversation = (Exchange(1, "Hoeveel?", FACT), Exchange(2, "Wat?", LIST), Exchange(3, "Wie?", SILENT))
+    html = page.header() + page.transcript(conversation, DOCUMENTS) + page.panel(conversation, DOCUMENTS)
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids)) > 8

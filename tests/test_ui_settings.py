@@ -1,0 +1,77 @@
+"""What can be set, where, and what is said about what cannot."""
+
+from pathlib import Path
+
+import pytest
+
+from ui.settings import Settings, SettingsError, debugging, load_settings
+
+
+def test_without_anything_set_everything_has_a_default(tmp_path: Path) -> None:
+    settings = load_settings({}, tmp_path)
+    assert settings == Settings()
+    assert (settings.host, settings.port, settings.writer, settings.encoder) == (
+        "127.0.0.1", 7860, "extractive", "builtin",
+    )  # fmt: skip
+    assert (settings.corpus / "sources.toml").is_file()
+
+
+def test_the_environment_wins_from_the_file_and_the_file_from_the_defaults(tmp_path: Path) -> None:
+    (tmp_path / "bronwijzer.toml").write_text('port = 8000\nhost = "0.0.0.0"\n', encoding="utf-8")
+    settings = load_settings({"BRONWIJZER_PORT": "9000", "PATH": "/bin"}, tmp_path)
+    assert (settings.host, settings.port) == ("0.0.0.0", 9000)
+
+
+def test_a_path_in_the_file_starts_from_the_folder_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "bronwijzer.toml").write_text('corpus = "nota\'s"\nindex = "/vast"\n', encoding="utf-8")
+    settings = load_settings({}, tmp_path)
+    assert (settings.corpus, settings.index) == (tmp_path / "nota's", Path("/vast"))
+
+
+def test_another_file_can_be_named(tmp_path: Path) -> None:
+    (tmp_path / "eigen.toml").write_text("port = 8123", encoding="utf-8")
+    assert load_settings({"BRONWIJZER_CONFIG": str(tmp_path / "eigen.toml")}, tmp_path).port == 8123
+
+
+def test_an_empty_variable_counts_as_not_set(tmp_path: Path) -> None:
+    assert load_settings({"BRONWIJZER_HOST": "", "BRONWIJZER_CACHE": ""}, tmp_path) == Settings()
+
+
+def test_the_key_of_a_language_model_is_read_from_the_environment_and_never_shown(tmp_path: Path) -> None:
+    settings = load_settings({"BRONWIJZER_WRITER_KEY": "geheim"}, tmp_path)
+    assert settings.writer_key == "geheim"
+    assert "geheim" not in repr(settings)
+
+
+@pytest.mark.parametrize("writer", ["extractive", "transformers:model", "openai:http://localhost:8080/v1#gemma"])
+def test_three_kinds_of_writer_can_be_set(tmp_path: Path, writer: str) -> None:
+    assert load_settings({"BRONWIJZER_WRITER": writer}, tmp_path).writer == writer
+
+
+@pytest.mark.parametrize(
+    ("variables", "file", "named"),
+    [
+        ({"BRONWIJZER_POORT": "1", "BRONWIJZER_X": "2"}, "", "“BRONWIJZER_POORT”, “BRONWIJZER_X”"),
+        ({}, "poort = 1\nserver = 2", "“poort”, “server”. Mogelijk zijn: corpus, index"),
+        ({}, 'writer_key = "geheim"', "“writer_key”"),
+        ({}, "port = ", "bronwijzer.toml is niet te lezen"),
+        ({}, "host = 5", "host"),
+        ({}, 'port = "x"', "“x”"),
+        ({"BRONWIJZER_PORT": "70000"}, "", "“70000”"),
+        ({"BRONWIJZER_PORT": "٣"}, "", "“٣”"),
+        ({"BRONWIJZER_WRITER": "gpt"}, "", "“gpt”"),
+        ({"BRONWIJZER_WRITER": "openai:http://localhost"}, "", "openai:ADRES#MODEL"),
+        ({"BRONWIJZER_CONFIG": "/nergens/x.toml"}, "", "/nergens/x.toml"),
+    ],
+)
+def test_what_cannot_be_set_is_named(tmp_path: Path, variables: dict[str, str], file: str, named: str) -> None:
+    (tmp_path / "bronwijzer.toml").write_text(file, encoding="utf-8")
+    with pytest.raises(SettingsError) as raised:
+        load_settings(variables, tmp_path)
+    assert named in str(raised.value)
+
+
+def test_tracebacks_are_only_for_who_asks_for_them() -> None:
+    assert not debugging({})
+    assert not debugging({"BRONWIJZER_DEBUG": "0"})
+    assert debugging({"BRONWIJZER_DEBUG": "1"})
