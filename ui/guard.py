@@ -104,7 +104,7 @@ def _refusal(scope: Scope) -> tuple[int, str] | None:
     """Why a request is turned away: status and a Dutch sentence."""
     method, path = scope["method"], scope["path"]
     allowed = {"GET": _READ, "HEAD": _READ, "POST": _WRITE}.get(method)
-    if allowed is None or not allowed.fullmatch(path):
+    if allowed is None or ".." in path or not allowed.fullmatch(path):
         return 404, texts.NOT_FOUND
     if method != "POST":
         return None

@@ -1,0 +1,278 @@
+"""The page as a person uses it: the real server, the real index, a real Chromium."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from index import Index
+
+ROOT = Path(__file__).parent.parent
+CACHE = ROOT / ".cache"  # where tests/conftest.py keeps the encoder and the index
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+PATIENCE = 60_000  # milliseconds: a busy machine is no failure
+SUMMER = "Wat stelt de VVSG voor over zomerscholen?"
+BOTH = "Wat zeggen de VVSG en het Vlaams Welzijnsverbond over kinderopvang?"
+UNKNOWN = "Hoeveel parkeerplaatsen telt het station van Oostende?"
+ENGLISH = (
+    "submit|clear|loading|retry|settings|share|copy|cancel|send|close|error|built|download|search|processing|queue|"
+    "textbox|markdown|label|undo|stop|use via|powered|flag|upload|drop|click"
+)
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(slots=True)
+class Visit:
+    """A page and what happened on it."""
+
+    page: Page
+    address: str
+    requests: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+
+    def ask(self, question: str) -> None:
+        """Types a question, sends it with Enter, waits for what comes of it."""
+        before = self.page.locator(".turn:not(.pending)").count()
+        self.page.get_by_label("Stel uw vraag").fill(question)
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator(".turn:not(.pending)")).to_have_count(before + 1, timeout=PATIENCE)
+
+    def answer(self) -> str:
+        return self.page.locator(".turn .said").last.inner_text()
+
+    def tab_to(self, selector: str) -> None:
+        """Presses Tab until the focus is there."""
+        for _ in range(40):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("s => document.activeElement.matches(s)", selector):
+                return
+        raise AssertionError(f"Tab never reaches {selector}")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> str:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for path in map(shutil.which, names) if path), None)
+    if found is None:
+        missing = "no Chromium found: install it (apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def server(chromium: str, real_index: Index) -> Iterator[str]:
+    """`bronwijzer serve` in a process of its own, on a free port, over the index that the fixture has built."""
+    assert chromium
+    assert real_index.passages
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    settings = {"BRONWIJZER_INDEX": str(CACHE / "index-of-the-corpus"), "BRONWIJZER_CACHE": str(CACHE / "bronwijzer")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ui.cli", "serve", "--port", str(port)],
+        cwd=ROOT, env=os.environ | settings, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}/"
+    wait_for(address, process)
+    yield address
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode in (0, 130)
+    assert "Traceback" not in said
+
+
+def wait_for(address: str, process: subprocess.Popen[str]) -> None:
+    for _ in range(240):
+        assert process.poll() is None, process.communicate()[1]
+        try:
+            with urllib.request.urlopen(f"{address}healthz", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise AssertionError("the server does not answer")
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[Visit]:
+    """A fresh page in an English browser; afterwards: no other host was called and nothing went wrong."""
+    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit = Visit(context.new_page(), server)
+    visit.page.on("request", lambda request: visit.requests.append(request.url))
+    visit.page.on("console", lambda said: visit.troubles.append(said.text) if said.type == "error" else None)
+    visit.page.on("pageerror", lambda error: visit.troubles.append(str(error)))
+    visit.page.on("dialog", lambda dialog: (visit.troubles.append(dialog.message), dialog.dismiss()))
+    visit.page.goto(server)
+    expect(visit.page.get_by_label("Stel uw vraag")).to_be_visible(timeout=PATIENCE)
+    yield visit
+    strangers = [
+        url for url in visit.requests if urlsplit(url).scheme.startswith("http") and not url.startswith(server)
+    ]
+    context.close()
+    assert strangers == []
+    assert visit.troubles == []
+
+
+def test_a_question_is_answered_and_its_source_opened_by_keyboard(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_label("Stel uw vraag").click()
+    page.keyboard.type(SUMMER)
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn:not(.pending)")).to_have_count(1, timeout=PATIENCE)
+    assert "structureel aanbod" in visit.answer()
+    visit.tab_to("a.cite")
+    page.keyboard.press("Enter")
+    marked = page.locator(".card:focus mark")
+    expect(marked).to_be_visible()
+    assert "zomerscholen een structureel aanbod" in marked.inner_text()
+    assert marked.inner_text().strip() in " ".join(visit.answer().split())
+    card = page.locator(".card:focus").inner_text()
+    assert "Vereniging van Vlaamse Steden en Gemeenten (VVSG)" in card
+    assert "beleidsvoorstellen" in card
+    visit.tab_to("a.back")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.matches('a.cite')")
+
+
+def test_a_follow_up_leans_on_what_was_asked_before(visit: Visit) -> None:
+    visit.ask("Wat zegt het Vlaams Welzijnsverbond over kinderopvang?")
+    visit.ask("En wat zegt de VVSG daarover?")
+    expect(visit.page.locator(".turn")).to_have_count(2)
+    assert "Gezocht als:" in visit.page.locator(".turn").last.inner_text()
+    assert "kinderopvang" in visit.answer()
+
+
+def test_the_sources_of_an_earlier_answer_can_be_opened_again(visit: Visit) -> None:
+    visit.ask(SUMMER)
+    visit.ask(BOTH)
+    expect(visit.page.locator("#bronnen-2")).to_be_visible()
+    expect(visit.page.locator("#bronnen-1")).to_be_hidden()
+    visit.page.locator("#beurt-1 a.cite").first.click()
+    expect(visit.page.locator("#bronnen-1 mark").first).to_be_visible()
+    expect(visit.page.locator("#bronnen-2")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "nasty", ["<img src=x onerror=alert(1)>", "**vet** [klik](http://example.org) ![x](http://example.org/x.png)"]
+)
+def test_what_someone_types_is_shown_as_text(visit: Visit, nasty: str) -> None:
+    visit.ask(nasty)
+    assert nasty in visit.page.locator(".question").inner_text()
+    assert visit.page.locator("#gesprek img, #bronnen img, #gesprek a[href^=http]").count() == 0
+
+
+def test_an_abstention_shows_what_comes_near_beside_it(visit: Visit) -> None:
+    visit.ask(UNKNOWN)
+    assert visit.answer().startswith("Geen antwoord:")
+    near = visit.page.locator("#bronnen .sources")
+    expect(near.get_by_role("heading", name="Misschien bedoelde u")).to_be_visible()
+    assert near.locator(".card").count() == 3
+
+
+def test_an_answer_is_announced_once_with_a_dutch_label(visit: Visit) -> None:
+    visit.page.evaluate(
+        """() => {
+            window.heard = [];
+            const region = document.getElementById("melding");
+            new MutationObserver(() => window.heard.push(region.textContent)).observe(region, {childList: true});
+        }"""
+    )
+    visit.ask(SUMMER)
+    visit.page.wait_for_function("window.heard.some(words => words.startsWith('Antwoord:'))")
+    heard = visit.page.evaluate("window.heard")
+    assert [words.split()[0] for words in heard] in (["Zoeken", "Antwoord:"], ["Antwoord:"])
+    assert visit.page.locator("#melding").get_attribute("role") == "status"
+
+
+def test_an_example_is_asked_with_one_click(visit: Visit) -> None:
+    example = visit.page.locator(".example").first
+    question = example.inner_text()
+    assert visit.page.locator(".example").count() == 6
+    example.click()
+    expect(visit.page.locator(".turn:not(.pending) .question")).to_contain_text(question, timeout=PATIENCE)
+
+
+def test_a_new_conversation_begins_empty(visit: Visit) -> None:
+    visit.ask(SUMMER)
+    visit.page.get_by_role("button", name="Nieuw gesprek").click()
+    expect(visit.page.locator(".turn")).to_have_count(0)
+    expect(visit.page.locator(".example").first).to_be_visible()
+    expect(visit.page.get_by_label("Stel uw vraag")).to_be_focused()
+
+
+def test_an_answer_and_a_quote_can_be_copied_with_their_sources(visit: Visit) -> None:
+    visit.ask(SUMMER)
+    visit.page.get_by_role("button", name="Kopieer antwoord").click()
+    expect(visit.page.get_by_role("button", name="Gekopieerd")).to_be_visible()
+    copied = visit.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"Uw vraag: {SUMMER}\n\n")
+    assert "\nBronnen:\n[1] Vereniging van Vlaamse Steden en Gemeenten (VVSG)" in copied
+    visit.page.get_by_role("button", name="Kopieer citaat").first.click()
+    visit.page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('sha256'))")
+
+
+def test_someone_can_type_on_while_the_answer_comes(visit: Visit) -> None:
+    box = visit.page.get_by_label("Stel uw vraag")
+    box.fill(SUMMER)
+    visit.page.keyboard.press("Enter")
+    expect(box).to_have_value("", timeout=PATIENCE)
+    box.fill("En wat nog")
+    expect(visit.page.locator(".turn:not(.pending)")).to_have_count(1, timeout=PATIENCE)
+    expect(box).to_have_value("En wat nog")
+
+
+def test_the_page_is_dutch_for_an_english_browser(visit: Visit) -> None:
+    visit.ask(SUMMER)
+    words = visit.page.evaluate(
+        """() => [document.title, document.body.innerText, ...[...document.body.querySelectorAll("*")].flatMap(
+            e => ["aria-label", "title", "placeholder", "alt"].map(name => e.getAttribute(name) ?? ""))].join("\\n")"""
+    )
+    assert visit.page.evaluate("document.documentElement.lang") == "nl"
+    found = visit.page.evaluate(
+        "([words, list]) => words.match(new RegExp(`\\\\b(${list})\\\\b`, 'gi'))", [words, ENGLISH]
+    )
+    assert "Stel uw vraag" in words
+    assert found is None
+    assert "Gradio" not in words
+
+
+@pytest.mark.parametrize("width", [320, 360, 1024, 1440])
+def test_nothing_runs_off_the_side_of_the_screen(visit: Visit, width: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 700})
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+    visit.ask(BOTH)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_everything_that_can_be_clicked_is_large_enough(visit: Visit) -> None:
+    visit.ask(BOTH)
+    small = visit.page.evaluate(
+        """() => [...document.querySelectorAll("a, button, summary, textarea")].filter(e => e.checkVisibility())
+            .map(e => [e.className, e.getBoundingClientRect()]).filter(([, box]) => box.width < 24 || box.height < 24)
+            .map(([name]) => name)"""
+    )
+    assert small == []
