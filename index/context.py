@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from index.dutch import fold, words
 from ingest import Block, Document, Passage, Sentence
 
-_ANNOUNCES = re.compile(r"(?:onze|concrete)?\s*voorstellen(?:\s+concreet)?:?", re.IGNORECASE)  # says nothing itself
 _SHINGLE = 4  # words
 _SAME = 0.8  # share of the shingles that makes a passage a repetition
 
@@ -37,23 +36,31 @@ def _block_at(blocks: Sequence[Block], position: int) -> Block | None:
 
 
 def sentence_text(document: Document, sentence: Sentence) -> str:
-    """The nearest heading that says something, then the sentence."""
-    telling = [heading for heading in sentence.block.heading if not _ANNOUNCES.fullmatch(heading)]
-    return f"{telling[-1] if telling else document.title}: {sentence.text}"
+    """The nearest heading, then the sentence; 'Onze voorstellen concreet' tells a proposal from an observation."""
+    heading = sentence.block.heading[-1] if sentence.block.heading else document.title
+    return f"{heading}: {sentence.text}"
 
 
 def repetitions(passages: Sequence[Passage]) -> tuple[int, ...]:
-    """For each passage the earlier one of the same document that says (nearly) the same, or -1."""
+    """For each passage the earlier one of the same document that says (nearly) the same, or -1.
+
+    Other figures make another passage: two decisions may differ in nothing but their date.
+    """
     owner: dict[tuple[str, ...], int] = {}
     found = []
     for number, passage in enumerate(passages):
         shingles = {(passage.document_id, *shingle) for shingle in _shingles(passage.text)}
         twin = _commonest(owner[shingle] for shingle in shingles if shingle in owner)
         share = sum(owner.get(shingle) == twin for shingle in shingles) / len(shingles) if shingles else 0.0
-        found.append(twin if share >= _SAME else -1)
+        same = share >= _SAME and _figures(passages[twin].text) == _figures(passage.text)
+        found.append(twin if same else -1)
         for shingle in shingles:
             owner.setdefault(shingle, number)
     return tuple(found)
+
+
+def _figures(text: str) -> list[str]:
+    return re.findall(r"\d+", text)
 
 
 def _shingles(text: str) -> Iterable[tuple[str, ...]]:
