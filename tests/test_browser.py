@@ -260,6 +260,18 @@ def test_the_page_is_dutch_for_an_english_browser(visit: Visit) -> None:
     assert "Gradio" not in words
 
 
+def test_a_lost_connection_is_told_in_dutch_and_loses_no_question(visit: Visit) -> None:
+    visit.page.context.set_offline(True)
+    box = visit.page.get_by_label("Stel uw vraag")
+    box.fill(SUMMER)
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.get_by_text("De verbinding met de server is weg.").first).to_be_visible(timeout=PATIENCE)
+    expect(box).to_have_value(SUMMER)
+    assert visit.page.locator(".toast-wrap").is_hidden()
+    visit.page.context.set_offline(False)
+    visit.troubles.clear()  # the browser notes every request that failed
+
+
 @pytest.mark.parametrize("width", [320, 360, 1024, 1440])
 def test_nothing_runs_off_the_side_of_the_screen(visit: Visit, width: int) -> None:
     visit.page.set_viewport_size({"width": width, "height": 700})

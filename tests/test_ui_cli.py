@@ -1,6 +1,7 @@
 """The command line as a person meets it: what is printed where, and with which exit code."""
 
 import json
+import logging
 import os
 import socket
 import subprocess
@@ -203,7 +204,18 @@ def test_a_question_that_breaks_leaves_a_line_and_the_rest_is_answered(
     first, second = (json.loads(line) for line in (tmp_path / "uit").read_text(encoding="utf-8").splitlines())
     assert (first["id"], first["abstained"], first["reason"]) == ("1", True, "fout")
     assert not second["abstained"]
-    assert "1 van de 2 vragen liepen fout" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "1 van de 2 vragen liepen fout" in said
+    assert "Traceback" not in said
+
+
+def test_the_log_of_an_error_is_one_line_unless_more_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    error = RuntimeError("au")
+    record = logging.LogRecord("ui", logging.ERROR, "x", 1, "Vraag 1 liep fout.", (), (RuntimeError, error, None))
+    assert cli.Brief().format(record) == "Vraag 1 liep fout. (RuntimeError: au)"
+    monkeypatch.setenv("BRONWIJZER_DEBUG", "1")
+    assert "RuntimeError: au" in cli.Brief().format(record).splitlines()[-1]
+    assert len(cli.Brief().format(record).splitlines()) > 1
 
 
 @pytest.mark.usefixtures("assistant")

@@ -56,9 +56,7 @@ def build_app(ask: Ask, documents: Documents) -> Guard:
 
 def run_server(app: Guard, listener: socket.socket) -> None:
     """Serves until it is told to stop."""
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
-    )
+    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=1)
     uvicorn.Server(config).run(sockets=[listener])
 
 
@@ -207,5 +205,5 @@ def exchange_of(message: str, conversation: Conversation, ask: Ask) -> Exchange:
     try:
         return Exchange(number, message, ask(message, history))
     except Exception:
-        log.exception("a question failed")
+        log.exception(texts.ONE_FAILED)
         return Exchange(number, message, None)

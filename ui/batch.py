@@ -57,7 +57,7 @@ def answer_all(requests: Sequence[Request], ask: Ask, documents: Documents) -> I
         try:
             yield answer_one(request, ask, documents)
         except Exception:
-            log.exception("question %s failed", request.id)
+            log.exception(texts.question_failed(request.id))
             yield failed_contract(request.question, id=request.id, seconds=time.perf_counter() - started)
 
 

@@ -48,7 +48,7 @@
     const state = await write(text).then(() => "done", () => "failed");
     say(button.querySelector(`.${state}`).textContent);
     button.dataset.state = state;
-    setTimeout(() => delete button.dataset.state, 4000);
+    setTimeout(() => (delete button.dataset.state, say("")), 4000);
   }
 
   async function write(text) {
@@ -71,10 +71,11 @@
       region.setAttribute("role", "status");
       document.body.append(region);
     }
-    region.textContent = words;
+    if (region.textContent !== words) region.textContent = words; // else the observer below hears itself
   }
 
   function announce() {
+    if (document.querySelector(".toast-wrap > *")) return say(document.querySelector(".lost").textContent);
     const turn = [...document.querySelectorAll("#gesprek .turn")].pop();
     const state = turn ? `${turn.id} ${turn.className}` : "";
     if (state === announced) return;

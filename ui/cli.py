@@ -4,6 +4,7 @@ It reads arguments, calls the doors and prints; it does not know how anything is
 and qa load slowly, so each command imports what it needs and `--help` answers at once.
 """
 
+import asyncio
 import errno
 import json
 import logging
@@ -45,7 +46,7 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command and gives its exit code; a traceback is shown only under BRONWIJZER_DEBUG=1."""
-    logging.basicConfig(level=logging.ERROR, format="%(message)s")
+    _log_briefly()
     try:
         result = app(list(arguments), prog_name="bronwijzer", standalone_mode=False)
         sys.stdout.flush()
@@ -61,6 +62,29 @@ def run(arguments: Sequence[str]) -> int:
     if result == INTERRUPTED:  # what the library makes of Ctrl-C
         return _failed(texts.STOPPED, INTERRUPTED)
     return result if isinstance(result, int) else OK
+
+
+class Brief(logging.Formatter):
+    """One line for what went wrong; the traceback only under BRONWIJZER_DEBUG=1."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        error = record.exc_info[1] if record.exc_info else None
+        if error is None or debugging():
+            return super().format(record)
+        return f"{record.getMessage()} ({_named(error)})"
+
+
+def _log_briefly() -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(Brief())
+    handler.addFilter(_is_news)
+    logging.basicConfig(level=logging.ERROR, handlers=[handler])
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Not what the server says of pages that were still open when it stopped."""
+    cut = bool(record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
+    return not cut and "graceful shutdown exceeded" not in record.getMessage()
 
 
 class DutchCommand(TyperCommand):
@@ -352,7 +376,7 @@ def _expected(error: Exception) -> bool:
     )
 
 
-def _named(error: Exception) -> str:
+def _named(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 

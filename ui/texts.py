@@ -204,6 +204,7 @@ STOPPED = "Gestopt."
 CRASHED = "Er ging iets mis dat wij niet hadden voorzien: {}. Met BRONWIJZER_DEBUG=1 ziet u de details."
 ASK_ONE_OR_BATCH = "Geef een vraag tussen aanhalingstekens, of --batch VRAGEN samen met --out ANTWOORDEN."
 NO_HEADING = "(zonder titel)"
+ONE_FAILED = "Een vraag liep fout."
 ANSWERING = "Vragen beantwoorden"
 
 
@@ -259,6 +260,10 @@ NO_QUESTION = "“question” ontbreekt of is geen tekst."
 BAD_ID = "“id” moet een tekst of een getal zijn."
 BAD_HISTORY = "“history” moet een lijst zijn van objecten met “role” (user of assistant) en “content” (tekst)."
 QUESTIONS_FAILED = "{} van de {} vragen liepen fout; ze staan in het bestand met reden “fout”."
+
+
+def question_failed(id: str) -> str:
+    return f"Vraag {id} liep fout."
 
 
 def answered(count: int, file: Path) -> str:
