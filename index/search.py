@@ -100,6 +100,17 @@ class Index:
             for sentence, row, cosine in zip(sentences, rows, cosines, strict=True)
         )
 
+    def presence(self, question: str, text: str) -> tuple[float, ...]:
+        """For each of `terms(question)` how well it stands in a text: 1 as itself, less as a synonym, 0 not at all."""
+        tokens = self._text_tokens(text)
+        return tuple(_presence(term, tokens) for term, _weight, _frequency in self._read(question))
+
+    def share(self, question: str, text: str) -> float:
+        """Share (0..1) of the question's term weight that stands in a text."""
+        weights = [weight for _term, weight, _frequency in self._read(question)]
+        found = self.presence(question, text)
+        return sum(w * f for w, f in zip(weights, found, strict=True)) / (sum(weights) or 1.0)
+
     def _shares(
         self, weighed: tuple[tuple[QuestionTerm, float, int], ...], total: float, row: int
     ) -> tuple[float, float]:

@@ -6,6 +6,7 @@ from qa.conversation import Turn
 from qa.errors import WriterUnavailable
 from qa.models import LocalWriter, ServerWriter
 from qa.policy import Policy
+from qa.silence import Signals
 
 __all__ = [
     "Answer",
@@ -16,6 +17,7 @@ __all__ = [
     "Policy",
     "Reason",
     "ServerWriter",
+    "Signals",
     "Turn",
     "Writer",
     "WriterUnavailable",

@@ -9,12 +9,12 @@ from qa import phrases
 from qa.answer import Answer, Citation, Claim, Reason
 from qa.conversation import Turn, stand_alone
 from qa.errors import WriterUnavailable
-from qa.evidence import Candidate, weigh
+from qa.evidence import weigh
 from qa.extract import Evidence, Extractive
 from qa.policy import Policy
 from qa.question import Question, Shape
 from qa.screen import screen
-from qa.silence import doubt
+from qa.silence import Signals, doubt, refused_for_certain, signals
 from qa.verify import Draft, verify
 
 
@@ -50,10 +50,12 @@ class Assistant:
             return _silent(question, Reason.NOT_FOUND, hits, writer)
         return _answer(question, asked, claims, hits, writer, _closing(asked, claims, evidence, note))
 
-    def candidates(self, question: str, history: Sequence[Turn] = ()) -> tuple[Candidate, ...]:
-        """Every stretch of text that was weighed for this question, best first: for fitting and for looking under the hood."""
+    def signals(self, question: str, history: Sequence[Turn] = ()) -> Signals | None:
+        """What the decision to answer would rest on; None where no such decision is left to take."""
         asked = stand_alone(question, history, self.index.documents.values())
-        return weigh(self.index, asked, self.find(asked), self.policy)
+        candidates = weigh(self.index, asked, self.find(asked), self.policy)
+        certain = screen(question) or not candidates or refused_for_certain(self.index, asked, candidates)
+        return None if certain else signals(self.index, asked, candidates)
 
     def find(self, asked: Question) -> tuple[Hit, ...]:
         """Ten passages, best first; a comparison is searched once per publisher, so that a quiet one is heard."""

@@ -40,20 +40,22 @@ def stand_alone(text: str, history: Sequence[Turn], documents: Iterable[Document
         return asked
     before = stand_alone(earlier[-1], _turns_before(history, earlier[-1]), documents)
     if _only_another_publisher(text, asked):
-        return replace(before, text=_with_text(text, before), voices=asked.named, named=asked.named)
+        return replace(before, text=_with_text(text, before), voices=asked.named, named=asked.named, own=text)
     return _merged(asked, before, _last_answer(history))
 
 
 def _leans_back(text: str, asked: Question) -> bool:
     folded = plain(text)
-    own = [word for word in re.findall(r"[\w'-]+", plain(asked.topic)) if word not in _EMPTY_WORDS]
-    return len(own) < _BARE or re.search(_POINTS_BACK, folded) is not None
+    return len(_own_words(asked.topic)) < _BARE or re.search(_POINTS_BACK, folded) is not None
+
+
+def _own_words(text: str) -> list[str]:
+    return [word for word in re.findall(r"[\w'-]+", plain(text)) if word not in _EMPTY_WORDS]
 
 
 def _only_another_publisher(text: str, asked: Question) -> bool:
     """'En het ABVV?': names a publisher and next to nothing else."""
-    words = [w for w in re.findall(r"[\w'-]+", plain(text)) if w not in _EMPTY_WORDS]
-    return bool(asked.named) and len(words) <= 2 + len(asked.named)
+    return bool(asked.named) and len(_own_words(text)) <= 2 + len(asked.named)
 
 
 def _merged(asked: Question, before: Question, answer: str) -> Question:
@@ -61,12 +63,13 @@ def _merged(asked: Question, before: Question, answer: str) -> Question:
     return replace(
         asked,
         text=f"{asked.text.strip()} ({before.text.strip()})",
-        topic=f"{asked.topic} {before.topic}" if short else asked.topic,
+        topic=f"{asked.topic} {before.topic}" if short or len(_own_words(asked.topic)) < _BARE else asked.topic,
         shape=before.shape if short and asked.shape in (Shape.FACT, Shape.PROPOSAL) else asked.shape,
         expects=asked.expects or (before.expects if short or plain(asked.text).startswith("en ") else None),
         voices=asked.voices or before.voices,
         named=asked.named or before.named,
         years=asked.years,
+        own=asked.text,
         answered=answer,
         earlier=f"{before.text} {answer}".strip(),
     )

@@ -109,7 +109,7 @@ class _Reading:
     rank: int
     whole: tuple[Match, ...]
     topic: Mapping[int, Match]  # by where the sentence starts
-    focus: Mapping[int, Match]
+    focus: Mapping[int, float]
     earlier: Mapping[int, Match]
 
 
@@ -120,7 +120,8 @@ def _read(index: Index, question: Question, hit: Hit, rank: int) -> _Reading:
         return {m.sentence.start: m for m in index.match(text, sentences)} if text else {}
 
     whole = index.match(question.text, sentences)
-    return _Reading(hit, rank, whole, match(question.topic), match(question.focus), match(question.earlier))
+    focus = {s.start: index.share(question.focus, s.text) for s in sentences} if question.focus else {}
+    return _Reading(hit, rank, whole, match(question.topic), focus, match(question.earlier))
 
 
 def _units(matches: Sequence[Match], whole_item: int) -> list[tuple[Match, ...]]:
@@ -162,9 +163,9 @@ def _features(unit: tuple[Match, ...], reading: _Reading, question: Question, fl
         reason=float(question.shape is Shape.WHY and bool(_REASONS.search(text))),
         decision=float(question.shape is Shape.REFERENCE and first.block.kind is BlockKind.REFERENCE),
         named=_named_values(question, text, first.block.number),
-        focus=max((reading.focus[start].overlap for start in starts if reading.focus), default=0.0),
+        focus=max(reading.focus.get(start, 0.0) for start in starts),
         enumeration=float(question.shape is Shape.LIST and len(re.findall(r",|;| en | of ", text)) >= 2),
-        names=float(question.names_asked and len(_NAMES.findall(text)) >= 2),
+        names=float(question.names_asked and names_in(text)),
         stance=float(question.stance_asked and bool(_STANCE.search(text))),
         neighbourhood=_above(reading.hit.meaning, floor),
         block=_above(max(siblings), floor),
@@ -213,6 +214,11 @@ def _named_values(question: Question, text: str, number: int | None) -> float:
     named = {v.canonical for v in find_values(question.text) if any(c.isdigit() for c in v.text)}
     here = {v.canonical for v in find_values(text)} | ({f"aantal:{number}"} if number is not None else set())
     return len(named & here) / len(named) if named else 0.0
+
+
+def names_in(text: str) -> bool:
+    """Does the text name several people, places or organisations?"""
+    return len(_NAMES.findall(text)) >= 2
 
 
 def in_time(text: str) -> bool:

@@ -14,7 +14,9 @@ ABSTENTIONS: dict[Reason, str] = {
     Reason.INSTRUCTION: "Daar ga ik niet op in. Ik beantwoord alleen vragen over de inhoud van de documenten.",
 }
 
-MISSING_TOGETHER = "Dat staat niet in de documenten: ze zeggen niets over {topic} in dit verband."
+NO_SOURCE = (
+    "Dat staat niet in de documenten: er is geen document van {name} bij, en geen ander zegt wat {name} hiervan vindt."
+)
 SILENT_PUBLISHER = "Geen standpunt gevonden in de documenten: {speakers}."
 MORE_ITEMS = "Er staan nog {count} punten in dezelfde lijst; vraag ernaar om ze te zien."
 ONE_MORE_ITEM = "Er staat nog 1 punt in dezelfde lijst; vraag ernaar om het te zien."

@@ -37,11 +37,13 @@ class Question:
     count: int | None = None  # "welke drie": how many items
     focus: str = ""  # "hoeveel verenigingen": what is counted or measured
     names_asked: bool = False  # "welke steden", "welke instanties"
+    places_asked: bool = False  # "welke gemeenten": only names will do
     stance_asked: bool = False  # "voor of tegen", "staat achter"
     due: bool = False  # "tegen wanneer", "vanaf welk jaar"
     wants_proposal: bool = False  # asks what should be done
     wants_present: bool = False  # asks how things stand today
     reference: int | None = None  # "referentie [12]"
+    own: str = ""  # in a conversation: the question as it was typed
     answered: str = ""  # in a conversation: the answer before this question
     earlier: str = ""  # in a conversation: the question and answer that this one leans on
 
@@ -49,7 +51,7 @@ class Question:
 _TYPED = {  # hurried spelling -> the word; only what the patterns below need
     "wa": "wat", "da": "dat", "nie": "niet", "ni": "niet", "tgn": "tegen", "vr": "voor", "vlgns": "volgens",
     "vlg": "volgens", "moete": "moeten", "gebeure": "gebeuren", "hoevl": "hoeveel", "hvl": "hoeveel",
-    "hoeveelste": "hoeveel", "wnr": "wanneer", "wrm": "waarom", "wrom": "waarom", "waaro": "waarom",
+    "oeveel": "hoeveel", "wnr": "wanneer", "wrm": "waarom", "wrom": "waarom", "waaro": "waarom",
     "welk": "welk", "wlke": "welke", "welke": "welke", "kunne": "kunnen", "wille": "willen", "zegge": "zeggen",
     "ist": "is het", "vint": "vindt", "vind": "vindt", "wilt": "wil", "hoevel": "hoeveel", "watis": "wat is",
 }  # fmt: skip
@@ -79,7 +81,7 @@ _OPINIONS = (
 )
 _OPINION = rf"(?:{_OPINIONS})"
 _ORGANISATION = r"(?:organisatie|vakbond|document|vereniging|koepel|partij|instantie|publicatie|memorandum|bron)"
-_DOES = r"(?:kan|kunnen|mag|krijg\w*|bepaal\w*|organise\w*|betaal\w*|leid\w*|overkoepel\w*|beslis\w*|heeft|hebben|moet\w*|doe\w*|geef\w*|werk\w*|is dat|zijn)"
+_DOES = r"(?:kan|kunnen|mag|krijg\w*|bepaal\w*|organise\w*|beta(?:al|l)\w*|leid\w*|overkoepel\w*|beslis\w*|heeft|hebben|moet\w*|doe\w*|geef\w*|werk\w*|is dat|zijn)"
 _WHO = (
     rf"^(?:en )?wie (?!{_DOES}\b)\w+|\bwie {_OPINION}\b|^(?:en )?welke? {_ORGANISATION}\b|^van wie (?:komt|is)|"
     rf"^(?:in|uit) welke? {_ORGANISATION}\b|^bij wie (?:staat|lees)"
@@ -115,13 +117,21 @@ _EXPECTS: tuple[tuple[ValueKind, str], ...] = (
     (ValueKind.CODE, r"\bcode\b|\bdeelrapportage\w*\b|\bbbc-?code\b|\brapporteer\w*\b"),
     (ValueKind.PERCENT, r"\bpercent\w*\b|\bprocent\w*\b|%|\baandeel\b|\bminimumaandeel\b|\bwelk deel\b|\bgraad\b|\bhoe groot is de (?:groep|kans)\b|"
         r"\w+graad\b|\bop de tien\b|\bop de 10\b|\barmoedecijfer\w*\b|\bkansarmoede-?index\b|\barmoederisico\b"),
-    (ValueKind.MONEY, r"\bkost(?:en|te|prijs|enplaatje)?\b|\beuros?\b|\bbedrag\b|\bbudget\b|\bprijs(?:kaartje)?\b|\bbetaal\w*\b|\bvergoeding\b|"
-        r"\bhoeveel geld\b|\bhoe duur\b|\bverdien\w*\b|\bper uur\b"),
+    (ValueKind.MONEY, r"\bkost(?:en|te|prijs|enplaatje)?\b|\beuros?\b|\bbedrag\b|\bbudget\b|\bprijs(?:kaartje)?\b|\bbeta(?:al|l)\w*\b|\bvergoeding\b|"
+        r"\w*tarie(?:f|ven)\b|\bhoeveel (?:subsidies?|premie|budget|steun|toelage|loon|inkomen|huur|vergoeding|belasting)\b|"
+        r"\bbedraa?g(?:t|en)\b.*(?:drempel|uitkering|leefloon|toelage|premie|inkomen|huur|loon)|\w+(?:taks|tarief|premie) (?:betal|voor)\w*|\bhoeveel geld\b|\bhoe duur\b|\bverdien\w*\b|\bper uur\b"),
     (ValueKind.DATE, _DATE),
     (ValueKind.DURATION, r"\bhoe ?lang\b|\bhoeveel (?:jaar|jaren|maanden|weken|dagen|uur|uren|keer)\b|\bhoe vaak\b|\baantal uren\b"),
-    (ValueKind.COUNT, r"\bhoeveel\b|\baantal(?:len)?\b|\bhoe groot\b|\bhoe hoog\b|\bhoe oud\b|\bcijfers?\b"),
+    (ValueKind.COUNT, r"\bhoeveel\b|\baantal(?:len)?\b|\bhoe groot\b|\bhoe hoog\b|\bhoe oud\b|\bcijfers?\b|\bbedraa?g(?:t|en)\b|"
+        r"\bwat is (?:.* )?(?:het|de) (?:laagste|hoogste|gemiddelde|minimum|maximum|maximale|minimale)\b|\bwelke hoogte\b|\bhoe hoog\b"),
 )  # fmt: skip
-_MEASURED = r"\bhoeveel\b|\bhoe (?:groot|hoog|lang|vaak|duur|veel|oud|ver)\b|\b(?:welk|wat is het|wat is de) (?:\w+ )?(?:aandeel|percentage|aantal|bedrag|deel|kostprijs|budget)\b|\bwelke? \w*(?:graad|aandeel|percentage|code)\b|-code\b|%"
+_MEASURED = (
+    r"\bhoeveel\b|\bhoe (?:groot|hoog|lang|vaak|duur|veel|oud|ver)\b|%|-code\b|\bbedraa?g(?:t|en)\b|\bkost\b|"
+    r"\bwat moet(?:en)?(?: \w+){1,3} betal\w*|\bwat betaalt\b|"
+    r"\b(?:welk|wat is het|wat is de) (?:\w+ )?(?:aandeel|percentage|aantal|bedrag|deel|kostprijs|budget|hoogte|tarief)\b|"
+    r"\bwelke? \w*(?:graad|aandeel|percentage|code|hoogte|tarief)\b|"
+    r"\b(?:laagste|hoogste|gemiddelde?) \w*(?:tarief|bedrag|prijs|loon|premie|inkomen|leeftijd)\b"
+)
 _NAMES_ASKED = (
     r"\bwelke? (?:\w+ ){0,2}(?:steden|stad|gemeenten?|landen|land|organisaties?|instanties?|partners?|partijen|actoren|bedrijven|"
     r"verenigingen|diensten|instrument(?:en)?|tool|professor|onderzoeker)\b|\bwie\b|\bmet welke instanties\b"
@@ -137,6 +147,19 @@ _STANCE = (
 _SCAFFOLD = (
     r"\b(?:volgens|wat|welke?|wie|waar|wanneer|waarom|hoe|hoeveel|zegt|zeggen|vindt|vinden|vraagt|vragen|stelt|stellen|voorstellen|"
     r"voorstel|voor|bepleit|pleit|eist|standpunt|mening|document|memorandum)\b"
+)
+
+
+_COUNTING_VERBS = (
+    r"(?:kost(?:te)?|moet(?:en)?|mag|mogen|bedraa?gt|krijg\w*|verdien\w*|betaal\w*|zou(?:den)?|is|zijn|wordt|worden|kan|kunnen|heeft|"
+    r"geld|euro|keer|meer|minder|procent|zitten|volgens)"
+)
+_UNITS = (
+    r"(?:jaar|jaren|maand|maanden|weken|dagen|uur|uren|percent|subsidies?|premie|budget|steun|toelage|loon|inkomen|huur|opzeg|"
+    r"vergoeding|belasting)"
+)
+_AFTER_NOUN = (
+    r"(?:in|van|op|voor|met|is|zijn|worden|werden|kregen|krijgen|staan|hebben|er|die|dat|waar|volgens|om|tot|en)"
 )
 
 
@@ -164,6 +187,7 @@ def understand(text: str, documents: Iterable[Document]) -> Question:
         years=years(folded),
         count=_count(folded),
         focus=_focus(folded),
+        places_asked=re.search(r"\b(?:welke|som de|noem de) (?:steden|gemeenten|landen)\b.*", folded) is not None,
         stance_asked=re.search(_STANCE, folded) is not None,
         due=re.search(r"\b(?:tegen|vanaf|tot) (?:wanneer|welke?)\b", folded) is not None,
         reference=_reference(folded),
@@ -209,12 +233,19 @@ def _expects(folded: str, shape: Shape) -> ValueKind | None:
         return ValueKind.DATE
     if shape not in (Shape.FACT, Shape.LIST, Shape.DEFINITION, Shape.PROPOSAL):
         return None
+    if re.search(rf"\bhoeveel (?!{_COUNTING_VERBS}\b|{_UNITS}\b|%)\w", folded):
+        return ValueKind.PERCENT if re.search(r"\bpercentage|\bprocent", folded) else ValueKind.COUNT
     measured = re.search(_MEASURED + r"|percentages?\b|\bprocent\b|\bbedrag(?:en)?\b", folded) is not None
     for kind, pattern in _EXPECTS:
-        soft = kind in (ValueKind.MONEY, ValueKind.PERCENT) and shape is not Shape.FACT
+        soft = kind in (ValueKind.MONEY, ValueKind.PERCENT) and (shape is not Shape.FACT or _says(folded))
         if re.search(pattern, folded) and (measured or not soft):
             return kind
     return None
+
+
+def _says(folded: str) -> bool:
+    """'Wat zegt de VVSG over de prijs van zorg?' asks for words, not for a price."""
+    return re.search(r"\b(?:zegt|zeggen|vindt|vinden|denkt|schrijft|staat er)\b.*\bover\b", folded) is not None
 
 
 def _count(folded: str) -> int | None:
@@ -230,10 +261,10 @@ def _reference(folded: str) -> int | None:
 
 
 def _focus(folded: str) -> str:
-    """'hoeveel verenigingen krijgen …' -> 'verenigingen'; the two words after what measures, verbs and all."""
+    """'hoeveel verenigingen krijgen …' -> 'verenigingen krijgen': the noun and its neighbour; "" where a verb follows."""
     hit = re.search(
         r"\b(?:hoeveel|hoe groot is het|aandeel|aantal|percentage)(?: (?:procent|percent|%|van|de|het|een|er|die|alle|onze|deel))*"
-        r" ([\w-]+(?: (?!in\b|van\b|op\b|voor\b|met\b|is\b|zijn\b|worden\b|kregen\b|krijgen\b)[\w-]+)?)",
+        rf" (?!{_COUNTING_VERBS}\b)([\w-]+(?: (?!{_AFTER_NOUN}\b)[\w-]+)?)",
         folded,
     )
     return hit[1] if hit else ""

@@ -25,6 +25,7 @@ _DUTCH = frozenset(
     "er om ook als maar of naar over uit volgens moet moeten kan kunnen wil willen mag worden wordt krijgt heeft hebben tegen tot "
     "onder tussen zonder ik je u we ze mijn uw hun ons dit deze".split()
 )
+_GREETINGS = r"(?:help(?: mij)?|hallo|hoi|hey|dag|goe(?:de|ie)[a-z]* ?(?:morgen|middag|avond|dag)?|test|bedankt|dank u|merci|ok|oke|ja|nee)\W*"
 _ORDERS = (
     r"\b(?:negeer|vergeet|omzeil|overschrijf|wis)\b.{0,40}\b(?:instructie\w*|opdracht\w*|regels?|richtlijn\w*|voorgaande|vorige|"
     r"bovenstaande|beperking\w*|documenten)\b|"
@@ -51,6 +52,8 @@ def screen(text: str) -> Reason | None:
     folded = plain(text)
     if not re.search(r"\w", folded):
         return Reason.EMPTY
+    if re.fullmatch(_GREETINGS, folded):
+        return Reason.TOO_VAGUE
     if len(text) > LONGEST:
         return Reason.TOO_LONG
     if re.search(_ORDERS, folded):

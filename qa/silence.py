@@ -1,24 +1,34 @@
 """Decides when there is no answer, and says which kind of no: the hard case is the right theme with a wrong detail.
 
-It does not choose sentences. `Calibration` is fitted on the develop part of the gold by `python -m eval.fit`.
+First what can be told for certain (a name, year or figure that is not there), then a chance from a small model. It does
+not choose sentences. `Calibration` is fitted on the develop part of the gold by `python -m eval.fit`.
 """
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index import Index, Term
 from ingest import Document
 from qa import phrases
 from qa.answer import Reason
-from qa.evidence import Candidate, holds
+from qa.evidence import Candidate, holds, names_in
 from qa.policy import Policy
 from qa.question import Question, Shape, plain
 from qa.values import years
 
-_NAME = re.compile(r"(?<![.!?:] )(?<!^)\b(?:[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)*|[A-Z]{2,}[A-Za-z]*)\b")
-_COMMON = frozenset("vlaams vlaamse vlaanderen belgie belgisch belgische nederlands ik u".split())
+_NAME = re.compile(r"(?<![.!?:] )(?<!^)\b(?:[A-Z]-?[A-Z]+[A-Za-z-]*|[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)*)\b")
+_COMPOUND = re.compile(r"^([A-Z]{2,})-[a-z].*$")  # 'OCMW-hulp' names the OCMW
+_OPINION_OF = re.compile(
+    r"\b(?:standpunt|mening|visie|kijk|idee) van (?:de |het )?(?P<of>[A-Z][\w-]+)|"
+    r"\b(?:vindt|vinden|zegt|zeggen|wil|willen|vraagt|vragen|denkt|eist|bepleit|stelt) (?:de |het )?(?P<verb>[A-Z][\w-]+)|"
+    r"^[Ii]s (?:de |het )?(?P<stance>[A-Z][\w-]+) (?:voor|tegen)\b|\bvolgens (?:de |het )?(?P<says>[A-Z][\w-]+)"
+)
+_COMMON = frozenset(
+    "vlaams vlaamse vlaanderen vlaming vlamingen belgie belgisch belgische belgen nederlands ik u".split()
+)
+_VAGUE = 0.08  # a single word that stands in this share of the passages asks for everything at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,50 +39,80 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the decision rests on; each between 0 and 1."""
+    """What the chance rests on; each between 0 and 1."""
 
     meaning: float
     overlap: float
     context: float
     unknown: float  # share of the question's weight in words that the documents do not know
-    value: float  # 1 if the expected kind of value is there, or none is expected
-    margin: float  # how far the best stands above the tenth
+    neighbourhood: float  # meaning of the passage
+    cover: float  # share of the question's weight that stands in the passage or above it
+    focus: float  # is what was counted in the sentence? 1 where nothing was
+    proposal: float
+    comparison: float
+    follow_up: float
+    named: float
 
 
 def doubt(index: Index, question: Question, candidates: Sequence[Candidate], policy: Policy) -> Doubt | None:
     """Why this question gets no answer; None if it gets one."""
+    return refused_for_certain(index, question, candidates) or _unlikely(index, question, candidates, policy)
+
+
+def refused_for_certain(index: Index, question: Question, candidates: Sequence[Candidate]) -> Doubt | None:
+    """What needs no chance: too vague, nothing found, or what was named or asked for is not there."""
     terms = index.terms(question.topic)
-    if not terms:
+    if (not terms and not question.earlier) or _vague(question, terms, index):
         return Doubt(Reason.TOO_VAGUE)
     if not candidates:
         return Doubt(Reason.NOT_FOUND)
     names = _names(question, index.documents)
     if unknown := _unknown(names, index.documents):
         return Doubt(Reason.UNKNOWN_NAME, phrases.ABSTENTIONS[Reason.UNKNOWN_NAME].format(name=unknown))
-    if not _said_there(question, names, candidates, index.documents) or _value_missing(question, candidates):
-        return Doubt(Reason.ADJACENT_ONLY)
-    if probability(signals(terms, question, candidates), policy) >= policy.enough:
+    if stranger := _stranger(question, names, candidates[0]):
+        return Doubt(Reason.UNKNOWN_NAME, phrases.NO_SOURCE.format(name=stranger))
+    there = _said_there(question, names, candidates, index.documents) and not _value_missing(question, candidates)
+    return None if there else Doubt(Reason.ADJACENT_ONLY)
+
+
+def _vague(question: Question, terms: Sequence[Term], index: Index) -> bool:
+    """One common word, or one that is no word, is no question; an abbreviation ('GBO?') is."""
+    words = re.findall(r"[\w-]+", question.text)
+    if len(words) != 1 or words[0].isupper() or question.earlier:
+        return False
+    return terms[0].frequency == 0 or terms[0].frequency > _VAGUE * len(index.passages)
+
+
+def _unlikely(index: Index, question: Question, candidates: Sequence[Candidate], policy: Policy) -> Doubt | None:
+    seen = signals(index, question, candidates)
+    if probability(seen, policy) >= policy.enough:
         return None
-    return Doubt(_kind_of_no(terms, candidates))
+    if seen.unknown > 0.65 and seen.meaning < 0.3:
+        return Doubt(Reason.OFF_TOPIC)
+    return Doubt(Reason.ADJACENT_ONLY if seen.cover > 0.45 else Reason.NOT_FOUND)
 
 
-def signals(terms: Sequence[Term], question: Question, candidates: Sequence[Candidate]) -> Signals:
+def signals(index: Index, question: Question, candidates: Sequence[Candidate]) -> Signals:
     best = candidates[0].features
-    weight = sum(t.weight for t in terms)
-    expected = question.expects
-    tenth = candidates[min(9, len(candidates) - 1)].score
+    terms = index.terms(question.topic)
+    weight = sum(t.weight for t in terms) or 1.0
     return Signals(
         meaning=best.meaning,
         overlap=best.overlap,
         context=best.context,
-        unknown=sum(t.weight for t in terms if not t.frequency) / weight if weight else 1.0,
-        value=float(expected is None or any(holds(c.quote, expected) for c in candidates[:2])),
-        margin=min(1.0, (candidates[0].score - tenth) / 5),
+        unknown=sum(t.weight for t in terms if not t.frequency) / weight,
+        neighbourhood=best.neighbourhood,
+        cover=index.share(question.topic, _surroundings(candidates[0], index.documents)),
+        focus=best.focus if question.focus else 1.0,
+        proposal=best.proposal,
+        comparison=float(question.shape is Shape.COMPARISON),
+        follow_up=float(bool(question.earlier)),
+        named=best.named,
     )
 
 
 def probability(seen: Signals, policy: Policy) -> float:
-    """Chance that the best candidates answer the question: a logistic model of six signals."""
+    """Chance that the best candidates answer the question: a logistic model of the signals."""
     model = policy.calibration
     total = model.bias + sum(getattr(model, name) * getattr(seen, name) for name in Signals.__slots__)
     return 1 / (1 + math.exp(-total))
@@ -81,8 +121,7 @@ def probability(seen: Signals, policy: Policy) -> float:
 def _names(question: Question, documents: Mapping[str, Document]) -> tuple[str, ...]:
     """Proper names in the question that are no publisher of the documents."""
     known = {word for d in documents.values() for a in (d.publisher, *d.aliases) for word in plain(a).split()}
-    asked = re.sub(r"\s*\(.*\)$", "", question.text) if question.earlier else question.text
-    found = (name for name in _NAME.findall(asked))
+    found = (_COMPOUND.sub(r"\1", name) for name in _NAME.findall(question.own or question.text))
     return tuple(n for n in found if plain(n) not in known and plain(n) not in _COMMON)
 
 
@@ -95,6 +134,17 @@ def _unknown(names: Sequence[str], documents: Mapping[str, Document]) -> str:
 def _root(name: str) -> str:
     bare = plain(name)
     return bare if len(bare) < 6 else bare[:-2]
+
+
+def _stranger(question: Question, names: Sequence[str], best: Candidate) -> str:
+    """Somebody whose opinion is asked, who publishes none of the documents and is not quoted in the best sentence."""
+    quoted = plain(best.quote)
+    return next((n for n in _asked_opinion(question) if n in names and f"volgens {_root(n)}" not in quoted), "")
+
+
+def _asked_opinion(question: Question) -> Iterator[str]:
+    for hit in _OPINION_OF.finditer(question.own or question.text):
+        yield from (name for name in hit.groupdict().values() if name)
 
 
 def _said_there(
@@ -117,19 +167,13 @@ def _years_fit(question: Question, best: Candidate, documents: Mapping[str, Docu
 
 
 def _value_missing(question: Question, candidates: Sequence[Candidate]) -> bool:
-    """Is a figure, date or address asked for that the best passages do not give?"""
-    return question.expects is not None and not any(holds(c.quote, question.expects) for c in candidates[:3])
+    """Is a figure, date, address or name asked for that the best candidates do not give?"""
+    if question.places_asked and not any(names_in(c.quote) for c in candidates[:3]):
+        return True
+    return question.expects is not None and not any(holds(c.quote, question.expects) for c in candidates[:2])
 
 
 def _surroundings(candidate: Candidate, documents: Mapping[str, Document]) -> str:
     document = documents[candidate.first.document_id]
     heading = " ".join(candidate.first.block.heading)
     return f"{document.title} {document.publisher} {document.date} {heading} {candidate.hit.passage.text}"
-
-
-def _kind_of_no(terms: Sequence[Term], candidates: Sequence[Candidate]) -> Reason:
-    known = sum(t.weight for t in terms if t.frequency)
-    best = candidates[0].features
-    if known < 0.35 * sum(t.weight for t in terms) and best.meaning < 0.3:
-        return Reason.OFF_TOPIC
-    return Reason.ADJACENT_ONLY if best.context > 0.45 else Reason.NOT_FOUND
