@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from index import Hit, Index, Match
 from ingest import BlockKind, Kind, Sentence
@@ -12,10 +12,15 @@ from qa.question import Question, Shape, plain
 from qa.values import ValueKind, find_values
 
 _PROPOSAL_HEADING = re.compile(r"voorstel|aanbeveling|eisen|vragen wij", re.IGNORECASE)
-_ASKING_LEAD = re.compile(r"vragen|vraag|pleit|wil\b|willen|volgens ons|inzetten op|verwachten", re.IGNORECASE)
+_ASKING_LEAD = re.compile(r"\b(?:vragen (?:wij|we)|(?:wij|we) vragen|de vraag aan|pleit\w*)\b", re.IGNORECASE)
 _ASKING = re.compile(
     r"\b(?:vragen|pleiten|moet(?:en)?|dien(?:t|en)|verwachten we|wil(?:len)?|nodig|noodzakelijk|belangrijk|cruciaal)\b", re.IGNORECASE
 )  # fmt: skip
+_PLEADING = re.compile(
+    r"\b(?:wij|we) (?:vragen|pleiten|verwachten|roepen|stellen .{0,30}voor)\b|\b(?:vragen|pleiten|verwachten|stellen) (?:wij|we)\b|"
+    r"\bpleit\b|\bonze voorstellen\b",
+    re.IGNORECASE,
+)
 _DEFINING = re.compile(
     r"^(?:een |het |de )?[\w' -]{3,60}? (?:is|zijn|betekent|omvat|fungeren) |^via (?:een|het)|\bis een\b|\bgaat het om\b|\bbetekent dat\b|"
     r"\bverstaan\b|\boftewel\b|\bof gemeenschappelijk\b",
@@ -51,6 +56,8 @@ class Features:
     focus: float
     enumeration: float
     names: float
+    phrase: float
+    abbreviation: float
     stance: float
     neighbourhood: float
     block: float
@@ -166,6 +173,8 @@ def _features(unit: tuple[Match, ...], reading: _Reading, question: Question, fl
         focus=max(reading.focus.get(start, 0.0) for start in starts),
         enumeration=float(question.shape is Shape.LIST and len(re.findall(r",|;| en | of ", text)) >= 2),
         names=float(question.names_asked and names_in(text)),
+        phrase=_phrases(question.topic, text),
+        abbreviation=_spelled_out(question.abbreviations, text),
         stance=float(question.stance_asked and bool(_STANCE.search(text))),
         neighbourhood=_above(reading.hit.meaning, floor),
         block=_above(max(siblings), floor),
@@ -184,6 +193,27 @@ def _value(question: Question, text: str) -> float:
     if question.expects in (ValueKind.CODE, ValueKind.EMAIL, ValueKind.PHONE):
         return 2.0  # so rare that holding one says much
     return 2.0 if question.due and in_time(text) else 1.0
+
+
+def _phrases(topic: str, text: str) -> float:
+    """Share of the pairs of words side by side in the topic that stand side by side here ('sociaal huis')."""
+    wanted, here = _pairs(topic), _pairs(text)
+    return len(wanted & here) / len(wanted) if wanted else 0.0
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    return {(a, b) for a, b in pairwise(map(_root, re.findall(r"[\w-]+", plain(text)))) if len(a) > 3 and len(b) > 3}
+
+
+def _root(word: str) -> str:
+    """'huizen' and 'huis', 'sociale' and 'sociaal': near enough to see that two words belong together."""
+    bare = re.sub(r"(?:en|e|s)$", "", word) if len(word) > 4 else word
+    return re.sub(r"([aeou])\1", r"\1", bare).replace("z", "s").replace("v", "f")
+
+
+def _spelled_out(abbreviations: Sequence[str], text: str) -> float:
+    """Does the text say what an abbreviation stands for: 'X (BBC)' or 'BBC (X)'?"""
+    return float(any(re.search(rf"\({re.escape(a)}\)|\b{re.escape(a)} \(", text) for a in abbreviations))
 
 
 def _leaning(match: Match) -> float:
@@ -237,10 +267,23 @@ def holds(text: str, kind: ValueKind) -> bool:
 
 
 def proposes(sentence: Sentence) -> bool:
-    """Is this a proposal: by its heading, or by its mood?"""
+    """Could this be a proposal: by its heading, or by its mood?"""
     if sentence.kind in (Kind.AI_SUMMARY, Kind.DECISIONS):
         return False
     return _stands_as_proposal(sentence) or bool(_ASKING.search(sentence.text))
+
+
+def is_proposal(candidate: Candidate, lead: str) -> bool:
+    """Is this surely a proposal? Then it may be called one; all else is only what somebody says.
+
+    Under "Onze voorstellen concreet" a bullet also holds observations: those sentences are not proposals.
+    """
+    first = candidate.first
+    if first.kind in (Kind.AI_SUMMARY, Kind.DECISIONS, Kind.AGREEMENT):
+        return False
+    if _stands_as_proposal(first):
+        return first.start == first.block.start or bool(_ASKING.search(candidate.quote))
+    return asks(lead) or bool(_PLEADING.search(candidate.quote))
 
 
 def _stands_as_proposal(sentence: Sentence) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ingest import BlockKind, Document, Kind
 from qa import phrases
-from qa.evidence import Candidate, proposes
+from qa.evidence import Candidate, is_proposal
 from qa.policy import Policy
 from qa.question import Question, Shape, plain
 from qa.values import ValueKind, find_values, nearest, written_date
@@ -213,7 +213,8 @@ def _whole_list_asked(best: Candidate, listed: Sequence[Candidate], evidence: Ev
 
 def _draft(candidate: Candidate, evidence: Evidence) -> Draft:
     support = Support(candidate.hit.passage, candidate.quote)
-    group = attribution(candidate, evidence.question.shape)
+    document, span = evidence.documents[candidate.first.document_id], candidate.first.block.lead
+    group = attribution(candidate, evidence.question.shape, document.text[slice(*span)] if span else "")
     sentence = _decision(candidate.quote) or _marked(candidate.quote, evidence.question)
     lead = _lead(candidate, evidence.documents)
     if lead is None:
@@ -230,7 +231,7 @@ def _lead(candidate: Candidate, documents: Mapping[str, Document]) -> Support | 
     return Support(passage, documents[passage.document_id].text[slice(*lead)])
 
 
-def attribution(candidate: Candidate, shape: Shape) -> str:
+def attribution(candidate: Candidate, shape: Shape, lead: str) -> str:
     """Whose word it is, and whether it is a proposal, a decision or an observation."""
     sentence = candidate.first
     speaker = sentence.speaker
@@ -240,7 +241,7 @@ def attribution(candidate: Candidate, shape: Shape) -> str:
         return phrases.SUMMARISED
     if sentence.kind is Kind.AGREEMENT:
         return phrases.AGREED.format(speaker=speaker)
-    proposal = proposes(sentence)
+    proposal = is_proposal(candidate, lead)
     if shape is Shape.WHO:
         return (phrases.WHO_PROPOSES if proposal else phrases.WHO_SAYS).format(speaker=speaker)
     phrase = phrases.PROPOSES if proposal else phrases.SAYS

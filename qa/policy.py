@@ -7,27 +7,29 @@ from dataclasses import dataclass, field
 class Weights:
     """What makes a stretch of text an answer. Every feature lies between about 0 and 1."""
 
-    meaning: float = 4.0  # cosine of question and sentence, above the floor that any Dutch sentence reaches
-    topic: float = 2.5  # the same for the question without publisher and question words
-    overlap: float = 3.0  # share of the question's words, by weight
-    context: float = 2.0  # the same, headings and the lead of a list counted in
-    rank: float = 1.5  # of its passage
-    value: float = 1.5  # holds the kind of value that was asked for
-    proposal: float = 1.0  # a proposal where proposals were asked for
-    definition: float = 0.6
+    meaning: float = 4.4  # cosine of question and sentence, above the floor that any Dutch sentence reaches
+    topic: float = 3.0  # the same for the question without publisher and question words
+    overlap: float = 3.4  # share of the question's words, by weight
+    context: float = 2.7  # the same, headings and the lead of a list counted in
+    rank: float = 2.4  # of its passage
+    value: float = 2.0  # holds the kind of value that was asked for
+    proposal: float = 1.6  # a proposal where proposals were asked for
+    definition: float = 0.5
     reason: float = 0.4
     decision: float = 1.5  # a decision where its date was asked for
-    named: float = 2.0  # the figures, dates and reference numbers that the question names
-    focus: float = 1.0  # what is counted: the noun behind "hoeveel"
+    named: float = 2.1  # the figures, dates and reference numbers that the question names
+    focus: float = 1.15  # what is counted: the noun behind "hoeveel"
     enumeration: float = 0.5  # several things where a list was asked for
-    names: float = 0.8  # proper names where "welke steden" was asked
-    stance: float = 0.5  # takes sides where a position was asked for
-    neighbourhood: float = 1.0  # meaning of its passage
-    block: float = 1.0  # meaning of the best sentence of its bullet or paragraph
+    names: float = 0.65  # proper names where "welke steden" was asked
+    phrase: float = 0.9  # words that stand side by side in the question stand so here
+    abbreviation: float = 3.1  # spells out what was asked
+    stance: float = 0.8  # takes sides where a position was asked for
+    neighbourhood: float = 1.2  # meaning of its passage
+    block: float = 1.2  # meaning of the best sentence of its bullet or paragraph
     earlier: float = 1.0  # what the conversation was about
-    said: float = -1.5  # the answer before this question said it already
-    fragment: float = -0.6  # too short, or only leads up to a list
-    length: float = -0.1  # per 40 words above 40
+    said: float = -1.1  # the answer before this question said it already
+    fragment: float = -0.3  # too short, or only leads up to a list
+    length: float = 0.4  # per 40 words above 40: a long bullet says more
 
 
 @dataclass(frozen=True, slots=True)

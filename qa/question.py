@@ -37,6 +37,7 @@ class Question:
     count: int | None = None  # "welke drie": how many items
     focus: str = ""  # "hoeveel verenigingen": what is counted or measured
     names_asked: bool = False  # "welke steden", "welke instanties"
+    abbreviations: tuple[str, ...] = ()  # "waar staat BBC voor": what is to be spelled out
     places_asked: bool = False  # "welke gemeenten": only names will do
     stance_asked: bool = False  # "voor of tegen", "staat achter"
     due: bool = False  # "tegen wanneer", "vanaf welk jaar"
@@ -89,7 +90,7 @@ _WHO = (
 _DEFINE = (
     r"^(?:en )?wat (?:is|zijn|was)(?: nu| eigenlijk| juist| precies)* (?:een |het |de )?(?!er\b|volgens\b)\w|"
     r"\bwat betekent\b|\bwat wordt (?:er )?bedoeld\b|"
-    r"\bwaar(?:voor)? staat .*\bvoor\b|\bwaarvoor staat\b|\bwat houdt .* in\b|\bwat verstaa\w*\b|\bwat bedoel\w*\b|\bdefinitie\b|"
+    r"\bwaar(?:voor)? staat .*\bvoor\b|\bwaarvoor staat\b|\bafkorting\b|\bwat houdt .* in\b|\bwat verstaa\w*\b|\bwat bedoel\w*\b|\bdefinitie\b|"
     r"\bidee achter\b|\bleg(?:t)? .* uit\b|\bwat wil .* zeggen\b|\bhoe (?:omschrijft|definieert|werkt)\b|\buitleg\b"
 )
 _LIST = (
@@ -187,6 +188,7 @@ def understand(text: str, documents: Iterable[Document]) -> Question:
         years=years(folded),
         count=_count(folded),
         focus=_focus(folded),
+        abbreviations=tuple(re.findall(r"\b[A-Z]{2,}\b", text)) if shape is Shape.DEFINITION else (),
         places_asked=re.search(r"\b(?:welke|som de|noem de) (?:steden|gemeenten|landen)\b.*", folded) is not None,
         stance_asked=re.search(_STANCE, folded) is not None,
         due=re.search(r"\b(?:tegen|vanaf|tot) (?:wanneer|welke?)\b", folded) is not None,
@@ -281,7 +283,9 @@ def _pattern(document: Document) -> str:
 
 
 def _named(folded: str, documents: tuple[Document, ...]) -> tuple[str, ...]:
-    return tuple(d.id for d in documents if re.search(_pattern(d), folded))
+    """In the order in which the question names them."""
+    found = ((hit.start(), d.id) for d in documents if (hit := re.search(_pattern(d), folded)))
+    return tuple(document_id for _, document_id in sorted(found))
 
 
 def _publishers(ids: tuple[str, ...], documents: tuple[Document, ...]) -> frozenset[str]:
