@@ -9,8 +9,8 @@ from qa import phrases
 from qa.answer import Answer, Citation, Claim, Reason
 from qa.conversation import Turn, stand_alone
 from qa.errors import WriterUnavailable
-from qa.evidence import weigh
-from qa.extract import Evidence, Extractive
+from qa.evidence import Candidate, weigh
+from qa.extract import Evidence, Extractive, list_length
 from qa.policy import Policy
 from qa.question import Question, Shape
 from qa.screen import screen
@@ -41,7 +41,7 @@ class Assistant:
             return _silent(question, reason, (), self.writer.name)
         asked = stand_alone(question, history, self.index.documents.values())
         hits = self.find(asked)
-        candidates = weigh(self.index, asked, hits, self.policy)
+        candidates = self._weighed(asked, hits)
         if refusal := doubt(self.index, asked, candidates, self.policy):
             return _silent(question, refusal.reason, hits, self.writer.name, refusal.message)
         evidence = Evidence(asked, candidates, self.index.documents, self.policy)
@@ -69,6 +69,16 @@ class Assistant:
         if asked.voices and asked.shape is not Shape.WHO:
             return self.index.search(search, self.policy.passages, within=set(asked.voices))
         return self.index.search(search, self.policy.passages, prefer=set(asked.named))
+
+    def _weighed(self, asked: Question, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
+        """The candidates; where a list is asked for, also those of its section that the search did not bring."""
+        candidates = weigh(self.index, asked, hits, self.policy)
+        if asked.shape is not Shape.LIST or not candidates:
+            return candidates
+        found, best = {hit.passage.id for hit in hits}, candidates[0].hit.passage
+        beside = [p for p in self.index.passages if (p.document_id, p.heading) == (best.document_id, best.heading)]
+        more = [Hit(p, 0.0, None, len(hits) + 1, 0.0) for p in beside if p.id not in found]
+        return weigh(self.index, asked, (*hits, *more), self.policy) if more else candidates
 
     def _numbered(self, number: int) -> tuple[Hit, ...]:
         """The passage of the reference that the source itself gives this number."""
@@ -120,9 +130,20 @@ def _closing(asked: Question, claims: tuple[Claim, ...], evidence: Evidence, not
     heard = {citation.document_id for claim in claims for citation in claim.citations}
     silent = [evidence.documents[i].speaker for i in asked.named if i not in heard]
     lines = [note] if note else []
+    if (left := _left_out(asked, claims, evidence)) > 0:
+        lines.append(phrases.MORE_ITEMS.format(count=left) if left > 1 else phrases.ONE_MORE_ITEM)
     if asked.shape is Shape.COMPARISON and silent:
         lines.append(phrases.SILENT_PUBLISHER.format(speakers=", ".join(silent)))
     return " ".join(lines)
+
+
+def _left_out(asked: Question, claims: tuple[Claim, ...], evidence: Evidence) -> int:
+    """How many bullets of the list that was given are not in the answer."""
+    if asked.shape is not Shape.LIST or len(claims) < evidence.policy.longest_list:
+        return 0
+    starts = {claim.citations[0].start for claim in claims}
+    first = next((c for c in evidence.candidates if c.start in starts), None)
+    return list_length(first, evidence.documents) - len(claims) if first else 0
 
 
 def number_citations(answer: Answer) -> tuple[Citation, ...]:

@@ -98,7 +98,7 @@ def weigh(index: Index, question: Question, hits: Sequence[Hit], policy: Policy)
     """Every candidate in the hits, best first; the same stretch of text only once."""
     seen: set[tuple[str, int]] = set()
     found: list[Candidate] = []
-    for rank, hit in enumerate(hits[: policy.passages], 1):
+    for rank, hit in enumerate(hits, 1):
         reading = _read(index, question, hit, rank)
         for unit in _units(reading.whole, policy.whole_item):
             key = (hit.passage.document_id, unit[0].sentence.start)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ingest import BlockKind, Document, Kind
+from ingest import Block, BlockKind, Document, Kind
 from qa import phrases
 from qa.evidence import Candidate, is_proposal
 from qa.policy import Policy
@@ -180,22 +180,26 @@ def _led_from(evidence: Evidence) -> list[Candidate]:
 
 def _siblings(best: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The list that this candidate stands in or leads up to: what each bullet begins with, in order."""
-    block = best.first.block
-    lead = (best.first.start, best.first.end) if _leads(best) else block.lead
     bullets: dict[int, Candidate] = {}
     for c in sorted(candidates, key=lambda c: c.start):
-        if c.first.document_id == best.first.document_id and _same_list(c, best, lead):
+        if c.first.document_id == best.first.document_id and _same_list(c.first.block, best):
             bullets.setdefault(c.first.block.start, c)
     return list(bullets.values())
+
+
+def list_length(best: Candidate, documents: Mapping[str, Document]) -> int:
+    """How many bullets the list has in its document, found or not."""
+    return sum(_same_list(block, best) for block in documents[best.first.document_id].blocks)
 
 
 def _leads(candidate: Candidate) -> bool:
     return candidate.quote.rstrip().endswith(":")
 
 
-def _same_list(candidate: Candidate, best: Candidate, lead: tuple[int, int] | None) -> bool:
-    own, block = candidate.first.block, best.first.block
-    if own.kind is not BlockKind.ITEM or own.heading != block.heading:
+def _same_list(own: Block, best: Candidate) -> bool:
+    block = best.first.block
+    lead = (best.first.start, best.first.end) if _leads(best) else block.lead
+    if own.kind is not BlockKind.ITEM or own.heading != block.heading or own.repeats:
         return False
     if lead:
         return own.lead is not None and own.lead[0] <= lead[0] < own.lead[1]
@@ -204,11 +208,11 @@ def _same_list(candidate: Candidate, best: Candidate, lead: tuple[int, int] | No
 
 def _whole_list_asked(best: Candidate, listed: Sequence[Candidate], evidence: Evidence) -> bool:
     """Is the question about the list (its lead, its heading, its number of items), not about one bullet of it?"""
-    if len(listed) == evidence.question.count or _leads(best):
+    if _leads(best) or list_length(best, evidence.documents) == evidence.question.count:
         return True
     own = max(c.features.overlap for c in listed)
     around = max(c.features.context for c in listed)
-    return best.first.block.lead is not None and around > own + evidence.policy.list_gap
+    return best.first.block.lead is not None and around > max(own + evidence.policy.list_gap, evidence.policy.list_fit)
 
 
 def _draft(candidate: Candidate, evidence: Evidence) -> Draft:

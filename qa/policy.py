@@ -56,12 +56,13 @@ class Policy:
     calibration: Calibration = field(default_factory=Calibration)
     passages: int = 10  # looked at for one question
     floor: float = 0.78  # cosine of unrelated Dutch sentences with this encoder
-    near: float = 0.8  # a second sentence joins when its score is at most this much below the best
+    near: float = 1.2  # a second sentence joins when its score is at most this much below the best
     neighbour: float = 2.5  # the sentence beside the best one joins its quote when it scores at most this much less
     longest_quote: int = 70  # words of sentences joined into one quote
     heard: float = 0.6  # in a comparison: share of the best fit with the theme that a publisher needs to be heard
     clearly_heard: float = 0.65  # or this share of the best score
     list_gap: float = 0.3  # by how much a list's lead has to fit better than its bullets
+    list_fit: float = 0.5  # and how well it has to fit at least
     most: int = 3  # sentences for anything but a list
     longest_list: int = 8
     whole_item: int = 70  # words: a bullet up to this length is quoted whole

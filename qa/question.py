@@ -58,7 +58,8 @@ _TYPED = {  # hurried spelling -> the word; only what the patterns below need
 }  # fmt: skip
 
 _DATE = (
-    r"^(?:en )?wanneer\b|[:,] wanneer\b|\bsinds wanneer\b|\b(?:op )?welke (?:\w+ )?(?:dag|datum|data|dagen|datums)\b|\bdatums?\b|"
+    r"\bwanneer (?:werd|is|was|keurde|besliste|beslist|begon|start|voerde|kwam|ging|nam|konden|kon|moet|nog|zijn|ondertekende|vond)\w*\b|"
+    r"\bsinds wanneer\b|\b(?:op )?welke (?:\w+ )?(?:dag|datum|data|dagen|datums)\b|\bdatums?\b|"
     r"\bwelke? (?:jaar|maand)\b|\bdeadline\b|\btegen wanneer\b|\bvanaf wanneer\b"
 )
 _DECIDES = (
@@ -127,12 +128,18 @@ _EXPECTS: tuple[tuple[ValueKind, str], ...] = (
         r"\bwat is (?:.* )?(?:het|de) (?:laagste|hoogste|gemiddelde|minimum|maximum|maximale|minimale)\b|\bwelke hoogte\b|\bhoe hoog\b"),
 )  # fmt: skip
 _MEASURED = (
-    r"\bhoeveel\b|\bhoe (?:groot|hoog|lang|vaak|duur|veel|oud|ver)\b|%|-code\b|\bbedraa?g(?:t|en)\b|\bkost\b|"
+    r"\bhoeveel\b|\bhoe (?:groot|hoog|lang|vaak|duur|veel|oud|ver)\b|%|-code\b|\bbedraa?g(?:t|en)\b|\b(?:wat|oeveel)\b.*\bkost(?:en|te)?\b|"
     r"\bwat moet(?:en)?(?: \w+){1,3} betal\w*|\bwat betaalt\b|"
     r"\b(?:welk|wat is het|wat is de) (?:\w+ )?(?:aandeel|percentage|aantal|bedrag|deel|kostprijs|budget|hoogte|tarief)\b|"
     r"\bwelke? \w*(?:graad|aandeel|percentage|code|hoogte|tarief)\b|"
     r"\b(?:laagste|hoogste|gemiddelde?) \w*(?:tarief|bedrag|prijs|loon|premie|inkomen|leeftijd)\b"
 )
+_MEASURES = (
+    ValueKind.MONEY,
+    ValueKind.PERCENT,
+    ValueKind.COUNT,
+    ValueKind.DURATION,
+)  # 'de prijs van zorg' asks for words
 _NAMES_ASKED = (
     r"\bwelke? (?:\w+ ){0,2}(?:steden|stad|gemeenten?|landen|land|organisaties?|instanties?|partners?|partijen|actoren|bedrijven|"
     r"verenigingen|diensten|instrument(?:en)?|tool|professor|onderzoeker)\b|\bwie\b|\bmet welke instanties\b"
@@ -239,15 +246,9 @@ def _expects(folded: str, shape: Shape) -> ValueKind | None:
         return ValueKind.PERCENT if re.search(r"\bpercentage|\bprocent", folded) else ValueKind.COUNT
     measured = re.search(_MEASURED + r"|percentages?\b|\bprocent\b|\bbedrag(?:en)?\b", folded) is not None
     for kind, pattern in _EXPECTS:
-        soft = kind in (ValueKind.MONEY, ValueKind.PERCENT) and (shape is not Shape.FACT or _says(folded))
-        if re.search(pattern, folded) and (measured or not soft):
+        if re.search(pattern, folded) and (measured or kind not in _MEASURES):
             return kind
     return None
-
-
-def _says(folded: str) -> bool:
-    """'Wat zegt de VVSG over de prijs van zorg?' asks for words, not for a price."""
-    return re.search(r"\b(?:zegt|zeggen|vindt|vinden|denkt|schrijft|staat er)\b.*\bover\b", folded) is not None
 
 
 def _count(folded: str) -> int | None:
@@ -258,8 +259,10 @@ def _count(folded: str) -> int | None:
 
 def _reference(folded: str) -> int | None:
     """'referentie [12]' or 'referentie nr. 12' -> 12."""
-    hit = re.search(r"\breferentie(?:nummer)?s?(?: nr\.?| nummer)? ?\[?(\d{1,3})\]?", folded)
-    return int(hit[1]) if hit else None
+    hit = re.search(
+        r"\b(?:referentie|beslissing)(?:nummer)?s?(?: nr\.?| nummer)? ?\[?(\d{1,3})\]?|\[(\d{1,3})\]", folded
+    )
+    return int(hit[1] or hit[2]) if hit else None
 
 
 def _focus(folded: str) -> str:
