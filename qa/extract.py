@@ -58,8 +58,8 @@ def choose(evidence: Evidence) -> tuple[Candidate, ...]:
 
 def _best(evidence: Evidence) -> tuple[Candidate, ...]:
     """The best candidate, and those of the same speaker that hardly differ from it."""
-    best = evidence.candidates[0]
-    near = [c for c in _near(evidence, evidence.candidates) if c.first.speaker == best.first.speaker]
+    whole = [c for c in evidence.candidates if not _leads(c)] or evidence.candidates  # 'Wij vragen:' says nothing yet
+    near = [c for c in _near(evidence, whole) if c.first.speaker == whole[0].first.speaker]
     return _in_order(_joined(near[: evidence.policy.most], evidence))
 
 
@@ -158,8 +158,9 @@ def _side_by_side(evidence: Evidence) -> tuple[Candidate, ...]:
 def _heard(own: Candidate, evidence: Evidence) -> bool:
     """Does a publisher speak of the theme, or does its best sentence only share a word with it?"""
     best, policy = evidence.candidates[0], evidence.policy
-    about = own.features.context >= policy.heard * max(c.features.context for c in evidence.candidates[:3])
-    return own.score >= policy.clearly_heard * best.score or (about and own.score >= 0.5 * best.score)
+    theme = max(c.features.context for c in evidence.candidates[:3])
+    about = own.features.context >= policy.heard * theme and own.features.neighbourhood >= policy.near_theme
+    return own.score >= (policy.just_heard if about else policy.clearly_heard) * best.score
 
 
 def _list(evidence: Evidence) -> tuple[Candidate, ...]:

@@ -36,18 +36,18 @@ class Weights:
 class Calibration:
     """Logistic model: from what was found to the chance that it answers the question; `python -m eval.fit` prints it."""
 
-    bias: float = -4.37
-    meaning: float = 1.66
+    bias: float = -3.74
+    meaning: float = 2.14
     overlap: float = 1.16
-    context: float = 1.55
-    unknown: float = -1.51
-    neighbourhood: float = 2.57
-    cover: float = 1.7
-    focus: float = 2.48
-    proposal: float = 1.45
-    comparison: float = 1.43
+    context: float = 1.33
+    unknown: float = -0.91
+    neighbourhood: float = 3.0
+    cover: float = 0.95
+    focus: float = 2.33
+    proposal: float = 1.39
+    comparison: float = 1.35
     follow_up: float = 1.31
-    named: float = 0.47
+    named: float = 0.13
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,15 @@ class Policy:
     passages: int = 10  # looked at for one question
     floor: float = 0.78  # cosine of unrelated Dutch sentences with this encoder
     near: float = 1.2  # a second sentence joins when its score is at most this much below the best
-    neighbour: float = 2.5  # the sentence beside the best one joins its quote when it scores at most this much less
+    neighbour: float = 3.0  # the sentence beside the best one joins its quote when it scores at most this much less
     longest_quote: int = 70  # words of sentences joined into one quote
-    heard: float = 0.6  # in a comparison: share of the best fit with the theme that a publisher needs to be heard
-    clearly_heard: float = 0.65  # or this share of the best score
+    clearly_heard: float = 0.6  # in a comparison: share of the best score that a publisher needs to be heard
+    just_heard: float = 0.5  # or this, where it speaks of the theme
+    heard: float = 0.45  # of the theme: share of the best fit with the question's words
+    near_theme: float = 0.3  # and meaning of its passage
     list_gap: float = 0.3  # by how much a list's lead has to fit better than its bullets
     list_fit: float = 0.5  # and how well it has to fit at least
     most: int = 3  # sentences for anything but a list
     longest_list: int = 8
     whole_item: int = 70  # words: a bullet up to this length is quoted whole
-    enough: float = 0.55  # probability of an answer below which it abstains
+    enough: float = 0.62  # probability of an answer below which it abstains

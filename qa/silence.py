@@ -85,7 +85,7 @@ def _vague(question: Question, terms: Sequence[Term], index: Index) -> bool:
 
 def _unlikely(index: Index, question: Question, candidates: Sequence[Candidate], policy: Policy) -> Doubt | None:
     seen = signals(index, question, candidates)
-    if probability(seen, policy) >= policy.enough:
+    if probability(seen, policy) >= policy.enough or candidates[0].features.abbreviation:
         return None
     if seen.unknown > 0.65 and seen.meaning < 0.3:
         return Doubt(Reason.OFF_TOPIC)
