@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest import Document
+from qa import patterns
 from qa.question import Question, Shape, plain, understand
 
 
@@ -15,20 +16,6 @@ from qa.question import Question, Shape, plain, understand
 class Turn:
     role: str  # "user" or "assistant"
     content: str
-
-
-_POINTS_BACK = (
-    r"^(?:en|maar|of|ook|dus|waarom|hoezo|hoe dan|wat nog|nog|en dan|sinds wanneer|vanaf wanneer)\b|"
-    r"\b(?:dat|dit|die|deze|daar\w*|hier(?:voor|van|over|mee|bij|aan|in|op)|er(?:van|voor|over|mee|bij|aan|in|op|tegen|naast)?|"
-    r"hun|hen|ze|zij|hij|hem|zo'n|zoiets|zulke?|hetzelfde|nog (?:meer|iets|andere?)|meer|verder|laatste|vorige|eerste|"
-    r"toch|dan|anders|ook|zelf|welke nog)\b"
-)
-_ELLIPSIS = r"^(?:en|maar|ook|of)\b(?!.*\b(?:is|zijn|kan|kunnen|moet|moeten|wil|willen|wat|hoe|waarom|wie|welke?|heeft|krijgt|krijgen|wordt|doet|staat)\b)"
-_BARE = 3  # words that carry meaning; fewer than this cannot be a question of their own
-_EMPTY_WORDS = frozenset(
-    "de het een en of in op van voor met bij te is zijn was wat hoe waarom wie welke welk er dat die dit dan ook nog maar "
-    "volgens daar om aan als kan moet wil ja nee hoezo waar wanneer".split()
-)
 
 
 def stand_alone(text: str, history: Sequence[Turn], documents: Iterable[Document]) -> Question:
@@ -46,11 +33,11 @@ def stand_alone(text: str, history: Sequence[Turn], documents: Iterable[Document
 
 def _leans_back(text: str, asked: Question) -> bool:
     folded = plain(text)
-    return len(_own_words(asked.topic)) < _BARE or re.search(_POINTS_BACK, folded) is not None
+    return len(_own_words(asked.topic)) < patterns.BARE or re.search(patterns.POINTS_BACK, folded) is not None
 
 
 def _own_words(text: str) -> list[str]:
-    return [word for word in re.findall(r"[\w'-]+", plain(text)) if word not in _EMPTY_WORDS]
+    return [word for word in re.findall(r"[\w'-]+", plain(text)) if word not in patterns.EMPTY_WORDS]
 
 
 def _only_another_publisher(text: str, asked: Question) -> bool:
@@ -59,11 +46,11 @@ def _only_another_publisher(text: str, asked: Question) -> bool:
 
 
 def _merged(asked: Question, before: Question, answer: str) -> Question:
-    short = re.search(_ELLIPSIS, plain(asked.text)) is not None
+    short = re.search(patterns.ELLIPSIS, plain(asked.text)) is not None
     return replace(
         asked,
         text=f"{asked.text.strip()} ({before.text.strip()})",
-        topic=f"{asked.topic} {before.topic}" if short or len(_own_words(asked.topic)) < _BARE else asked.topic,
+        topic=f"{asked.topic} {before.topic}" if short or len(_own_words(asked.topic)) < patterns.BARE else asked.topic,
         shape=before.shape if short and asked.shape in (Shape.FACT, Shape.PROPOSAL) else asked.shape,
         expects=asked.expects or (before.expects if short or plain(asked.text).startswith("en ") else None),
         voices=asked.voices or before.voices,

@@ -7,35 +7,10 @@ from itertools import groupby, pairwise
 
 from index import Hit, Index, Match
 from ingest import BlockKind, Kind, Sentence
+from qa import patterns
 from qa.policy import Policy, Weights
 from qa.question import Question, Shape, plain
 from qa.values import ValueKind, find_values
-
-_PROPOSAL_HEADING = re.compile(r"voorstel|aanbeveling|eisen|vragen wij", re.IGNORECASE)
-_ASKING_LEAD = re.compile(r"\b(?:vragen (?:wij|we)|(?:wij|we) vragen|de vraag aan|pleit\w*)\b", re.IGNORECASE)
-_ASKING = re.compile(
-    r"\b(?:vragen|pleiten|moet(?:en)?|dien(?:t|en)|verwachten we|wil(?:len)?|nodig|noodzakelijk|belangrijk|cruciaal)\b", re.IGNORECASE
-)  # fmt: skip
-_PLEADING = re.compile(
-    r"\b(?:wij|we) (?:vragen|pleiten|verwachten|roepen|stellen .{0,30}voor)\b|\b(?:vragen|pleiten|verwachten|stellen) (?:wij|we)\b|"
-    r"\bpleit\b|\bonze voorstellen\b",
-    re.IGNORECASE,
-)
-_DEFINING = re.compile(
-    r"^(?:een |het |de )?[\w' -]{3,60}? (?:is|zijn|betekent|omvat|fungeren) |^via (?:een|het)|\bis een\b|\bgaat het om\b|\bbetekent dat\b|"
-    r"\bverstaan\b|\boftewel\b|\bof gemeenschappelijk\b",
-    re.IGNORECASE,
-)
-_STANCE = re.compile(
-    r"\b(?:pleit|vind(?:t|en)|voor ons|volgens ons|achter|tegen|geen (?:plaats|decentralisatie)|stop|schaf|afschaf\w*|moet(?:en)?|"
-    r"dien(?:t|en)|onaanvaardbaar|cruciaal|terug te dringen|valt .* onder|niet)\b",
-    re.IGNORECASE,
-)
-_NAMES = re.compile(r"(?<![.!?:] )(?<!^)(?<!\n)\b[A-Z][\w’-]+")
-_REASONS = re.compile(
-    r"\b(?:want|omdat|doordat|daardoor|hierdoor|zodat|aangezien|immers|daarom|leidt|leiden|zorgt voor|gevolg|reden|anders|waardoor|om zo)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +141,8 @@ def _features(unit: tuple[Match, ...], reading: _Reading, question: Question, fl
         rank=1 / reading.rank,
         value=_value(question, text),
         proposal=_wanted_proposal(question, first),
-        definition=float(question.shape is Shape.DEFINITION and bool(_DEFINING.search(text))),
-        reason=float(question.shape is Shape.WHY and bool(_REASONS.search(text))),
+        definition=float(question.shape is Shape.DEFINITION and bool(patterns.DEFINING.search(text))),
+        reason=float(question.shape is Shape.WHY and bool(patterns.REASONS.search(text))),
         decision=float(question.shape is Shape.REFERENCE and first.block.kind is BlockKind.REFERENCE),
         named=_named_values(question, text, first.block.number),
         focus=max(reading.focus.get(start, 0.0) for start in starts),
@@ -175,7 +150,7 @@ def _features(unit: tuple[Match, ...], reading: _Reading, question: Question, fl
         names=float(question.names_asked and names_in(text)),
         phrase=_phrases(question.topic, text),
         abbreviation=_spelled_out(question.abbreviations, text),
-        stance=float(question.stance_asked and bool(_STANCE.search(text))),
+        stance=float(question.stance_asked and bool(patterns.TAKES_SIDES.search(text))),
         neighbourhood=_above(reading.hit.meaning, floor),
         block=_above(max(siblings), floor),
         earlier=max((_leaning(reading.earlier[start]) for start in starts if reading.earlier), default=0.0),
@@ -248,7 +223,7 @@ def _named_values(question: Question, text: str, number: int | None) -> float:
 
 def names_in(text: str) -> bool:
     """Does the text name several people, places or organisations?"""
-    return len(_NAMES.findall(text)) >= 2
+    return len(patterns.NAME_INSIDE.findall(text)) >= 2
 
 
 def in_time(text: str) -> bool:
@@ -270,7 +245,7 @@ def proposes(sentence: Sentence) -> bool:
     """Could this be a proposal: by its heading, or by its mood?"""
     if sentence.kind in (Kind.AI_SUMMARY, Kind.DECISIONS):
         return False
-    return _stands_as_proposal(sentence) or bool(_ASKING.search(sentence.text))
+    return _stands_as_proposal(sentence) or bool(patterns.ASKING.search(sentence.text))
 
 
 def is_proposal(candidate: Candidate, lead: str) -> bool:
@@ -282,14 +257,14 @@ def is_proposal(candidate: Candidate, lead: str) -> bool:
     if first.kind in (Kind.AI_SUMMARY, Kind.DECISIONS, Kind.AGREEMENT):
         return False
     if _stands_as_proposal(first):
-        return first.start == first.block.start or bool(_ASKING.search(candidate.quote))
-    return asks(lead) or bool(_PLEADING.search(candidate.quote))
+        return first.start == first.block.start or bool(patterns.ASKING.search(candidate.quote))
+    return asks(lead) or bool(patterns.PLEADING.search(candidate.quote))
 
 
 def _stands_as_proposal(sentence: Sentence) -> bool:
-    return any(_PROPOSAL_HEADING.search(heading) for heading in sentence.block.heading)
+    return any(patterns.PROPOSAL_HEADING.search(heading) for heading in sentence.block.heading)
 
 
 def asks(lead: str) -> bool:
     """Does the sentence that introduces a list turn its bullets into requests?"""
-    return bool(_ASKING_LEAD.search(lead))
+    return bool(patterns.ASKING_LEAD.search(lead))

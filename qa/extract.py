@@ -17,7 +17,8 @@ from qa.verify import Draft, Support
 
 _SOURCE_MARKS = re.compile(r"\s*(?:\[\d+\])+")
 _LEANS = re.compile(
-    r"^(?:dit|dat|deze|die|daarbij|hierdoor|daardoor|samen|maw|zo (?:kan|wordt|worden|blijft)|op die manier|met andere woorden)\b",
+    r"^(?:dit|dat|deze|die|daarbij|hierdoor|daardoor|samen|maw|zo (?:kan|wordt|worden|blijft)|op die manier|"
+    r"met andere woorden)\b",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"^(?:\[\d+\] ?: ?)?\((\d{4}-\d{2}-\d{2})\) ?(.+)$", re.DOTALL)

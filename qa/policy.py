@@ -1,4 +1,4 @@
-"""What can be tuned in answering, with its defaults: chosen on the develop part of the gold, never on the untouched part."""
+"""What can be tuned in answering; the defaults were chosen on the develop part of the gold alone."""
 
 from dataclasses import dataclass, field
 
@@ -17,7 +17,7 @@ class Weights:
     definition: float = 0.5
     reason: float = 0.4
     decision: float = 1.5  # a decision where its date was asked for
-    named: float = 2.1  # the figures, dates and reference numbers that the question names
+    named: float = 2.1  # figures, dates and reference numbers that the question names
     focus: float = 1.15  # what is counted: the noun behind "hoeveel"
     enumeration: float = 0.5  # several things where a list was asked for
     names: float = 0.65  # proper names where "welke steden" was asked

@@ -22,7 +22,8 @@ _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b(?:[A-Z]-?[A-Z]+[A-Za-z-]*|[A-Z][a-zà-
 _COMPOUND = re.compile(r"^([A-Z]{2,})-[a-z].*$")  # 'OCMW-hulp' names the OCMW
 _OPINION_OF = re.compile(
     r"\b(?:standpunt|mening|visie|kijk|idee) van (?:de |het )?(?P<of>[A-Z][\w-]+)|"
-    r"\b(?:vindt|vinden|zegt|zeggen|wil|willen|vraagt|vragen|denkt|eist|bepleit|stelt) (?:de |het )?(?P<verb>[A-Z][\w-]+)|"
+    r"\b(?:vindt|vinden|zegt|zeggen|wil|willen|vraagt|vragen|denkt|eist|bepleit|stelt) "
+    r"(?:de |het )?(?P<verb>[A-Z][\w-]+)|"
     r"^[Ii]s (?:de |het )?(?P<stance>[A-Z][\w-]+) (?:voor|tegen)\b|\bvolgens (?:de |het )?(?P<says>[A-Z][\w-]+)"
 )
 _COMMON = frozenset(

@@ -1,4 +1,4 @@
-"""Writers that phrase freely: against a real server process on this machine, and a real (tiny, untrained) local model."""
+"""Writers that phrase freely: against a real server on this machine, and a real (tiny, untrained) model."""
 
 import json
 import threading
@@ -44,7 +44,7 @@ class Server(BaseHTTPRequestHandler):
     heard: list[dict[str, object]] = []
     keys: list[str | None] = []
 
-    def do_POST(self) -> None:  # noqa: N802 - the name is the library's
+    def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         Server.heard.append(json.loads(body))
         Server.keys.append(self.headers.get("Authorization"))

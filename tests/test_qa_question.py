@@ -7,8 +7,8 @@ from qa.values import ValueKind
 
 def document(name: str, *aliases: str, kind: Kind = Kind.MEMORANDUM) -> Document:
     return Document(
-        id=name, source=f"{name}.txt", sha256="", title="Memorandum", publisher=name, speaker=f"de {name}", aliases=aliases,
-        kind=kind, date="2024", language="nl", notice="", text="", sections=(), blocks=(),
+        id=name, source=f"{name}.txt", sha256="", title="Memorandum", publisher=name, speaker=f"de {name}",
+        aliases=aliases, kind=kind, date="2024", language="nl", notice="", text="", sections=(), blocks=(),
     )  # fmt: skip
 
 

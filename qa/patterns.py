@@ -1,0 +1,207 @@
+"""How Dutch questions are worded, hurried Flemish included: the patterns that `qa.question` reads them with.
+
+Those for questions meet `plain` text: lower case, no accents.
+"""
+
+import re
+
+from qa.values import ValueKind
+
+TYPED = {  # hurried spelling -> the word; only what the patterns below need
+    "wa": "wat", "da": "dat", "nie": "niet", "ni": "niet", "tgn": "tegen", "vr": "voor", "vlgns": "volgens",
+    "vlg": "volgens", "moete": "moeten", "gebeure": "gebeuren", "hoevl": "hoeveel", "hvl": "hoeveel",
+    "oeveel": "hoeveel", "wnr": "wanneer", "wrm": "waarom", "wrom": "waarom", "waaro": "waarom",
+    "welk": "welk", "wlke": "welke", "welke": "welke", "kunne": "kunnen", "wille": "willen", "zegge": "zeggen",
+    "ist": "is het", "vint": "vindt", "vind": "vindt", "wilt": "wil", "hoevel": "hoeveel", "watis": "wat is",
+}  # fmt: skip
+
+DATE = (
+    r"\bwanneer (?:werd|is|was|keurde|besliste|beslist|begon|start|voerde|kwam|ging|nam|konden|kon|moet|nog|zijn|ondertekende|vond)\w*\b|"
+    r"\bsinds wanneer\b|\b(?:op )?welke (?:\w+ )?(?:dag|datum|data|dagen|datums)\b|\bdatums?\b|"
+    r"\bwelke? (?:jaar|maand)\b|\bdeadline\b|\btegen wanneer\b|\bvanaf wanneer\b"
+)
+DECIDES = (
+    r"\b(?:goed ?ge?keur\w*|keurd?e?n?|beslis\w*|besluit\w*|regering\w*|decre\w+|oproep\w*|subsidie\w*|bekrachtig\w*|"
+    r"gelanceerd|wijzig\w*|hervorm\w*|afgekondigd|toegekend|verlengd?)\b"
+)
+REFERENCE = (
+    r"\breferentie\w*\b|\bregeringsbeslissing\w*\b|\bwelke beslissing\w*\b|\bwelk besluit\b|\bbeslissing van\b|"
+    r"\bbeslissing over\b|\bbesliste\b"
+)
+COMPARE = (
+    r"\bvergelijk\w*|\bverschil\w*|\bovereenkom\w*|\braakvlak\w*|\bgelijkenis\w*|\bhetzelfde\b|\bgemeenschappelijk\w*\b|"
+    r"\bgemeen hebben\b|\ballebei\b|\bbeiden?\b|\bvinden? .*elkaar\b|\btegenover elkaar\b|\beens\b|\bwelke organisaties\b|"
+    r"\bdezelfde (?:mening|lijn|standpunten?)\b|\bten opzichte van\b|\bzowel\b|\bversus\b|\bvs\.?\b"
+)
+OPINIONS = (
+    r"wil|willen|vind|vindt|vinden|vraagt|vragen|pleit|bepleit|pleiten|eist|eisen|stelt|stellen|zegt|zeggen|noemt|"
+    r"steunt|schrijft|beweert|klaagt|waarschuwt|denkt|meent|hamert|verzet|ijvert|is (?:voor|tegen|van mening)|"
+    r"dringt|roept|hekelt|bekritiseert|verdedigt|ziet|gelooft|wenst|raadt|adviseert|betreurt|rekent|verwacht|spreekt|maakt|"
+    r"keert|kant|heeft het|staat achter|komt op"
+)
+OPINION = rf"(?:{OPINIONS})"
+ORGANISATION = r"(?:organisatie|vakbond|document|vereniging|koepel|partij|instantie|publicatie|memorandum|bron)"
+DOES = r"(?:kan|kunnen|mag|krijg\w*|bepaal\w*|organise\w*|beta(?:al|l)\w*|leid\w*|overkoepel\w*|beslis\w*|heeft|hebben|moet\w*|doe\w*|geef\w*|werk\w*|is dat|zijn)"
+WHO = (
+    rf"^(?:en )?wie (?!{DOES}\b)\w+|\bwie {OPINION}\b|^(?:en )?welke? {ORGANISATION}\b|^van wie (?:komt|is)|"
+    rf"^(?:in|uit) welke? {ORGANISATION}\b|^bij wie (?:staat|lees)"
+)
+DEFINE = (
+    r"^(?:en )?wat (?:is|zijn|was)(?: nu| eigenlijk| juist| precies)* (?:een |het |de )?(?!er\b|volgens\b)\w|"
+    r"\bwat betekent\b|\bwat wordt (?:er )?bedoeld\b|"
+    r"\bwaar(?:voor)? staat .*\bvoor\b|\bwaarvoor staat\b|\bafkorting\b|\bwat houdt .* in\b|\bwat verstaa\w*\b|\bwat bedoel\w*\b|\bdefinitie\b|"
+    r"\bidee achter\b|\bleg(?:t)? .* uit\b|\bwat wil .* zeggen\b|\bhoe (?:omschrijft|definieert|werkt)\b|\buitleg\b"
+)
+LIST = (
+    r"\bwelke\b(?! (?:rol|plaats|plek|taak|eis|datum|dag|data|organisatie|instantie|beslissing|mate|periode|maand|functie|richting|"
+    r"prijs|kostprijs|doelstelling|wet|werkgelegenheidsgraad|tewerkstellingsgraad)\b)|\bsom\b.*\bop\b|\bnoem\b|"
+    r"\bgeef\b.*\b(?:lijst|overzicht|voorbeelden|alle)\b|\boverzicht\b|\bopsomming\b|\blijst(?:je)? (?:van|met)\b|\bvoorbeelden\b|"
+    r"\bwaar(?:aan|uit|mee|op) (?:allemaal)\b|\ballemaal\b"
+)
+WHY = r"\bwaarom\b|\bhoezo\b|\breden(?:en)?\b|\bhoe komt het\b|\bwaaraan ligt\b|\bwaar ligt .* aan\b|\boorza\w*\b"
+PROPOSE = (
+    r"\bvoorste(?:l|llen)\b|\bstel(?:t|len)?\b.*\bvoor\b|\bvraa?g(?:t|en)\b|\bbepleit\w*\b|\bpleit\w*\b|\beis(?:t|en)?\b|"
+    r"\bwil(?:len)?\b|\bmoet(?:en)?\b|\baanbeve\w*\b|\bverwacht\w*\b|\boplossing\w*\b|\bverlang\w*\b|\bdringt?\b|\bhoopt\b|\bwens\w*\b|"
+    r"\bgebeuren\b|\bdoen\b|\baanpak\w*\b|\bhoe kan\b|\bhoe kunnen\b"
+)
+VERBS = (
+    "is zijn was waren kan kunnen mag mogen moet moeten wil willen zal zou zouden heeft hebben had krijgt krijgen wordt worden "
+    "werd vindt vinden ziet zien steunt steunen vraagt vragen pleit bepleit bestaat bestaan komt komen weegt gelooft staat staan "
+    "geeft geven doet doen gaat gaan biedt hoort levert werkt werken geldt gelden klopt zegt zeggen volstaat neemt legt stelt zit "
+    "zitten draagt telt maakt verwacht verplicht wijst betaalt betalen hoeft hoeven mogen bevat noemt"
+)
+YES_NO = rf"^(?:en |maar |dus )?(?:{'|'.join(dict.fromkeys(VERBS.split()))})\b|\bof niet\b|\bja of nee\b"
+EXPECTS: tuple[tuple[ValueKind, str], ...] = (
+    (ValueKind.EMAIL, r"\be?-?mail(?:adres)?\b"),
+    (ValueKind.PHONE, r"\btelefoon\w*\b|\btel\b|\bgsm\b|\bbel(?:len)?\b.*\bnummer\b"),
+    (ValueKind.CODE, r"\bcode\b|\bdeelrapportage\w*\b|\bbbc-?code\b|\brapporteer\w*\b"),
+    (ValueKind.PERCENT, r"\bpercent\w*\b|\bprocent\w*\b|%|\baandeel\b|\bminimumaandeel\b|\bwelk deel\b|\bgraad\b|\bhoe groot is de (?:groep|kans)\b|"
+        r"\w+graad\b|\bop de tien\b|\bop de 10\b|\barmoedecijfer\w*\b|\bkansarmoede-?index\b|\barmoederisico\b"),
+    (ValueKind.MONEY, r"\bkost(?:en|te|prijs|enplaatje)?\b|\beuros?\b|\bbedrag\b|\bbudget\b|\bprijs(?:kaartje)?\b|\bbeta(?:al|l)\w*\b|\bvergoeding\b|"
+        r"\w*tarie(?:f|ven)\b|\bhoeveel (?:subsidies?|premie|budget|steun|toelage|loon|inkomen|huur|vergoeding|belasting)\b|"
+        r"\bbedraa?g(?:t|en)\b.*(?:drempel|uitkering|leefloon|toelage|premie|inkomen|huur|loon)|\w+(?:taks|tarief|premie) (?:betal|voor)\w*|\bhoeveel geld\b|\bhoe duur\b|\bverdien\w*\b|\bper uur\b"),
+    (ValueKind.DATE, DATE),
+    (ValueKind.DURATION, r"\bhoe ?lang\b|\bhoeveel (?:jaar|jaren|maanden|weken|dagen|uur|uren|keer)\b|\bhoe vaak\b|\baantal uren\b"),
+    (ValueKind.COUNT, r"\bhoeveel\b|\baantal(?:len)?\b|\bhoe groot\b|\bhoe hoog\b|\bhoe oud\b|\bcijfers?\b|\bbedraa?g(?:t|en)\b|"
+        r"\bwat is (?:.* )?(?:het|de) (?:laagste|hoogste|gemiddelde|minimum|maximum|maximale|minimale)\b|\bwelke hoogte\b|\bhoe hoog\b"),
+)  # fmt: skip
+MEASURED = (
+    r"\bhoeveel\b|\bhoe (?:groot|hoog|lang|vaak|duur|veel|oud|ver)\b|%|-code\b|\bbedraa?g(?:t|en)\b|\b(?:wat|oeveel)\b.*\bkost(?:en|te)?\b|"
+    r"\bwat moet(?:en)?(?: \w+){1,3} betal\w*|\bwat betaalt\b|"
+    r"\b(?:welk|wat is het|wat is de) (?:\w+ )?(?:aandeel|percentage|aantal|bedrag|deel|kostprijs|budget|hoogte|tarief)\b|"
+    r"\bwelke? \w*(?:graad|aandeel|percentage|code|hoogte|tarief)\b|"
+    r"\b(?:laagste|hoogste|gemiddelde?) \w*(?:tarief|bedrag|prijs|loon|premie|inkomen|leeftijd)\b"
+)
+MEASURES = (
+    ValueKind.MONEY,
+    ValueKind.PERCENT,
+    ValueKind.COUNT,
+    ValueKind.DURATION,
+)  # 'de prijs van zorg' asks for words
+NAMES_ASKED = (
+    r"\bwelke? (?:\w+ ){0,2}(?:steden|stad|gemeenten?|landen|land|organisaties?|instanties?|partners?|partijen|actoren|bedrijven|"
+    r"verenigingen|diensten|instrument(?:en)?|tool|professor|onderzoeker)\b|\bwie\b|\bmet welke instanties\b"
+)
+PRESENT = (
+    r"\b(?:nu|vandaag|momenteel|op dit moment|reeds|zelf al)\b|\bal\b.*\b(?:opgezet|bestaa\w*|gestart|opgestart|actief)\b|"
+    r"\bbestaan\b|\bloopt .* mis\b|\b(?:hebben|heeft|is|zijn) (?:er )?(?:nu )?(?:zelf )?al\b"
+)
+STANCE = (
+    r"\bvoor of tegen\b|\bachter\b|\beens\b|\bsteunt?\b|\bvoorstander\b|\btegenstander\b|\bheil\b|\bstandpunt\b|\bvind(?:t|en)?\b|"
+    r"\btegen\b|\bgelooft\b|\bmoet(?:en)?\b"
+)
+SCAFFOLD = (
+    r"\b(?:volgens|wat|welke?|wie|waar|wanneer|waarom|hoe|hoeveel|zegt|zeggen|vindt|vinden|vraagt|vragen|stelt|stellen|voorstellen|"
+    r"voorstel|voor|bepleit|pleit|eist|standpunt|mening|document|memorandum)\b"
+)
+
+
+COUNTING_VERBS = (
+    r"(?:kost(?:te)?|moet(?:en)?|mag|mogen|bedraa?gt|krijg\w*|verdien\w*|betaal\w*|zou(?:den)?|is|zijn|wordt|worden|kan|kunnen|heeft|"
+    r"geld|euro|keer|meer|minder|procent|zitten|volgens)"
+)
+UNITS = (
+    r"(?:jaar|jaren|maand|maanden|weken|dagen|uur|uren|percent|subsidies?|premie|budget|steun|toelage|loon|inkomen|huur|opzeg|"
+    r"vergoeding|belasting)"
+)
+AFTER_NOUN = (
+    r"(?:in|van|op|voor|met|is|zijn|worden|werden|kregen|krijgen|staan|hebben|er|die|dat|waar|volgens|om|tot|en)"
+)
+
+# What is no question for documents.
+FOREIGN = {
+    "en": "the is are was were what which who how why where when does do did and of to for with from my your you i it this that "
+    "have has can could should would please tell me about there their they many much".split(),
+    "fr": "le la les des du un une est sont que quoi qui comment pourquoi quand ou et pour avec dans sur vous je mon ma mes votre "
+    "combien quel quelle quels quelles il elle ils nous pas ce cette ces au aux par puis-je".split(),
+    "de": "der die das ist sind was wer wie warum wann und oder fur mit von zu ich sie ihr mein meine ein eine einen nicht wieviel "
+    "viele welche welcher auf bei dem den".split(),
+    "es": "el los las es son que quien como por cuando y para con en mi su una unos cuantos cual donde".split(),
+    "tr": "ve bir bu ne nasil kim icin ile kac mi mu degil var yok nerede".split(),
+}
+DUTCH = frozenset(
+    "de het een en van voor met op in te dat die is zijn wat hoe wie waar wanneer waarom welke welk hoeveel niet geen aan bij door "
+    "er om ook als maar of naar over uit volgens moet moeten kan kunnen wil willen mag worden wordt krijgt heeft hebben tegen tot "
+    "onder tussen zonder ik je u we ze mijn uw hun ons dit deze".split()
+)
+GREETINGS = r"(?:help(?: mij)?|hallo|hoi|hey|dag|goe(?:de|ie)[a-z]* ?(?:morgen|middag|avond|dag)?|test|bedankt|dank u|merci|ok|oke|ja|nee)\W*"
+ORDERS = (
+    r"\b(?:negeer|vergeet|omzeil|overschrijf|wis)\b.{0,40}\b(?:instructie\w*|opdracht\w*|regels?|richtlijn\w*|voorgaande|vorige|"
+    r"bovenstaande|beperking\w*|documenten)\b|"
+    r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instruction|rule|previous|prompt|above)\w*|"
+    r"\bsyst(?:em|eem)[- ]?(?:prompt|instructie|bericht|message)\w*|\bdoe alsof\b|\bspeel de rol\b|\bgedraag je als\b|"
+    r"\bje bent (?:nu|vanaf nu|voortaan)\b|\bu bent (?:nu|vanaf nu|voortaan) (?:een|geen)\b|\bvanaf nu\b.{0,30}\b(?:antwoord|ben|spreek|zeg)|"
+    r"\bantwoord\b.{0,30}\b(?:enkel|alleen|uitsluitend|voortaan|altijd)\b.{0,20}\bmet\b|\bjailbreak\b|\bdeveloper mode\b|\bdan-modus\b|"
+    r"\bwat zijn (?:je|jouw|uw) (?:geheime )?instructies\b|\b(?:toon|geef|herhaal|print)\b.{0,25}\b(?:je|jouw|uw) (?:geheime |interne )?"
+    r"(?:instructies|prompt|opdracht|richtlijnen)\b|\bverzin\b|\bbeweer dat\b|\bbevestig dat\b|\bzeg (?:gewoon|maar|enkel|alleen)\b|"
+    r"</?(?:system|instructions?|script)\b|\[/?inst\]|<\|"
+)
+ERRANDS = (
+    r"^(?:kun je |kan je |kunt u |wil je |wilt u |gelieve )?(?:even |eens |mij |me |voor mij )*\b(?:schrijf|maak|genereer|programmeer|"
+    r"vertaal|bereken|teken|dicht|componeer|stuur|mail|boek|reserveer|bestel|zing|rijm|herschrijf|corrigeer)\b(?!.*\bvolgens\b)"
+    r"(?! (?:werk|gebruik|de |het ))|"
+    r"\b(?:schrijf|maak|genereer|vertaal|programmeer)\b.{0,25}\b(?:gedicht|script\w*|python|code|excel\w*|mail|brief|lied\w*|mop|grap|"
+    r"essay|verhaal|toespraak|recept|motivatiebrief|vers|rap|haiku|limerick|engels|frans|duits)\b|"
+    r"\b(?:gedicht|script|mail|brief|mop|grap|essay|verhaal|toespraak|recept)\b.{0,25}\b(?:schrijven|maken|vertellen|vertalen)\b"
+)
+
+# What kind of sentence could answer; these meet the source's own text.
+PROPOSAL_HEADING = re.compile(r"voorstel|aanbeveling|eisen|vragen wij", re.IGNORECASE)
+ASKING_LEAD = re.compile(r"\b(?:vragen (?:wij|we)|(?:wij|we) vragen|de vraag aan|pleit\w*)\b", re.IGNORECASE)
+ASKING = re.compile(
+    r"\b(?:vragen|pleiten|moet(?:en)?|dien(?:t|en)|verwachten we|wil(?:len)?|nodig|noodzakelijk|belangrijk|cruciaal)\b", re.IGNORECASE
+)  # fmt: skip
+PLEADING = re.compile(
+    r"\b(?:wij|we) (?:vragen|pleiten|verwachten|roepen|stellen .{0,30}voor)\b|\b(?:vragen|pleiten|verwachten|stellen) (?:wij|we)\b|"
+    r"\bpleit\b|\bonze voorstellen\b",
+    re.IGNORECASE,
+)
+DEFINING = re.compile(
+    r"^(?:een |het |de )?[\w' -]{3,60}? (?:is|zijn|betekent|omvat|fungeren) |^via (?:een|het)|\bis een\b|\bgaat het om\b|\bbetekent dat\b|"
+    r"\bverstaan\b|\boftewel\b|\bof gemeenschappelijk\b",
+    re.IGNORECASE,
+)
+TAKES_SIDES = re.compile(
+    r"\b(?:pleit|vind(?:t|en)|voor ons|volgens ons|achter|tegen|geen (?:plaats|decentralisatie)|stop|schaf|afschaf\w*|moet(?:en)?|"
+    r"dien(?:t|en)|onaanvaardbaar|cruciaal|terug te dringen|valt .* onder|niet)\b",
+    re.IGNORECASE,
+)
+NAME_INSIDE = re.compile(r"(?<![.!?:] )(?<!^)(?<!\n)\b[A-Z][\w’-]+")
+REASONS = re.compile(
+    r"\b(?:want|omdat|doordat|daardoor|hierdoor|zodat|aangezien|immers|daarom|leidt|leiden|zorgt voor|gevolg|reden|anders|waardoor|om zo)\b",
+    re.IGNORECASE,
+)
+
+# What leans on the question before.
+POINTS_BACK = (
+    r"^(?:en|maar|of|ook|dus|waarom|hoezo|hoe dan|wat nog|nog|en dan|sinds wanneer|vanaf wanneer)\b|"
+    r"\b(?:dat|dit|die|deze|daar\w*|hier(?:voor|van|over|mee|bij|aan|in|op)|er(?:van|voor|over|mee|bij|aan|in|op|tegen|naast)?|"
+    r"hun|hen|ze|zij|hij|hem|zo'n|zoiets|zulke?|hetzelfde|nog (?:meer|iets|andere?)|meer|verder|laatste|vorige|eerste|"
+    r"toch|dan|anders|ook|zelf|welke nog)\b"
+)
+ELLIPSIS = r"^(?:en|maar|ook|of)\b(?!.*\b(?:is|zijn|kan|kunnen|moet|moeten|wil|willen|wat|hoe|waarom|wie|welke?|heeft|krijgt|krijgen|wordt|doet|staat)\b)"
+BARE = 3  # words that carry meaning; fewer than this cannot be a question of their own
+EMPTY_WORDS = frozenset(
+    "de het een en of in op van voor met bij te is zijn was wat hoe waarom wie welke welk er dat die dit dan ook nog maar "
+    "volgens daar om aan als kan moet wil ja nee hoezo waar wanneer".split()
+)
