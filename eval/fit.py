@@ -60,7 +60,7 @@ def reliability(chances: Matrix, right: NDArray[np.bool_]) -> str:
 
 
 def operating_points(chances: Matrix, right: NDArray[np.bool_], refused: int) -> str:
-    """For some thresholds: answerable questions refused, unanswerable ones refused (those refused before counted in)."""
+    """For some thresholds: answerable questions refused, unanswerable ones refused (before it and by it)."""
     wrong = int((~right).sum()) + refused
     lines = []
     for bar in (0.4, 0.45, 0.5, 0.55, 0.6, 0.65):

@@ -13,7 +13,7 @@ from qa.evidence import Candidate, weigh
 from qa.extract import Evidence, Extractive, list_length
 from qa.policy import Policy
 from qa.question import Question, Shape
-from qa.screen import screen
+from qa.screen import screen, unmarked
 from qa.silence import Signals, doubt, refused_for_certain, signals
 from qa.verify import Draft, verify
 
@@ -37,9 +37,10 @@ class Assistant:
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """The answer, every claim checked; or the reason why there is none, with the nearest passages."""
-        if reason := screen(question):
+        bare = unmarked(question)
+        if reason := screen(bare):
             return _silent(question, reason, (), self.writer.name)
-        asked = stand_alone(question, history, self.index.documents.values())
+        asked = stand_alone(bare, history, self.index.documents.values())
         hits = self.find(asked)
         candidates = self._weighed(asked, hits)
         if refusal := doubt(self.index, asked, candidates, self.policy):
@@ -115,7 +116,7 @@ def _answer(
     closing: str,
 ) -> Answer:
     """One voice: said once, in front. More voices: each above its own claims."""
-    standalone = asked.text if asked.text != question else ""
+    standalone = asked.text if asked.earlier or asked.own else ""
     voices = {claim.group for claim in claims}
     message = f"{phrases.capital(claims[0].group)}:" if len(voices) == 1 and claims[0].group else ""
     if asked.shape is Shape.COMPARISON and len(heard := {c.citations[0].document_id for c in claims}) > 1:

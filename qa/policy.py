@@ -34,7 +34,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Logistic model: from what was found to the chance that it answers the question; `python -m eval.fit` prints it."""
+    """Logistic model of the chance that what was found answers the question; `python -m eval.fit` prints it."""
 
     bias: float = -3.74
     meaning: float = 2.14

@@ -30,6 +30,11 @@ def screen(text: str) -> Reason | None:
     return None
 
 
+def unmarked(text: str) -> str:
+    """The words of a question without HTML tags and Markdown signs."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^<>]{0,300}>|[*_#`~|<>]+", " ", text)).strip()
+
+
 def foreign(folded: str) -> bool:
     """Do the small words of another language clearly outnumber the Dutch ones?"""
     words = re.findall(r"[a-z']+", folded)

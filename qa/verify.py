@@ -15,8 +15,8 @@ from qa.values import find_values
 _NEGATIONS = re.compile(r"\b(?:niet|geen|nooit|noch|nergens|niemand|niets|zonder|evenmin)\b")
 _SMALL = frozenset(
     "de het een en of in op van voor met bij te is zijn was wat dat die dit er ook aan om als naar door over uit tot "
-    "worden wordt werd hebben heeft kan kunnen moet moeten wil willen zal zou volgens stelt vraagt zegt vindt meer maar ze zij "
-    "hun wij we deze".split()
+    "worden wordt werd hebben heeft kan kunnen moet moeten wil willen zal zou volgens stelt vraagt zegt vindt meer "
+    "maar ze zij hun wij we deze".split()
 )
 SUPPORT = 0.6  # share of a free sentence's content words that its quotes must hold; below it, models invent
 
