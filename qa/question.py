@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from ingest import Document, Kind
 from qa import patterns
@@ -50,6 +51,7 @@ class Question:
     earlier: str = ""  # in a conversation: the question and answer that this one leans on
 
 
+@lru_cache(maxsize=20_000)  # the same sentences are read for many questions
 def plain(text: str) -> str:
     """Lower case, no accents, hurried spellings written out, one space between words."""
     decomposed = unicodedata.normalize("NFD", text.lower().replace("’", "'"))

@@ -68,7 +68,7 @@ def refused_for_certain(index: Index, question: Question, candidates: Sequence[C
     if not candidates:
         return Doubt(Reason.NOT_FOUND)
     names = _names(question, index.documents)
-    if unknown := _unknown(names, index.documents):
+    if unknown := _unknown(names, index):
         return Doubt(Reason.UNKNOWN_NAME, phrases.ABSTENTIONS[Reason.UNKNOWN_NAME].format(name=unknown))
     if stranger := _stranger(question, names, candidates[0]):
         return Doubt(Reason.UNKNOWN_NAME, phrases.NO_SOURCE.format(name=stranger))
@@ -126,10 +126,10 @@ def _names(question: Question, documents: Mapping[str, Document]) -> tuple[str, 
     return tuple(n for n in found if plain(n) not in known and plain(n) not in _COMMON)
 
 
-def _unknown(names: Sequence[str], documents: Mapping[str, Document]) -> str:
+def _unknown(names: Sequence[str], index: Index) -> str:
     """The first name that no document knows, not even as part of another word ('Fransen': 'Frans')."""
-    everything = plain(" ".join(d.text for d in documents.values()))
-    return next((name for name in names if _root(name) not in everything), "")
+    strange = (n for n in names if not any(term.frequency for term in index.terms(n)))
+    return next((n for n in strange if not any(_root(n) in plain(d.text) for d in index.documents.values())), "")
 
 
 def _root(name: str) -> str:
