@@ -79,7 +79,7 @@ STOP_WORDS = frozenset(
 QUESTION_WORDS = frozenset(
     """
     aub asjeblieft alstublieft antwoord bedankt bepleit bepleiten beschrijf betekent bestaat bestaan
-    document documenten bron bronnen eis eisen eist geef geeft geldt gevraagd graag hallo heet juist kent
+    document documenten bron bronnen eis eisen eist geef geeft geldt gevraagd goed graag hallo heet idee juist kent
     komt krijg krijgen krijgt leg liefst lijst ligt manier manieren mening moeite
     noem noemen noemt nodig opsomming pleit pleiten precies stel stellen stelt som staan staat standpunt
     standpunten tekst teksten vertel vind vraag vraagt vragen voorstel voorstellen wou weet weten

@@ -40,8 +40,15 @@ class Extractive:
     name = "extractive"
 
     def write(self, evidence: Evidence) -> tuple[Draft, ...]:
-        chosen = choose(evidence)
-        return tuple(_draft(candidate, evidence) for candidate in chosen)
+        drafts = []
+        told: Support | None = None  # the lead of a list, said once
+        for candidate in choose(evidence):
+            lead = _lead(candidate, evidence.documents)
+            if lead is not None and lead != told:
+                drafts.append(replace(_draft(candidate, evidence), sentence=lead.quote, support=(lead,), item=False))
+            told = lead
+            drafts.append(_draft(candidate, evidence))
+        return tuple(drafts)
 
 
 def choose(evidence: Evidence) -> tuple[Candidate, ...]:
@@ -134,9 +141,13 @@ def _who(evidence: Evidence) -> tuple[Candidate, ...]:
 
 def _decisions(evidence: Evidence) -> tuple[Candidate, ...]:
     """Decisions with their dates: as many as were asked for, else those that hardly differ."""
-    if evidence.candidates[0].first.block.kind is not BlockKind.REFERENCE:
-        return _best(evidence)
-    dated = [c for c in evidence.candidates if c.first.block.kind is BlockKind.REFERENCE]
+    bar = evidence.candidates[0].score - evidence.policy.dated
+    dated = [c for c in evidence.candidates if c.first.block.kind is BlockKind.REFERENCE and c.score >= bar]
+    other_date = evidence.candidates[0].features.value and evidence.candidates[0] not in dated
+    return _best(evidence) if other_date or not dated else _listed_decisions(dated, evidence)
+
+
+def _listed_decisions(dated: Sequence[Candidate], evidence: Evidence) -> tuple[Candidate, ...]:
     if named := [c for c in dated if c.features.named]:
         return tuple(sorted(named, key=lambda c: c.start))
     count = evidence.question.count
@@ -222,11 +233,7 @@ def _draft(candidate: Candidate, evidence: Evidence) -> Draft:
     document, span = evidence.documents[candidate.first.document_id], candidate.first.block.lead
     group = attribution(candidate, evidence.question.shape, document.text[slice(*span)] if span else "")
     sentence = _decision(candidate.quote) or _marked(candidate.quote, evidence.question)
-    lead = _lead(candidate, evidence.documents)
-    if lead is None:
-        return Draft(sentence, (support,), group, item=True)
-    whole = f"{lead.quote.rstrip(':')} {sentence[0].lower()}{sentence[1:]}"
-    return Draft(whole, (support, lead), group, item=True)
+    return Draft(sentence, (support,), group, item=True)
 
 
 def _lead(candidate: Candidate, documents: Mapping[str, Document]) -> Support | None:

@@ -31,7 +31,7 @@ REFERENCE = (
 COMPARE = (
     r"\bvergelijk\w*|\bverschil\w*|\bovereenkom\w*|\braakvlak\w*|\bgelijkenis\w*|\bhetzelfde\b|\bgemeenschappelijk\w*\b|"
     r"\bgemeen hebben\b|\ballebei\b|\bbeiden?\b|\bvinden? .*elkaar\b|\btegenover elkaar\b|\beens\b|\bwelke organisaties\b|"
-    r"\bdezelfde (?:mening|lijn|standpunten?)\b|\bten opzichte van\b|\bzowel\b|\bversus\b|\bvs\.?\b"
+    r"\b(?:de|alle|verschillende) (?:organisaties|partijen|bronnen|koepels)\b|\bdezelfde (?:mening|lijn|standpunten?)\b|\bten opzichte van\b|\bzowel\b|\bversus\b|\bvs\.?\b"
 )
 OPINIONS = (
     r"wil|willen|vind|vindt|vinden|vraagt|vragen|pleit|bepleit|pleiten|eist|eisen|stelt|stellen|zegt|zeggen|noemt|"
@@ -60,6 +60,7 @@ LIST = (
 )
 WHY = r"\bwaarom\b|\bhoezo\b|\breden(?:en)?\b|\bhoe komt het\b|\bwaaraan ligt\b|\bwaar ligt .* aan\b|\boorza\w*\b"
 PROPOSE = (
+    r"\b(?:is|zijn) (?:voor|tegen)\b|\bvoor of tegen\b|"
     r"\bvoorste(?:l|llen)\b|\bstel(?:t|len)?\b.*\bvoor\b|\bvraa?g(?:t|en)\b|\bbepleit\w*\b|\bpleit\w*\b|\beis(?:t|en)?\b|"
     r"\bwil(?:len)?\b|\bmoet(?:en)?\b|\baanbeve\w*\b|\bverwacht\w*\b|\boplossing\w*\b|\bverlang\w*\b|\bdringt?\b|\bhoopt\b|\bwens\w*\b|"
     r"\bgebeuren\b|\bdoen\b|\baanpak\w*\b|\bhoe kan\b|\bhoe kunnen\b"
@@ -143,6 +144,10 @@ DUTCH = frozenset(
     "de het een en van voor met op in te dat die is zijn wat hoe wie waar wanneer waarom welke welk hoeveel niet geen aan bij door "
     "er om ook als maar of naar over uit volgens moet moeten kan kunnen wil willen mag worden wordt krijgt heeft hebben tegen tot "
     "onder tussen zonder ik je u we ze mijn uw hun ons dit deze".split()
+)
+SUMMARIES = (
+    r"^(?:kun je |kan je |kunt u |wil je )?(?:vat\b.*\bsamen\b|(?:geef|maak)(?: me| mij)?(?: een)? (?:korte )?samenvatting)|"
+    r"\b(?:memorandum|document|tekst) samenvatten\b"
 )
 GREETINGS = r"(?:help(?: mij)?|hallo|hoi|hey|dag|goe(?:de|ie)[a-z]* ?(?:morgen|middag|avond|dag)?|test|bedankt|dank u|merci|ok|oke|ja|nee)\W*"
 ORDERS = (

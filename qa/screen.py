@@ -17,7 +17,7 @@ def screen(text: str) -> Reason | None:
     folded = plain(text)
     if not re.search(r"\w", folded):
         return Reason.EMPTY
-    if re.fullmatch(patterns.GREETINGS, folded):
+    if re.fullmatch(patterns.GREETINGS, folded) or re.search(patterns.SUMMARIES, folded):
         return Reason.TOO_VAGUE
     if len(text) > LONGEST:
         return Reason.TOO_LONG
