@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from index import Encoder, IndexMismatch
+from index import Encoder, IndexMismatch, build_index
 from ingest import Document
 from qa import Answer, Citation, Claim, Reason, Turn
-from ui import cli
+from ui import cli, terminal
 
 ROOT = Path(__file__).parent.parent
 HELP = """\
@@ -38,6 +38,7 @@ Opdrachten:
   Instellen gaat met bronwijzer.toml of met BRONWIJZER_… in de omgeving (zie
   README.md).
 """
+COMMANDS = ("index", "ask", "eval", "serve", "show", "sources")
 ASK_HELP = """\
 Gebruik: bronwijzer ask [OPTIES] [VRAAG]
 
@@ -57,6 +58,11 @@ QUESTION = "Hoeveel sociale woningen moet een gemeente halen volgens de vakbond?
 
 
 QUOTE = "Elke gemeente streeft naar minstens 15% sociale woningen."
+GOLD: dict[str, object] = {
+    "id": "g1", "question": QUESTION, "history": [], "type": "feit", "answerable": True, "key_facts": [["15%"]],
+    "forbidden": [], "reference_answer": "15%.", "split": "develop",
+    "evidence": [{"document": "vakbond.txt", "quote": QUOTE}],
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +124,12 @@ def test_help_is_dutch_to_the_last_word(arguments: list[str], page: str, capsys:
     assert capsys.readouterr().out == page
 
 
-@pytest.mark.parametrize("command", ["index", "ask", "eval", "serve", "show", "sources"])
+@pytest.mark.parametrize("command", [*COMMANDS, "eval check", "eval compare"])
 def test_no_help_page_holds_an_english_word_of_the_library(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run([command, "--help"]) == 0
+    assert cli.run([*command.split(), "--help"]) == 0
     page = capsys.readouterr().out
-    assert not [w for w in ("Usage", "Options", "Arguments", "Show this", "[OPTIONS]", "default", "<") if w in page]
+    english = ("Usage", "Options", "Arguments", "Commands", "Show this", "[OPTIONS]", "COMMAND", "required", "default")
+    assert not [word for word in (*english, "<", "{") if word in page]
 
 
 @pytest.mark.parametrize(
@@ -133,6 +140,12 @@ def test_no_help_page_holds_an_english_word_of_the_library(command: str, capsys:
         (["show"], "BRON ontbreekt. Zie: bronwijzer show --help"),
         (["serve", "--port", "0"], "De waarde voor --port kan niet. Zie: bronwijzer serve --help"),
         (["serve", "--port", "veel"], "De waarde voor --port kan niet. Zie: bronwijzer serve --help"),
+        (["eval", "zoek"], "De opdracht “zoek” bestaat niet. Zie: bronwijzer eval --help"),
+        (["eval", "compare", "a"], "B ontbreekt. Zie: bronwijzer eval compare --help"),
+        (
+            ["eval", "--types", "feit", "check"],
+            "Deze opties horen niet bij eval check. Zie: bronwijzer eval check --help",
+        ),
         (["show", "a", "b"], "Zo werkt deze opdracht niet. Zie: bronwijzer show --help"),
         (
             ["ask"],
@@ -212,10 +225,10 @@ def test_a_question_that_breaks_leaves_a_line_and_the_rest_is_answered(
 def test_the_log_of_an_error_is_one_line_unless_more_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     error = RuntimeError("au")
     record = logging.LogRecord("ui", logging.ERROR, "x", 1, "Vraag 1 liep fout.", (), (RuntimeError, error, None))
-    assert cli.Brief().format(record) == "Vraag 1 liep fout. (RuntimeError: au)"
+    assert terminal.Brief().format(record) == "Vraag 1 liep fout. (RuntimeError: au)"
     monkeypatch.setenv("BRONWIJZER_DEBUG", "1")
-    assert "RuntimeError: au" in cli.Brief().format(record).splitlines()[-1]
-    assert len(cli.Brief().format(record).splitlines()) > 1
+    assert "RuntimeError: au" in terminal.Brief().format(record).splitlines()[-1]
+    assert len(terminal.Brief().format(record).splitlines()) > 1
 
 
 @pytest.mark.usefixtures("assistant")
@@ -263,7 +276,7 @@ def test_index_show_and_sources_tell_one_story(tmp_path: Path, capsys: pytest.Ca
     (corpus / "stuk.txt").write_bytes(b"\x00\x01\x02" * 50)
     assert cli.run(["index", str(corpus), "--to", str(tmp_path / "index")]) == 0
     made = capsys.readouterr()
-    assert f"Klaar: 1 document, 1 passages. De index staat in {tmp_path / 'index'}." in made.out
+    assert f"Klaar: 1 document, 1 passage. De index staat in {tmp_path / 'index'}." in made.out
     assert "stuk.txt" in made.err
     assert "1 bestand is overgeslagen" in made.err
     assert cli.run(["sources"]) == 0
@@ -280,6 +293,51 @@ def test_a_folder_without_documents_is_one_sentence(tmp_path: Path, capsys: pyte
     assert cli.run(["index", str(tmp_path / "leeg")]) == 1
     said = capsys.readouterr().err.strip().splitlines()
     assert str(tmp_path / "leeg") in said[-1]
+
+
+@pytest.mark.usefixtures("hashing")
+def test_a_folder_where_no_index_can_come_is_told_before_the_work_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "nota.txt").write_text("Elke gemeente bouwt huizen voor mensen.", encoding="utf-8")
+    taken = tmp_path / "bezet"
+    taken.write_text("een bestand", encoding="utf-8")
+    monkeypatch.setattr("index.build_index", lambda *_, **__: pytest.fail("the work began"))
+    assert cli.run(["index", str(tmp_path), "--to", str(taken)]) == 1
+    said = capsys.readouterr().err
+    assert said.endswith(
+        f"In de map {taken} kan geen index komen: er staat al een bestand met die naam. Kies een andere map met --to.\n"
+    )
+    assert taken.read_text(encoding="utf-8") == "een bestand"
+
+
+def test_what_only_reads_documents_loads_no_model(
+    tiny_documents: tuple[Document, ...], hashing_encoder: Encoder, tmp_path: Path
+) -> None:
+    """A table of contents is not worth ten seconds of waiting."""
+    build_index(tiny_documents, hashing_encoder, tmp_path / "index")
+    program = (
+        "import sys; from ui.cli import run; "
+        "codes = [run(['sources']), run(['show', 'vakbond']), run(['eval', 'check', 'weg'])]; "
+        "sys.exit(0 if codes == [0, 0, 1] and not {'torch', 'sentence_transformers'} & set(sys.modules) else 1)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "vakbond.txt" in done.stdout
+
+
+@pytest.mark.parametrize("manifest", [None, "{", "[]", "{}"])
+def test_an_index_that_cannot_be_read_is_one_sentence(
+    manifest: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if manifest is not None:
+        (tmp_path / "index").mkdir()
+        (tmp_path / "index" / "manifest.json").write_text(manifest, encoding="utf-8")
+    assert cli.run(["sources"]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert f"{tmp_path / 'index'}" in said
+    assert "bronwijzer index" in said
 
 
 @pytest.mark.usefixtures("hashing")
@@ -348,17 +406,52 @@ def test_an_address_of_another_computer_is_one_sentence(capsys: pytest.CaptureFi
 
 @pytest.mark.usefixtures("assistant")
 def test_eval_measures_and_saves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    gold = {
-        "id": "g1", "question": QUESTION, "history": [], "type": "feit", "answerable": True, "key_facts": [["15%"]],
-        "forbidden": [], "reference_answer": "15%.", "split": "develop",
-        "evidence": [{"document": "vakbond.txt", "quote": "Elke gemeente streeft naar minstens 15% sociale woningen."}],
-    }  # fmt: skip
-    file = lines(tmp_path / "goud.jsonl", gold)
+    file = lines(tmp_path / "goud.jsonl", GOLD)
     assert cli.run(["eval", "--gold", str(file), "--out", str(tmp_path / "uit.json")]) == 0
-    assert "feit" in capsys.readouterr().out
-    assert json.loads((tmp_path / "uit.json").read_text(encoding="utf-8"))
+    shown = capsys.readouterr()
+    assert "feit" in shown.out
+    assert shown.err.endswith(f"Alle uitkomsten staan in {tmp_path / 'uit.json'}.\n")
+    saved = json.loads((tmp_path / "uit.json").read_text(encoding="utf-8"))
+    assert saved["about"]["settings"]["gold"] == str(file)
+    assert saved["questions"][0]["answer"]["text"].endswith(QUOTE)
     assert cli.run(["eval", "--gold", str(file), "--types", "lijst"]) == 1
     assert "Er zijn geen goudvragen voor --types lijst." in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("assistant")
+def test_a_run_that_cannot_be_saved_has_been_shown_all_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = lines(tmp_path / "goud.jsonl", GOLD)
+    assert cli.run(["eval", "--gold", str(file), "--out", str(file / "uit.json")]) == 1
+    shown = capsys.readouterr()
+    assert "feit" in shown.out
+    assert "goud.jsonl/uit.json is niet te schrijven" in shown.err
+
+
+@pytest.mark.usefixtures("assistant")
+def test_two_saved_runs_are_laid_side_by_side(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, runs = lines(tmp_path / "goud.jsonl", GOLD), [str(tmp_path / name) for name in ("a.json", "b.json")]
+    assert [cli.run(["eval", "--gold", str(file), "--out", run]) for run in runs] == [0, 0]
+    capsys.readouterr()
+    assert cli.run(["eval", "compare", *runs]) == 0
+    assert capsys.readouterr().out.startswith("A: a.json\nB: b.json\n")
+    assert cli.run(["eval", "compare", runs[0], str(tmp_path / "weg.json")]) == 1
+    assert capsys.readouterr().err.startswith(str(tmp_path / "weg.json"))
+
+
+def test_gold_is_checked_and_every_fault_named(
+    tiny_documents: tuple[Document, ...], hashing_encoder: Encoder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_index(tiny_documents, hashing_encoder, tmp_path / "index")
+    assert cli.run(["eval", "check", str(lines(tmp_path / "goed.jsonl", GOLD))]) == 0
+    assert capsys.readouterr().out == "1 goudvraag: ze klopt.\n"
+    bad = lines(tmp_path / "fout.jsonl", GOLD | {"type": "raadsel"}, GOLD | {"id": "g2", "key_facts": []})
+    assert cli.run(["eval", "check", str(bad)]) == 1
+    shown = capsys.readouterr()
+    assert "g1: " in shown.out
+    assert "g2: " in shown.out
+    assert shown.err == f"{len(shown.out.splitlines())} fouten in de goudvragen (zie hierboven).\n"
 
 
 def test_the_module_runs_as_a_program() -> None:

@@ -3,9 +3,10 @@
 It does not know what is asked or shown.
 """
 
+import json
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from ui import texts
 
 if TYPE_CHECKING:  # the doors of qa and index load torch: `bronwijzer --help` need not wait for that
     from index import Encoder, Progress
+    from ingest import Document
     from qa import Assistant, Writer
 
 PREFIX = "BRONWIJZER_"
@@ -74,6 +76,34 @@ def open_assistant(settings: Settings, progress: "Progress | None" = None) -> "A
     from qa import Assistant
 
     return Assistant(load_index(settings.index, open_encoder_for(settings, progress)), _writer(settings))
+
+
+def open_documents(settings: Settings) -> "tuple[Document, ...]":
+    """The documents of the index by file name, without opening a model; raises what the door of index says."""
+    from index import load_index
+
+    documents = load_index(settings.index, _encoder_of(settings.index)).documents
+    return tuple(sorted(documents.values(), key=lambda document: document.source))
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """Stands for the encoder of an index that is only read."""
+
+    name: str
+    dimension: int
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> Any:
+        raise NotImplementedError("this index was opened to be read, not to be searched")
+
+
+def _encoder_of(folder: Path) -> Unopened:
+    """What the manifest names; where it cannot be read, opening the index tells why."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        return Unopened(manifest["encoder"], manifest["dimension"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return Unopened("", 0)
 
 
 def _writer(settings: Settings) -> "Writer | None":

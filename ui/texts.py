@@ -178,9 +178,13 @@ HELP_ASK_BATCH = "Bestand met één JSON-object per regel: id, question en event
 HELP_ASK_OUT = "Bestand voor de antwoorden, in dezelfde volgorde."
 HELP_EVAL = "Meet de kwaliteit op de goudvragen."
 HELP_EVAL_GOLD = "Bestand of map met goudvragen (standaard: de meegeleverde)."
-HELP_EVAL_OUT = "Bestand voor alle uitkomsten, als JSON."
+HELP_EVAL_OUT = "Waar de uitkomsten komen: een bestand .json of een map (standaard: eval/runs)."
 HELP_EVAL_TYPES = "Alleen deze soorten vragen, met komma's ertussen."
-HELP_EVAL_SPLIT = "Alleen dit deel van de goudvragen (de naam van het bestand zonder .jsonl)."
+HELP_EVAL_SPLIT = "Alleen dit deel van de goudvragen: develop of untouched."
+HELP_EVAL_CHECK = "Kijk na of de goudvragen zelf kloppen en toon elke fout."
+HELP_EVAL_COMPARE = "Leg twee bewaarde metingen naast elkaar."
+HELP_EVAL_BEFORE = "Bestand van de ene meting."
+HELP_EVAL_AFTER = "Bestand van de andere meting."
 HELP_SERVE = "Start het chatvenster en de API op deze computer."
 HELP_SERVE_HOST = "Adres waarop de pagina bereikbaar is."
 HELP_SERVE_PORT = "Poort waarop de pagina bereikbaar is."
@@ -197,7 +201,7 @@ HELP_WORDS = (  # what the help pages of the command line library say, and what 
     ("\nOptions:", "\nOpties:"),
     ("\nCommands:", "\nOpdrachten:"),
     ("Show this message and exit.", "Toon deze uitleg en stop."),
-    ("[required]", "[verplicht]"),
+    ("  [required]", ""),
 )
 
 STOPPED = "Gestopt."
@@ -222,7 +226,8 @@ def usage_error(kind: str, name: str, command: str) -> str:
 
 def indexed(documents: int, passages: int, folder: Path) -> str:
     noun = "document" if documents == 1 else "documenten"
-    return f"Klaar: {documents} {noun}, {passages} passages. De index staat in {folder}."
+    parts = "1 passage" if passages == 1 else f"{passages} passages"
+    return f"Klaar: {documents} {noun}, {parts}. De index staat in {folder}."
 
 
 def skipped(count: int) -> str:
@@ -278,6 +283,10 @@ def file_unwritable(file: Path, reason: str) -> str:
     return f"{file} is niet te schrijven: {reason}"
 
 
+def folder_unwritable(folder: Path, reason: str) -> str:
+    return f"In de map {folder} kan geen index komen: {reason} Kies een andere map met --to."
+
+
 def no_such_source(wanted: str, known: Sequence[str]) -> str:
     return f"Geen document heet “{wanted}”. Wel: {', '.join(known)}."
 
@@ -291,6 +300,18 @@ def no_gold(types: str, split: str) -> str:
     return f"Er zijn geen goudvragen voor {chosen}."
 
 
+def eval_options_misplaced(command: str) -> str:
+    return f"Deze opties horen niet bij eval {command}. Zie: bronwijzer eval {command} --help"
+
+
+def gold_faults(count: int) -> str:
+    return f"{'1 fout' if count == 1 else f'{count} fouten'} in de goudvragen (zie hierboven)."
+
+
+def gold_sound(count: int) -> str:
+    return f"{'1 goudvraag: ze klopt' if count == 1 else f'{count} goudvragen: ze kloppen allemaal'}."
+
+
 def saved(file: Path) -> str:
     return f"Alle uitkomsten staan in {file}."
 
@@ -301,6 +322,7 @@ def system_reason(error: OSError) -> str:
         FileNotFoundError: "het bestand of de map bestaat niet.",
         PermissionError: "u hebt er geen rechten voor.",
         IsADirectoryError: "het is een map.",
+        FileExistsError: "er staat al een bestand met die naam.",
         NotADirectoryError: "een deel van het pad is geen map.",
     }
     return known.get(type(error), f"{error.strerror or error}.")

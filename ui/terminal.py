@@ -1,0 +1,130 @@
+"""How the command line speaks: Dutch help pages, sentences on stderr, progress bars, files that can be written.
+
+It does not know any command.
+"""
+
+import asyncio
+import logging
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
+
+from ui import texts
+from ui.settings import debugging
+
+_ORDER = ("index", "ask", "eval", "serve", "show", "sources")  # as one meets them; a group would come first
+
+
+class CouldNot(Exception):
+    """The command could not do what it was asked; `str(error)` says why and what to do."""
+
+
+class Brief(logging.Formatter):
+    """One line for what went wrong; the traceback only under BRONWIJZER_DEBUG=1."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        error = record.exc_info[1] if record.exc_info else None
+        if error is None or debugging():
+            return super().format(record)
+        return f"{record.getMessage()} ({named(error)})"
+
+
+class DutchCommand(TyperCommand):
+    """A command whose help page is Dutch to the last word."""
+
+    def get_help(self, ctx: Any) -> str:  # Any: typer keeps the type of its context private
+        return _dutch(super().get_help(ctx))
+
+
+class DutchGroup(TyperGroup):
+    def get_help(self, ctx: Any) -> str:
+        return _dutch(super().get_help(ctx))
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        names = super().list_commands(ctx)
+        return sorted(names, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))
+
+
+def log_briefly() -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(Brief())
+    handler.addFilter(_is_news)
+    logging.basicConfig(level=logging.ERROR, handlers=[handler])
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # tells of every attempt, in English
+
+
+def say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def named(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+
+
+@contextmanager
+def bars() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on stderr for every step that reports itself; nothing at all where none does."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    shown = Progress(*columns, console=Console(stderr=True))
+    tasks: dict[str, TaskID] = {}
+
+    def show_step(step: str, done: int, total: int) -> None:
+        shown.start()
+        if step not in tasks:
+            tasks[step] = shown.add_task(step, total=total)
+        shown.update(tasks[step], completed=done, total=total)
+
+    try:
+        yield show_step
+    finally:
+        if tasks:
+            shown.stop()
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[Any]:
+    """A file to write to; raises CouldNot."""
+    try:
+        handle = file.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise CouldNot(texts.file_unwritable(file, texts.system_reason(error))) from error
+    with handle:
+        yield handle
+
+
+def usage_sentence(error: TyperException) -> str:
+    """The library's English complaint in Dutch; its own words are only used to find what it is about."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "bronwijzer"
+    message = str(getattr(error, "message", ""))
+    parameter = getattr(error, "param", None)
+    kind = "NoSuchCommand" if message.startswith("No such command") else type(error).__name__
+    quoted = re.search(r"'([^']*)'", message)
+    name = getattr(error, "option_name", None) or (parameter and _parameter_name(parameter)) or (quoted and quoted[1])
+    return texts.usage_error(kind, str(name or ""), command)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Not what the server says of pages that were still open when it stopped."""
+    cut = bool(record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
+    return not cut and "graceful shutdown exceeded" not in record.getMessage()
+
+
+def _parameter_name(parameter: Any) -> str:
+    shown = parameter.opts[0] if parameter.param_type_name == "option" else parameter.metavar
+    return str(shown).strip("[]{}")
+
+
+def _dutch(page: str) -> str:
+    for english, dutch in texts.HELP_WORDS:
+        page = page.replace(english, dutch)
+    page = re.sub(r"\{([A-Z]+)\}", r"\1", page)
+    return re.sub(r" <(?:str|path)>|  \[\d+<=x<=\d+\]", "", page)  # the words beside it say it better
