@@ -8,8 +8,7 @@ INDEX := index/store/manifest.json
 
 .PHONY: setup chat test check eval bench clean
 
-setup: $(READY)
-	@$(BIN)/bronwijzer index
+setup: $(READY) $(INDEX)
 
 chat: setup
 	@$(BIN)/bronwijzer serve
@@ -39,4 +38,9 @@ $(READY): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Pakketten installeren (enkele minuten, alleen de eerste keer) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on --editable ".[dev]"
+	@touch $@
+
+# Made again when documents, word lists or the code that reads them change; texts that stayed are not encoded again.
+$(INDEX): $(READY) $(wildcard ingest/corpus/* ingest/*.py index/*.py index/*.toml)
+	@$(BIN)/bronwijzer index
 	@touch $@
