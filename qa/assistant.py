@@ -74,7 +74,7 @@ class Assistant:
     def _weighed(self, asked: Question, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
         """The candidates; where a list is asked for, also those of its section that the search did not bring."""
         candidates = weigh(self.index, asked, hits, self.policy)
-        if asked.shape is not Shape.LIST or not candidates:
+        if asked.shape not in (Shape.LIST, Shape.PROPOSAL) or not candidates:
             return candidates
         found, best = {hit.passage.id for hit in hits}, candidates[0].hit.passage
         beside = [p for p in self.index.passages if (p.document_id, p.heading) == (best.document_id, best.heading)]
@@ -122,7 +122,7 @@ def _answer(
     if asked.shape is Shape.COMPARISON and len(heard := {c.citations[0].document_id for c in claims}) > 1:
         message = phrases.BOTH if len(heard) == 2 else phrases.ALL.format(count=len(heard))
     if len(voices) == 1:
-        claims = tuple(replace(claim, group="", item=len(claims) > 1) for claim in claims)
+        claims = tuple(replace(claim, group="", item=claim.item and len(claims) > 1) for claim in claims)
     return Answer(question, claims, None, message, hits, writer, standalone, closing)
 
 
@@ -140,7 +140,7 @@ def _closing(asked: Question, claims: tuple[Claim, ...], evidence: Evidence, not
 
 def _left_out(asked: Question, claims: tuple[Claim, ...], evidence: Evidence) -> int:
     """How many bullets of the list that was given are not in the answer."""
-    if asked.shape is not Shape.LIST or len(claims) < evidence.policy.longest_list:
+    if asked.shape not in (Shape.LIST, Shape.PROPOSAL) or len(claims) < evidence.policy.longest_list:
         return 0
     starts = {claim.citations[0].start for claim in claims}
     first = next((c for c in evidence.candidates if c.start in starts), None)

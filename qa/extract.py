@@ -58,6 +58,7 @@ def choose(evidence: Evidence) -> tuple[Candidate, ...]:
     choosers: dict[Shape, Callable[[Evidence], tuple[Candidate, ...]]] = {
         Shape.COMPARISON: _side_by_side,
         Shape.LIST: _list,
+        Shape.PROPOSAL: _list,
         Shape.WHO: _who,
         Shape.REFERENCE: _decisions,
     }
