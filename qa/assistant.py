@@ -64,7 +64,7 @@ class Assistant:
         if asked.reference is not None and (numbered := self._numbered(asked.reference)):
             return (*numbered, *self.index.search(search, self.policy.passages - len(numbered)))
         if asked.shape is Shape.COMPARISON and len(asked.named) > 1:
-            each = [self.index.search(search, 5, within={i}) for i in asked.named]
+            each = [self.index.search(asked.topic, 5, within={i}) for i in asked.named]
             ranked = [hit for rank in range(5) for hits in each for hit in hits[rank : rank + 1]]
             return tuple(ranked[: self.policy.passages])
         if asked.voices and asked.shape is not Shape.WHO:
