@@ -1,22 +1,33 @@
-"""The page as a person uses it: the real server, the real index, a real Chromium."""
+"""The page as a person uses it in a real Chromium: the real server over the real index, and, where an answer must come
+late or the server must stop, the same page over answers written out here."""
 
+import json
 import os
+import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
+import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+import uvicorn
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from index import Index
+from ingest import Document
+from qa import Answer, Citation, Claim, Turn
+from ui import build_app
 
 ROOT = Path(__file__).parent.parent
 CACHE = ROOT / ".cache"  # where tests/conftest.py keeps the encoder and the index
@@ -24,10 +35,13 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+SCREEN: ViewportSize = {"width": 1280, "height": 900}
 PATIENCE = 60_000  # milliseconds: a busy machine is no failure
 SUMMER = "Wat stelt de VVSG voor over zomerscholen?"
 BOTH = "Wat zeggen de VVSG en het Vlaams Welzijnsverbond over kinderopvang?"
 UNKNOWN = "Hoeveel parkeerplaatsen telt het station van Oostende?"
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ENGLISH = (
     "submit|clear|loading|retry|settings|share|copy|cancel|send|close|error|built|download|search|processing|queue|"
     "textbox|markdown|label|undo|stop|use via|powered|flag|upload|drop|click"
@@ -48,9 +62,23 @@ class Visit:
     def ask(self, question: str) -> None:
         """Types a question, sends it with Enter, waits for what comes of it."""
         before = self.page.locator(".turn:not(.pending)").count()
+        self.send(question)
+        expect(self.page.locator(".turn:not(.pending)")).to_have_count(before + 1, timeout=PATIENCE)
+
+    def send(self, question: str) -> None:
+        """Types a question and sends it; waits for nothing."""
         self.page.get_by_label("Stel uw vraag").fill(question)
         self.page.keyboard.press("Enter")
-        expect(self.page.locator(".turn:not(.pending)")).to_have_count(before + 1, timeout=PATIENCE)
+
+    def reload(self) -> None:
+        """Loads the page anew; that Gradio notes the end of its connection is no trouble."""
+        self.page.reload()
+        expect(self.page.get_by_label("Stel uw vraag")).to_be_visible(timeout=PATIENCE)
+        self.troubles = [one for one in self.troubles if not re.search("AbortError|Connection errored out", one)]
+
+    def questions(self) -> list[str]:
+        """What was asked, as the page shows it."""
+        return [words.removeprefix("Uw vraag:").strip() for words in self.page.locator(".question").all_inner_texts()]
 
     def answer(self) -> str:
         return self.page.locator(".turn .said").last.inner_text()
@@ -77,10 +105,13 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
+def browser(chromium: str) -> Iterator[BrowserContext]:
+    """An English browser that keeps what it loaded from one test to the next: half of the time is loading."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
+        context = browser.new_context(locale="en-GB", viewport=SCREEN, reduced_motion="reduce")
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        yield context
         browser.close()
 
 
@@ -116,12 +147,70 @@ def wait_for(address: str, process: subprocess.Popen[str]) -> None:
     raise AssertionError("the server does not answer")
 
 
+class Stage:
+    """The page over answers written out here, which come when `gate` is open; it can stop and start again."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.documents = {document.id: document for document in documents}
+        self.gate = threading.Event()
+        self.gate.set()
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            self.port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}/"
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Two sentences of the first document, and how long the conversation is."""
+        self.gate.wait(30)
+        document = next(iter(self.documents.values()))
+        spans = [(block.start, block.end) for block in document.blocks[:2]]
+        citations = [Citation(document.id, "p", document.text[start:end], start, end) for start, end in spans]
+        claims = tuple(Claim(citation.quote, (citation,)) for citation in citations)
+        return Answer(question, claims, None, f"Antwoord {len(history) // 2 + 1}:", (), "extractive")
+
+    def start(self) -> None:
+        listener = socket.create_server(("127.0.0.1", self.port))
+        app = build_app(self.ask, self.documents)
+        config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1)
+        self.server = uvicorn.Server(config)
+        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listener]})
+        self.thread.start()
+
+    def stop(self) -> None:
+        self.gate.set()
+        self.server.should_exit = True
+        self.thread.join(30)
+
+
+@pytest.fixture(scope="module")
+def running_stage(tiny_documents: tuple[Document, ...]) -> Iterator[Stage]:
+    stage = Stage(tiny_documents)
+    stage.start()
+    yield stage
+    stage.stop()
+
+
 @pytest.fixture
-def visit(browser: Browser, server: str) -> Iterator[Visit]:
-    """A fresh page in an English browser; afterwards: no other host was called and nothing went wrong."""
-    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    visit = Visit(context.new_page(), server)
+def stage(running_stage: Stage) -> Iterator[Stage]:
+    yield running_stage
+    running_stage.gate.set()
+
+
+@pytest.fixture
+def staged(browser: BrowserContext, stage: Stage) -> Iterator[Visit]:
+    with visiting(browser, stage.address) as visit:
+        yield visit
+
+
+@pytest.fixture
+def visit(browser: BrowserContext, server: str) -> Iterator[Visit]:
+    with visiting(browser, server) as visit:
+        yield visit
+
+
+@contextmanager
+def visiting(browser: BrowserContext, server: str) -> Iterator[Visit]:
+    """A tab of its own; afterwards: no other host was called and nothing went wrong."""
+    visit = Visit(browser.new_page(), server)
     visit.page.on("request", lambda request: visit.requests.append(request.url))
     visit.page.on("console", lambda said: visit.troubles.append(said.text) if said.type == "error" else None)
     visit.page.on("pageerror", lambda error: visit.troubles.append(str(error)))
@@ -132,7 +221,7 @@ def visit(browser: Browser, server: str) -> Iterator[Visit]:
     strangers = [
         url for url in visit.requests if urlsplit(url).scheme.startswith("http") and not url.startswith(server)
     ]
-    context.close()
+    visit.page.close()
     assert strangers == []
     assert visit.troubles == []
 
@@ -156,6 +245,140 @@ def test_a_question_is_answered_and_its_source_opened_by_keyboard(visit: Visit) 
     visit.tab_to("a.back")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.matches('a.cite')")
+
+
+def test_the_sources_are_walked_through_by_keyboard(staged: Visit) -> None:
+    page = staged.page
+    staged.ask("Wat?")
+    first, last = page.locator("#bron-1-1"), page.locator("#bron-1-2")
+    page.locator("a.cite").nth(1).focus()
+    page.keyboard.press("Enter")
+    expect(last).to_be_focused()
+    expect(last).to_have_accessible_name("Bron 2 van 2: [2] Vakbond")
+    expect(last).to_have_accessible_description(re.compile("^Schaf de onderhoudsplicht af"))
+    expect(page.locator("a.cite[aria-current]")).to_have_text("bron [2] Vakbond, Zorg")
+    expect(last.locator("a.next")).to_have_count(0)
+    page.keyboard.press("ArrowLeft")
+    expect(first).to_be_focused()
+    expect(first.get_by_text("Esc terug naar het antwoord.")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(first).to_be_focused()
+    staged.tab_to("a.next")
+    page.keyboard.press("Enter")
+    expect(last).to_be_focused()
+    staged.tab_to("button.copy")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => navigator.clipboard.readText().then(text => text.startsWith('“Schaf de'))")
+    expect(page.locator("#melding")).to_have_text("Gekopieerd")
+    assert page.evaluate("document.activeElement.matches('#bron-1-2 button.copy')")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('a.cite[href=\"#bron-1-2\"]')")
+
+
+def test_in_a_long_conversation_one_key_leads_to_the_last_answer(staged: Visit) -> None:
+    for question in ("Wat?", "Waar?", "Wanneer?"):
+        staged.ask(question)
+    staged.page.get_by_label("Stel uw vraag").focus()
+    staged.tab_to("#gesprek .skip")
+    expect(staged.page.get_by_text("Ga naar het laatste antwoord")).to_be_in_viewport()
+    staged.page.keyboard.press("Enter")
+    expect(staged.page.locator("#beurt-3")).to_be_focused()
+    staged.page.keyboard.press("Tab")
+    assert staged.page.evaluate("document.activeElement.matches('#beurt-3 a.cite')")
+
+
+def test_a_reload_in_mid_answer_loses_neither_the_conversation_nor_what_was_typed(staged: Visit, stage: Stage) -> None:
+    staged.ask("Een?")
+    stage.gate.clear()
+    staged.send("Twee?")
+    expect(staged.page.locator(".turn.pending")).to_have_count(1)
+    staged.page.get_by_label("Stel uw vraag").fill("Half getypt")
+    staged.reload()
+    expect(staged.page.get_by_text("Uw gesprek terugzetten…").first).to_be_attached(timeout=PATIENCE)
+    stage.gate.set()
+    expect(staged.page.locator(".turn:not(.pending)")).to_have_count(2, timeout=PATIENCE)
+    assert staged.questions() == ["Een?", "Twee?"]
+    assert "Antwoord 2:" in staged.answer()
+    expect(staged.page.get_by_label("Stel uw vraag")).to_have_value("Half getypt")
+    staged.ask("Drie?")
+    assert "Antwoord 3:" in staged.answer()
+
+
+def test_a_server_that_starts_again_under_an_open_page_loses_nothing(staged: Visit, stage: Stage) -> None:
+    staged.ask("Een?")
+    stage.stop()
+    staged.send("Twee?")
+    expect(staged.page.get_by_text("De verbinding met de server is weg.").first).to_be_visible(timeout=PATIENCE)
+    stage.start()
+    staged.reload()
+    expect(staged.page.locator(".turn:not(.pending)")).to_have_count(1, timeout=PATIENCE)
+    assert staged.questions() == ["Een?"]
+    expect(staged.page.get_by_label("Stel uw vraag")).to_have_value("Twee?")
+    staged.page.keyboard.press("Enter")
+    staged.ask("Twee?")
+    assert "Antwoord 2:" in staged.answer()
+    staged.troubles.clear()  # the browser notes every request that failed
+
+
+def test_a_new_conversation_in_mid_answer_stays_empty_also_after_a_reload(staged: Visit, stage: Stage) -> None:
+    stage.gate.clear()
+    staged.send("Een?")
+    expect(staged.page.locator(".turn.pending")).to_have_count(1)
+    staged.page.get_by_role("button", name="Nieuw gesprek").click()
+    expect(staged.page.locator(".turn")).to_have_count(0)
+    stage.gate.set()
+    staged.ask("Twee?")
+    assert staged.questions() == ["Twee?"]
+    assert "Antwoord 1:" in staged.answer()
+    staged.page.get_by_role("button", name="Nieuw gesprek").click()
+    expect(staged.page.locator(".turn")).to_have_count(0)
+    staged.reload()
+    expect(staged.page.get_by_label("Stel uw vraag")).to_be_visible(timeout=PATIENCE)
+    assert staged.page.evaluate("sessionStorage.getItem('gesprek')") == ""
+
+
+def test_what_is_sent_while_an_answer_comes_is_asked_after_it(staged: Visit, stage: Stage) -> None:
+    stage.gate.clear()
+    staged.send("Een?")
+    staged.send("Twee?")
+    staged.page.keyboard.press("Enter")
+    expect(staged.page.locator(".turn.pending")).to_have_count(1)
+    expect(staged.page.get_by_label("Stel uw vraag")).to_have_value("Twee?")
+    stage.gate.set()
+    expect(staged.page.locator(".turn:not(.pending)")).to_have_count(2, timeout=PATIENCE)
+    assert staged.questions() == ["Een?", "Twee?"]
+    expect(staged.page.get_by_label("Stel uw vraag")).to_have_value("")
+
+
+def test_two_tabs_hold_two_conversations(browser: BrowserContext, staged: Visit, stage: Stage) -> None:
+    with visiting(browser, stage.address) as other:
+        stage.gate.clear()
+        staged.send("Hier?")
+        other.send("Daar?")
+        stage.gate.set()
+        for one, question in ((staged, "Hier?"), (other, "Daar?")):
+            expect(one.page.locator(".turn:not(.pending)")).to_have_count(1, timeout=PATIENCE)
+            assert one.questions() == [question]
+            assert "Antwoord 1:" in one.answer()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_barrier(visit: Visit, scheme: Literal["light", "dark"]) -> None:
+    visit.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    assert barriers(visit.page) == []
+    visit.ask(BOTH)
+    visit.page.locator("a.cite").first.click()
+    assert barriers(visit.page) == []
+    visit.ask(UNKNOWN)
+    assert barriers(visit.page) == []
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe-core finds on the page as it stands, of every weight."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(f"() => axe.run(document, {{runOnly: {json.dumps(RULES)}}})")
+    assert len(found["passes"]) > 30
+    return [f"{one['impact']}: {one['id']} {one['nodes'][0]['html']}" for one in found["violations"]]
 
 
 def test_a_follow_up_leans_on_what_was_asked_before(visit: Visit) -> None:
@@ -231,7 +454,7 @@ def test_an_answer_and_a_quote_can_be_copied_with_their_sources(visit: Visit) ->
     copied = visit.page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(f"Uw vraag: {SUMMER}\n\n")
     assert "\nBronnen:\n[1] Vereniging van Vlaamse Steden en Gemeenten (VVSG)" in copied
-    visit.page.get_by_role("button", name="Kopieer citaat").first.click()
+    visit.page.get_by_role("button", name="Kopieer citaat met verwijzing").first.click()
     visit.page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('sha256'))")
 
 

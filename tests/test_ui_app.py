@@ -1,5 +1,6 @@
 """The server without a browser: the API, what is let through, the headers, the page as it leaves."""
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -10,7 +11,7 @@ from starlette.testclient import TestClient
 from ingest import Document
 from qa import Answer, Citation, Claim, Reason, Turn
 from ui import build_app, texts
-from ui.app import LONGEST_QUESTION, exchange_of
+from ui.app import LONGEST_QUESTION, exchange_of, questions_of
 from ui.guard import LARGEST_BODY, mended
 
 QUOTE = "Elke gemeente streeft naar minstens 15% sociale woningen."
@@ -199,3 +200,23 @@ def test_a_follow_up_gets_the_whole_conversation(scripted: Scripted) -> None:
     assert broken.answer is None
     assert [e.number for e in (first, broken, last)] == [1, 2, 3]
     assert scripted.asked[-1][1] == (Turn("user", "Hoeveel woningen?"), Turn("assistant", f"{QUOTE} [1]"))
+
+
+@pytest.mark.parametrize(
+    ("remembered", "questions"),
+    [
+        ('["Wat?", "Waar?"]', ("Wat?", "Waar?")),
+        (str(list(range(3))), ()),
+        ('["Wat?", 5, null, {"vraag": "x"}]', ("Wat?",)),
+        ('{"vraag": "Wat?"}', ()),
+        ("geen json", ()),
+        ("", ()),
+    ],
+)
+def test_what_a_browser_remembers_is_only_ever_a_list_of_questions(remembered: str, questions: tuple[str, ...]) -> None:
+    assert questions_of(remembered) == questions
+
+
+def test_of_what_a_browser_remembers_the_last_ten_short_enough_questions_count() -> None:
+    many = [str(n) for n in range(15)] + ["x" * (LONGEST_QUESTION + 1)]
+    assert questions_of(json.dumps(many)) == tuple(str(n) for n in range(5, 15))

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -282,10 +283,58 @@ def test_what_was_asked_for_stands_in_bold() -> None:
 
 
 def test_the_panel_marks_the_quote_inside_its_text() -> None:
-    assert "<mark>De graad moet 80% worden.</mark>" in panel(FACT)
+    assert re.search(r"<mark[^>]*>De graad moet 80% worden\.</mark>", panel(FACT))
     words = shown(panel(FACT))
     for fact in ("VVSG", "Nota", "Werk", "beleidsvoorstellen", "2024", "3", "nota.txt", "abababababab…"):
         assert fact in words
+
+
+def test_the_bullet_or_number_of_a_quote_stands_in_front_of_it() -> None:
+    numbered = document(text=TEXT.replace("- Steun", "[0] : Steun"), sections=(), blocks=())
+    start = numbered.text.index("Steun")
+    block = Block(BlockKind.ITEM, ("Nota",), 3, start, start + len("Steun de regisseurs."))
+    numbered = replace(numbered, blocks=(block,))
+    answer = replace(FACT, claims=(Claim("Steun de regisseurs.", (quote("Steun de regisseurs.", numbered),)),))
+    assert render.cited_sources(answer, {numbered.id: numbered})[0].before == "[0] : "
+
+
+def test_a_document_of_which_nobody_says_who_published_it_goes_by_its_title() -> None:
+    orphan = document(publisher="")
+    html = panel(FACT, {orphan.id: orphan})
+    assert shown(html).count("Nota") == 3  # the heading of the source, its path, the list of documents
+    assert "<h3" in html
+    assert 'class="title"' not in html
+    assert "bron [1] Nota, Werk" in shown(transcript(FACT, {orphan.id: orphan}))
+
+
+def test_a_reference_says_nothing_twice() -> None:
+    orphan = document(publisher="", title="Nota")
+    assert render.reference(render.cited_sources(FACT, {orphan.id: orphan})[0]) == "Nota, 2024, Nota > Werk, p. 3"
+    headed = replace(orphan, title="Nota > Werk")
+    assert render.reference(render.cited_sources(FACT, {headed.id: headed})[0]) == "Nota > Werk, 2024, p. 3"
+
+
+def test_every_source_leads_to_its_neighbours() -> None:
+    html = panel(LIST)
+    steps = re.findall(r'class="step (prev|next)" href="#([^"]+)"', html)
+    assert steps == [("next", "bron-1-2"), ("prev", "bron-1-1"), ("next", "bron-1-3"), ("prev", "bron-1-2")]
+    assert "step" not in panel(FACT)
+    assert "Bron 2 van 3: [2] VVSG" in shown(html)
+
+
+def test_the_page_tells_the_browser_which_questions_to_remember() -> None:
+    exchanges = tuple(Exchange(n, f"Vraag {n} <b>?", None) for n in range(1, 13))
+    html = page.transcript((*exchanges, Exchange(13, "x" * 3000, None)), DOCUMENTS, asking="En nu?")
+    assert remembered(html) == [*(f"Vraag {n} <b>?" for n in range(4, 13)), "En nu?"]
+    assert remembered(page.restoring(["Wat?"])) == ["Wat?"]
+    assert "memory" not in page.transcript((), DOCUMENTS)
+
+
+def remembered(html: str) -> list[str]:
+    kept = re.search(r'<span class="off memory">(.*?)</span>', html)
+    assert kept
+    questions: list[str] = json.loads(unescape(kept[1]))
+    return questions
 
 
 def test_a_source_link_says_to_which_source_it_leads() -> None:
@@ -379,7 +428,15 @@ def test_the_html_stands_on_one_line_whatever_the_text_holds() -> None:
 
 
 def test_every_opened_element_is_closed() -> None:
-    html = page.header() + transcript(LIST) + panel(LIST) + transcript(SILENT) + panel(SILENT) + transcript(None)
+    html = (
+        page.header()
+        + page.restoring(["<b>"])
+        + transcript(LIST)
+        + panel(LIST)
+        + transcript(SILENT)
+        + panel(SILENT)
+        + transcript(None)
+    )
     open_tags: list[str] = []
     for closing, tag in re.findall(r"<(/?)([a-z0-9]+)", html):
         if tag == "br":

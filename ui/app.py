@@ -5,6 +5,7 @@ pass (ui/guard.py).
 """
 
 import hashlib
+import json
 import logging
 import os
 import socket
@@ -21,7 +22,7 @@ from pydantic import BaseModel, ConfigDict
 from ui import page, texts
 from ui.batch import Ask, answer_one, turns
 from ui.batch import Request as Asked
-from ui.guard import Guard
+from ui.guard import LARGEST_BODY, Guard
 from ui.page import Conversation, Exchange
 from ui.render import Documents, as_turns
 
@@ -178,24 +179,52 @@ def _blocks(gradio: Any, ask: Ask, documents: Documents) -> Any:
                         send = gradio.Button(texts.SEND, variant="primary", elem_id="verstuur")
                         anew = gradio.Button(texts.NEW_CONVERSATION, elem_id="nieuw")
                 transcript = block(page.transcript((), documents), "gesprek")
+                memory = gradio.Textbox(elem_id="geheugen", container=False, max_length=LARGEST_BODY)
             panel = block(page.panel((), documents), "bronnen")
         reply, shown = _reply(gradio, ask, documents), [box, conversation, transcript, panel]
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
-        gradio.on([box.submit, send.click], reply, [box, conversation], shown, concurrency_limit=_AT_ONCE, **quiet)
-        anew.click(lambda: ("", (), page.transcript((), documents), page.panel((), documents)), None, shown, **quiet)
+        working = quiet | {"concurrency_limit": _AT_ONCE, "trigger_mode": "multiple"}  # ui/chat.js keeps the order
+        asked = gradio.on([box.submit, send.click], reply, [box, conversation], shown, **working)
+        again = memory.submit(_again(gradio, ask, documents), [memory, conversation], shown, **working)
+        empty = ("", (), page.transcript((), documents), page.panel((), documents))
+        anew.click(lambda: empty, None, shown, cancels=[asked, again], **quiet)
     return blocks
 
 
 def _reply(gradio: Any, ask: Ask, documents: Documents) -> Any:
     def reply(message: str, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
-        """First what is being looked up, then the checked answer; the box is emptied at once, so one can type on."""
-        yield "", conversation, page.transcript(conversation, documents, asking=message), gradio.skip()
+        """First what is being looked up, then the checked answer; the browser empties the box, so one can type on."""
+        yield gradio.skip(), conversation, page.transcript(conversation, documents, asking=message), gradio.skip()
         exchange = exchange_of(message, conversation, ask)
         conversation = (*conversation, exchange)[-_SHOWN:]
         box = gradio.skip() if exchange.answer else message
         yield box, conversation, page.transcript(conversation, documents), page.panel(conversation, documents)
 
     return reply
+
+
+def _again(gradio: Any, ask: Ask, documents: Documents) -> Any:
+    def again(remembered: str, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
+        """Asks anew what a page asked before it was loaded anew: nothing was kept here."""
+        questions = questions_of(remembered)
+        if conversation or not questions:
+            return
+        yield gradio.skip(), conversation, page.restoring(questions), gradio.skip()
+        for question in questions:
+            conversation = (*conversation, exchange_of(question, conversation, ask))
+        yield gradio.skip(), conversation, page.transcript(conversation, documents), page.panel(conversation, documents)
+
+    return again
+
+
+def questions_of(remembered: str) -> tuple[str, ...]:
+    """The questions that a browser remembers; none where that is no list of them."""
+    try:
+        given = json.loads(remembered)
+    except ValueError:
+        return ()
+    questions = given if isinstance(given, list) else []
+    return tuple(q for q in questions if isinstance(q, str) and len(q) <= LONGEST_QUESTION)[-_REMEMBERED:]
 
 
 def exchange_of(message: str, conversation: Conversation, ask: Ask) -> Exchange:

@@ -5,8 +5,9 @@ HTML; its sanitiser keeps id, class, href, title and tabindex and no other attri
 elements of class "off", which the style sheet hides. It does not know Gradio, the server or the style sheet.
 """
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -23,10 +24,13 @@ from ui.render import (
     claim_runs,
     copy_text,
     grouped,
+    name,
     near_sources,
     quote_text,
 )
 
+_REMEMBERED = 10  # questions that a page which is loaded anew asks again
+_LONG = 2_000  # characters: such a question is not asked again
 _QUESTION_SHOWN = 400  # characters of a question that the page repeats
 _BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")  # what splitlines breaks at
 _FINGERPRINT = 12  # characters of a sha256 that the page shows
@@ -56,11 +60,26 @@ def header() -> str:
 def transcript(conversation: Conversation, documents: Documents, asking: str | None = None) -> str:
     """Every question with its answer, or the welcome while there is none; `asking` is what is being looked up now."""
     turns = [_turn(exchange, documents) for exchange in conversation]
+    questions = [exchange.question for exchange in conversation]
     if asking is not None:
         turns.append(_pending(next_number(conversation), asking, len(documents)))
+        questions.append(asking)
     if not turns:
         return _welcome(documents)
-    return f'<div class="bw-transcript"><h2 class="sr">{texts.CONVERSATION}</h2>{"".join(turns)}</div>'
+    jump = f'<a class="skip" href="#beurt-{next_number(conversation) - 1}">{texts.LAST_ANSWER}</a>'
+    return _transcript((jump if len(conversation) > 1 else "") + "".join(turns), questions)
+
+
+def restoring(questions: Sequence[str]) -> str:
+    """What stands there while the questions of a page that was loaded anew are asked again."""
+    return _transcript(_article(1, f'<p class="said">{texts.RESTORING}</p>', " pending"), questions)
+
+
+def _transcript(turns: str, questions: Sequence[str]) -> str:
+    """The turns, and the questions for the browser's own memory (ui/chat.js)."""
+    kept = [question for question in questions if len(question) <= _LONG][-_REMEMBERED:]
+    memory = f'<span class="off memory">{escape(json.dumps(kept))}</span>'
+    return f'<div class="bw-transcript"><h2 class="sr">{texts.CONVERSATION}</h2>{memory}{turns}</div>'
 
 
 def panel(conversation: Conversation, documents: Documents) -> str:
@@ -102,7 +121,7 @@ def _document(document: Document) -> str:
     kind = "" if document.kind.value == document.notice else document.kind.value
     facts = " · ".join(escape(fact) for fact in (kind, document.date or texts.NO_DATE) if fact)
     return (
-        f'<li><p class="publisher">{escape(document.publisher)}</p><p class="title">{escape(document.title)}</p>'
+        f'<li><p class="publisher">{escape(name(document))}</p>{_title(document)}'
         f"{_tagged('p', 'facts', facts)}{_notice(document)}</li>"
     )
 
@@ -128,7 +147,11 @@ def _broken(question: str) -> str:
 
 def _framed(number: int, question: str, body: str, state: str = "") -> str:
     heading = f'<h3 class="question"><span class="sr">{texts.YOUR_QUESTION} </span>{_shown(question)}</h3>'
-    return f'<article class="turn{state}" id="beurt-{number}">{heading}<div class="answer">{body}</div></article>'
+    return _article(number, heading + f'<div class="answer">{body}</div>', state)
+
+
+def _article(number: int, body: str, state: str) -> str:
+    return f'<article class="turn{state}" id="beurt-{number}" tabindex="-1">{body}</article>'
 
 
 def _said(body: str, label: str) -> str:
@@ -177,7 +200,7 @@ def _claim(n: int, claim: Claim, numbers: Mapping[Citation, int], sources: Mappi
 
 def _link(n: int, source: Source) -> str:
     part = source.heading[-1] if source.heading else ""
-    label = escape(texts.cite_label(source.document.publisher, part))
+    label = escape(texts.cite_label(name(source.document), part))
     number = f'<span class="sr">{texts.SOURCE} </span>[{source.number}]<span class="sr"> {label}</span>'
     return f'<a class="cite" href="#bron-{n}-{source.number}" title="{label}">{number}</a>'
 
@@ -187,10 +210,10 @@ def _sources(exchange: Exchange, documents: Documents, *, shown: bool) -> str:
     if exchange.answer is None or not (exchange.answer.claims or exchange.answer.hits):
         return ""
     n, cited = exchange.number, cited_sources(exchange.answer, documents)
-    cards = [_card(n, source) for source in cited]
+    cards = [_card(n, source, len(cited)) for source in cited]
     if not cited:
         cards = [_near_card(n, i, source) for i, source in enumerate(near_sources(exchange.answer, documents), 1)]
-    title = f"<h2>{texts.SOURCES if cited else texts.MAYBE_MEANT}</h2>"
+    title = f'<h2 id="bronnen-{n}-kop">{texts.SOURCES if cited else texts.MAYBE_MEANT}</h2>'
     asked = f'<p class="asked">{texts.FOR_QUESTION} {_shown(exchange.question)}</p>'
     hint = _tagged("p", "hint", "" if cited else escape(texts.MAYBE_HINT))
     state = "" if shown else " old"
@@ -199,28 +222,38 @@ def _sources(exchange: Exchange, documents: Documents, *, shown: bool) -> str:
     )
 
 
-def _card(n: int, source: Source) -> str:
+def _card(n: int, source: Source, count: int) -> str:
+    id = f"bron-{n}-{source.number}"
     passage = (
         f'<span class="around">{_inline(source.before)}</span><span class="sr"> {texts.QUOTE_START} </span>'
-        f"<mark>{_inline(source.quote)}</mark>"
+        f'<mark id="{id}-citaat">{_inline(source.quote)}</mark>'
         f'<span class="sr"> {texts.QUOTE_END} </span><span class="around">{_inline(source.after)}</span>'
     )
     back = f'<a class="back" href="#beurt-{n}">{texts.BACK_TO_ANSWER}</a>'
-    actions = f'<div class="actions">{_copy(quote_text(source), texts.COPY_QUOTE)}{back}</div>'
-    return _framed_card(f"bron-{n}-{source.number}", source, passage, actions)
+    steps = _step(n, source.number - 1, count, "prev") + _step(n, source.number + 1, count, "next")
+    actions = f'<div class="actions">{_copy(quote_text(source), texts.COPY_QUOTE)}{steps}{back}</div>'
+    keys = f'<p class="keys">{texts.KEYS if steps else texts.KEYS_ALONE}</p>'
+    place = f'<span class="sr">{texts.source_of(source.number, count)} </span>'
+    return _framed_card(id, source, passage, actions + keys, place)
+
+
+def _step(n: int, number: int, count: int, way: str) -> str:
+    """A link to the source before or after; nothing where there is none."""
+    label = texts.PREVIOUS_SOURCE if way == "prev" else texts.NEXT_SOURCE
+    return f'<a class="step {way}" href="#bron-{n}-{number}">{label}</a>' if 0 < number <= count else ""
 
 
 def _near_card(n: int, position: int, source: Source) -> str:
     return _framed_card(f"nabij-{n}-{position}", source, _inline(source.quote), "")
 
 
-def _framed_card(name: str, source: Source, passage: str, actions: str) -> str:
+def _framed_card(id: str, source: Source, passage: str, actions: str, place: str = "") -> str:
     document = source.document
     number = _tagged("span", "number", f"[{source.number}]" if source.number else "")
     path = "".join(f"<span>{escape(part)}</span>" for part in source.heading)
     return (
-        f'<article class="card" id="{name}" tabindex="-1"><h3>{number} {escape(document.publisher)}</h3>'
-        f'<p class="title">{escape(document.title)}</p>{_notice(document)}{_tagged("p", "path", path)}'
+        f'<article class="card" id="{id}" tabindex="-1"><h3 id="{id}-kop">{place}{number} {escape(name(document))}</h3>'
+        f"{_title(document)}{_notice(document)}{_tagged('p', 'path', path)}"
         f"<blockquote>{passage}</blockquote>{_facts(source)}{actions}</article>"
     )
 
@@ -231,8 +264,12 @@ def _facts(source: Source) -> str:
     facts = [(texts.KIND, escape(source.kind)), (texts.DATE, escape(source.document.date or texts.NO_DATE))]
     facts += [(texts.PAGE, str(source.page))] if source.page is not None else []
     facts += [(texts.FILE, escape(source.document.source)), (texts.FINGERPRINT, code)]
-    rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts if value)
+    rows = "".join(f"<div><dt>{term}</dt><dd>{value}</dd></div>" for term, value in facts if value)
     return f'<dl class="facts">{rows}</dl>'
+
+
+def _title(document: Document) -> str:
+    return _tagged("p", "title", escape(document.title) if document.publisher else "")
 
 
 def _notice(document: Document) -> str:
@@ -250,9 +287,9 @@ def _kept(text: str) -> str:
     return escape("\n".join(text.splitlines())).replace("\n", "&#10;")
 
 
-def _tagged(tag: str, name: str, body: str) -> str:
+def _tagged(tag: str, kind: str, body: str) -> str:
     """An element of that class, or nothing where there is nothing to say."""
-    return f'<{tag} class="{name}">{body}</{tag}>' if body else ""
+    return f'<{tag} class="{kind}">{body}</{tag}>' if body else ""
 
 
 def _inline(text: str) -> str:

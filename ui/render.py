@@ -19,6 +19,7 @@ S = TypeVar("S", Block, Section)
 NEAREST = 3  # passages under "Misschien bedoelde u"
 PASSAGES = 10
 _AROUND = 450  # characters of the document on each side of a quote
+_MARKER = 8  # characters of a bullet or number in front of a block
 _LITTLE = 80  # characters: a section that holds hardly more than the quote shows nothing around it
 _EXCERPT = 420  # characters of a passage that is shown without a quote
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
@@ -171,6 +172,11 @@ def bold_pieces(text: str) -> tuple[tuple[str, bool], ...]:
     return tuple((piece, i % 2 == 1) for i, piece in enumerate(pieces) if piece)
 
 
+def name(document: Document) -> str:
+    """Whose word it is: the publisher, or the document itself where nobody says who published it."""
+    return document.publisher or document.title
+
+
 def cited_title(document: Document) -> str:
     """The title, with the notice that must stand with every citation of this document."""
     silent = not document.notice or document.notice.lower() in document.title.lower()
@@ -183,7 +189,7 @@ def reference(source: Source) -> str:
     parts = [document.publisher, cited_title(document), document.date, " > ".join(source.heading)]
     if source.page is not None:
         parts.append(texts.page_number(source.page))
-    return ", ".join(part for part in parts if part)
+    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def source_lines(document: Document) -> str:
@@ -267,9 +273,19 @@ def _surroundings(document: Document, start: int, end: int) -> tuple[str, str]:
     left, right = max(first, start - _AROUND), min(last, end + _AROUND)
     starts = [b.start for b in document.blocks if left <= b.start <= start]
     ends = [b.end for b in document.blocks if end <= b.end <= right]
-    before = document.text[starts[0] : start] if starts else _cut_left(document.text[first:start], _AROUND)
+    before = (
+        document.text[_line_start(document, starts[0]) : start]
+        if starts
+        else _cut_left(document.text[first:start], _AROUND)
+    )
     after = document.text[end : ends[-1]] if ends else _cut_right(document.text[end:last], _AROUND)
     return before, after
+
+
+def _line_start(document: Document, start: int) -> int:
+    """Where the bullet or number of a block begins; the block itself where it has none."""
+    line = document.text.rfind("\n", 0, start) + 1
+    return line if start - line <= _MARKER else start
 
 
 def _section_bounds(document: Document, start: int, end: int) -> tuple[int, int]:

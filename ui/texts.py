@@ -33,7 +33,7 @@ NO_ANSWER = "Geen antwoord:"
 COMPOSED = "Automatisch samengesteld uit de bronnen. Kijk de bron na."
 SEARCHED_AS = "Gezocht als:"
 COPY_ANSWER = "Kopieer antwoord"
-COPY_QUOTE = "Kopieer citaat"
+COPY_QUOTE = "Kopieer citaat met verwijzing"
 COPIED = "Gekopieerd"
 NOT_COPIED = "Kopiëren lukte niet. Selecteer de tekst en kopieer ze zelf."
 SOURCE = "bron"
@@ -45,6 +45,11 @@ FILE = "Bestand"
 MAYBE_MEANT = "Misschien bedoelde u"
 MAYBE_HINT = "Deze passages komen het dichtst bij uw vraag. Ze zijn geen antwoord."
 BACK_TO_ANSWER = "Terug naar het antwoord"
+PREVIOUS_SOURCE = "Vorige bron"
+NEXT_SOURCE = "Volgende bron"
+KEYS = "Toetsen: ← vorige bron, → volgende bron, Esc terug naar het antwoord."
+KEYS_ALONE = "Toets: Esc terug naar het antwoord."
+LAST_ANSWER = "Ga naar het laatste antwoord"
 SHOW_NEAREST = "Bekijk wat het dichtst in de buurt komt"
 KIND = "Soort"
 DATE = "Datum"
@@ -55,8 +60,8 @@ QUOTE_START = "begin van het citaat"
 QUOTE_END = "einde van het citaat"
 FAILED = "Er ging iets mis bij ons. Uw vraag is niet beantwoord. Probeer het opnieuw."
 LOST = (
-    "De verbinding met de server is weg. Kopieer wat u wilt houden, kijk na of Bronwijzer nog draait "
-    "en laad dan de pagina opnieuw."
+    "De verbinding met de server is weg. Kijk na of Bronwijzer nog draait en laad dan de pagina opnieuw. "
+    "Uw vragen komen dan terug."
 )
 NO_SCRIPT = "Deze pagina werkt alleen als JavaScript aanstaat in uw browser."
 NOT_FOUND = "Deze pagina bestaat niet."
@@ -105,8 +110,15 @@ EXAMPLES = (
 # --- counting -----------------------------------------------------------------------------------------------------
 
 
+RESTORING = "Uw gesprek terugzetten…"
+
+
 def searching(documents: int) -> str:
     return f"Zoeken in {documents} {'document' if documents == 1 else 'documenten'}…"
+
+
+def source_of(number: int, count: int) -> str:
+    return f"Bron {number} van {count}:"
 
 
 def documents_heading(count: int) -> str:
