@@ -39,6 +39,7 @@ SCREEN: ViewportSize = {"width": 1280, "height": 900}
 PATIENCE = 60_000  # milliseconds: a busy machine is no failure
 SUMMER = "Wat stelt de VVSG voor over zomerscholen?"
 BOTH = "Wat zeggen de VVSG en het Vlaams Welzijnsverbond over kinderopvang?"
+GBO = "Wat besliste de Vlaamse Regering over het Geïntegreerd Breed Onthaal?"
 UNKNOWN = "Hoeveel parkeerplaatsen telt het station van Oostende?"
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -493,6 +494,14 @@ def test_a_lost_connection_is_told_in_dutch_and_loses_no_question(visit: Visit) 
     assert visit.page.locator(".toast-wrap").is_hidden()
     visit.page.context.set_offline(False)
     visit.troubles.clear()  # the browser notes every request that failed
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 480), (700, 380), (1280, 900)])
+def test_a_source_opens_at_its_quote_also_in_a_small_window(visit: Visit, width: int, height: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": height})
+    visit.ask(GBO)
+    visit.page.locator("a.cite").last.click()
+    expect(visit.page.locator(".card:focus mark")).to_be_in_viewport(ratio=0.9)
 
 
 @pytest.mark.parametrize("width", [320, 360, 1024, 1440])

@@ -17,6 +17,10 @@
 
   function goTo(target, block) {
     target.focus({ preventScroll: true });
+    scrollTo(target, block);
+  }
+
+  function scrollTo(target, block) {
     target.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block });
   }
 
@@ -123,7 +127,16 @@
     target.classList.add("open");
     name(target, "aria-labelledby", "kop"); // so that its focus is announced: number, publisher, quote
     name(target, "aria-describedby", "citaat");
-    goTo(target, "start");
+    target.focus({ preventScroll: true });
+    showQuote(target);
+  }
+
+  // The source from its top; from the quote where that would otherwise stand below the edge of a small screen.
+  function showQuote(target) {
+    const quote = target.matches(".card") && target.querySelector("mark");
+    const depth = quote ? quote.getBoundingClientRect().bottom - target.getBoundingClientRect().top : 0;
+    const low = depth > window.innerHeight - 48;
+    scrollTo(low ? quote : target, low ? "center" : "start");
   }
 
   function backToAnswer(card) {
@@ -192,7 +205,7 @@
     empty();
     say(turn ? turn.querySelector(".said").innerText : "");
     document.querySelector("#bronnen").scrollTop = 0;
-    if (turn) turn.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: "start" });
+    if (turn) scrollTo(turn, "start");
     sendQueued();
   }
 
