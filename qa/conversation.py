@@ -33,7 +33,8 @@ def stand_alone(text: str, history: Sequence[Turn], documents: Iterable[Document
 
 def _leans_back(text: str, asked: Question) -> bool:
     folded = plain(text)
-    return len(_own_words(asked.topic)) < patterns.BARE or re.search(patterns.POINTS_BACK, folded) is not None
+    bare = len(_own_words(asked.topic)) < patterns.BARE and not asked.named
+    return bare or re.search(patterns.POINTS_BACK, folded) is not None
 
 
 def _own_words(text: str) -> list[str]:

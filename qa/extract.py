@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ingest import Block, BlockKind, Document, Kind
 from qa import phrases
-from qa.evidence import Candidate, is_proposal
+from qa.evidence import Candidate, holds, is_proposal
 from qa.policy import Policy
 from qa.question import Question, Shape, plain
 from qa.values import ValueKind, find_values, nearest, written_date
@@ -143,9 +143,13 @@ def _who(evidence: Evidence) -> tuple[Candidate, ...]:
 def _decisions(evidence: Evidence) -> tuple[Candidate, ...]:
     """Decisions with their dates: as many as were asked for, else those that hardly differ."""
     bar = evidence.candidates[0].score - evidence.policy.dated
-    dated = [c for c in evidence.candidates if c.first.block.kind is BlockKind.REFERENCE and c.score >= bar]
-    other_date = evidence.candidates[0].features.value and evidence.candidates[0] not in dated
-    return _best(evidence) if other_date or not dated else _listed_decisions(dated, evidence)
+    fit = evidence.policy.dated_fit  # a date beside the wrong title would be a false claim
+    found = (c for c in evidence.candidates if c.first.block.kind is BlockKind.REFERENCE and c.score >= bar)
+    dated = [c for c in found if c.features.overlap >= fit or c.features.named]
+    if dated and not (evidence.candidates[0].features.value and evidence.candidates[0] not in dated):
+        return _listed_decisions(dated, evidence)
+    best = _best(evidence)
+    return best if any(holds(c.quote, ValueKind.DATE) for c in best) else ()  # no date, no answer
 
 
 def _listed_decisions(dated: Sequence[Candidate], evidence: Evidence) -> tuple[Candidate, ...]:

@@ -9,7 +9,7 @@ ABSTENTIONS: dict[Reason, str] = {
     Reason.OTHER_LANGUAGE: "Ik antwoord alleen op vragen in het Nederlands. Stel uw vraag in het Nederlands.",
     Reason.OFF_TOPIC: "Dat staat niet in de documenten: die vraag valt buiten het onderwerp.",
     Reason.NOT_FOUND: "Dat staat niet in de documenten.",
-    Reason.ADJACENT_ONLY: "Dat staat niet in de documenten. Ze raken het onderwerp wel, maar geven geen antwoord op uw vraag.",
+    Reason.ADJACENT_ONLY: "Dat staat niet in de documenten. Die raken het onderwerp wel, maar geven geen antwoord op uw vraag.",
     Reason.UNKNOWN_NAME: "Dat staat niet in de documenten: {name} komt er niet in voor.",
     Reason.INSTRUCTION: "Daar ga ik niet op in. Ik beantwoord alleen vragen over de inhoud van de documenten.",
 }

@@ -64,6 +64,7 @@ class Policy:
     heard: float = 0.45  # of the theme: share of the best fit with the question's words
     near_theme: float = 0.3  # and meaning of its passage
     dated: float = 3.0  # where a date is asked for, a decision may score this much less than an undated sentence
+    dated_fit: float = 0.35  # share of the question's words that its title has to hold
     list_gap: float = 0.3  # by how much a list's lead has to fit better than its bullets
     list_fit: float = 0.5  # and how well it has to fit at least
     most: int = 3  # sentences for anything but a list
