@@ -54,7 +54,7 @@ class Assistant:
     def signals(self, question: str, history: Sequence[Turn] = ()) -> Signals | None:
         """What the decision to answer would rest on; None where no such decision is left to take."""
         asked = stand_alone(question, history, self.index.documents.values())
-        candidates = weigh(self.index, asked, self.find(asked), self.policy)
+        candidates = self._weighed(asked, self.find(asked))
         certain = screen(question) or not candidates or refused_for_certain(self.index, asked, candidates)
         return None if certain else signals(self.index, asked, candidates)
 

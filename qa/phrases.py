@@ -26,7 +26,6 @@ SHORTENED = "Het antwoord is ingekort: niet elke zin van het taalmodel steunde o
 BOTH = "Beide bronnen zeggen hier iets over."
 ALL = "Alle {count} bronnen zeggen hier iets over."
 PROPOSES = "{speaker} stelt voor"
-ASKS = "{speaker} vraagt"
 SAYS = "Volgens {speaker}"
 AGREED = "In {speaker} staat (op een pagina met een door AI opgestelde samenvatting)"
 SUMMARISED = "Volgens een door AI opgestelde samenvatting van de regeringsbeslissingen"
