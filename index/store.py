@@ -21,7 +21,7 @@ from index.dense import DenseIndex, open_dense, write_dense
 from index.hit import IndexMismatch, Vectors
 from index.lexical import LexicalIndex, open_lexical, write_lexical
 from index.vocabulary import Vocabulary, families
-from ingest import Block, BlockKind, Document, Kind, Passage, Section, Sentence
+from ingest import Block, BlockKind, Document, Kind, Mark, Passage, Reference, Section, Sentence
 
 MISSING = "Er is nog geen index in {folder}. Maak ze met `bronwijzer index`."
 DAMAGED = "De index in {folder} is beschadigd ({what}). Maak ze opnieuw met `bronwijzer index`."
@@ -31,7 +31,7 @@ OTHER_ENCODER = (
 )
 OTHER_FORMAT = "De index in {folder} komt van een andere versie. Maak ze opnieuw met `bronwijzer index`."
 
-FORMAT = 1
+FORMAT = 2
 _MANIFEST = "manifest.json"
 
 
@@ -196,13 +196,14 @@ def _open(data: Path) -> Opened:
 def _passage_rows(contents: Contents) -> Iterator[dict[str, Any]]:
     for passage, repeats, key in zip(contents.passages, contents.repeats, contents.passage_keys, strict=True):
         row = {"id": passage.id, "document": passage.document_id, "heading": passage.heading}
+        row["references"] = passage.references
         yield row | {"page": passage.page, "span": (passage.start, passage.end), "repeats": repeats, "key": key}
 
 
 def _passage(document: Document, row: Mapping[str, Any]) -> Passage:
     start, end = row["span"]
-    heading = tuple(row["heading"])
-    return Passage(row["id"], document.id, heading, row["page"], start, end, document.text[start:end])
+    heading, references = tuple(row["heading"]), tuple(row["references"])
+    return Passage(row["id"], document.id, heading, row["page"], start, end, document.text[start:end], references)
 
 
 def _sentence_rows(contents: Contents) -> Iterator[dict[str, Any]]:
@@ -232,8 +233,11 @@ def _document(row: dict[str, Any]) -> Document:
         for section in row["sections"]
     )
     blocks = tuple(map(_block, row["blocks"]))
-    changed = {"aliases": tuple(row["aliases"]), "kind": Kind(row["kind"])}
-    return Document(**{**row, **changed, "sections": sections, "blocks": blocks})
+    changed = {"aliases": tuple(row["aliases"]), "kind": Kind(row["kind"]), "remarks": tuple(row["remarks"])}
+    marks = tuple(Mark(**mark) for mark in row["marks"])
+    references = tuple(Reference(**reference) for reference in row["references"])
+    read = {"sections": sections, "blocks": blocks, "references": references, "marks": marks}
+    return Document(**{**row, **changed, **read})
 
 
 def _block(row: dict[str, Any]) -> Block:

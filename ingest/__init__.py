@@ -1,6 +1,17 @@
 """ingest reads documents and cuts them into passages."""
 
-from ingest.document import Block, BlockKind, Document, Kind, Passage, Section, Sentence, UnreadableDocument
+from ingest.document import (
+    Block,
+    BlockKind,
+    Document,
+    Kind,
+    Mark,
+    Passage,
+    Reference,
+    Section,
+    Sentence,
+    UnreadableDocument,
+)
 from ingest.passage import Splitting, split
 from ingest.read import read_documents
 from ingest.sentence import sentences
@@ -10,7 +21,9 @@ __all__ = [
     "BlockKind",
     "Document",
     "Kind",
+    "Mark",
     "Passage",
+    "Reference",
     "Section",
     "Sentence",
     "Splitting",

@@ -27,7 +27,11 @@ def write(placed: Sequence[Placed]) -> tuple[str, tuple[Block, ...]]:
 def _between(previous: Element | None, element: Element) -> str:
     if previous is None:
         return ""
-    same = (previous.is_item and element.is_item) or (previous.chunk.is_reference and element.chunk.is_reference)
+    same = (
+        (previous.is_item and element.is_item)
+        or (previous.chunk.is_reference and element.chunk.is_reference)
+        or (previous.kind is not None and previous.kind is element.kind)
+    )
     return "\n" if same else "\n\n"
 
 
@@ -39,8 +43,8 @@ def _before(element: Element) -> str:
 
 def _block(item: Placed, start: int) -> Block:
     chunk = item.element.chunk
-    kind = BlockKind.PARAGRAPH
-    if chunk.mark:
+    kind = item.element.kind or BlockKind.PARAGRAPH
+    if chunk.mark and item.element.kind is None:
         kind = BlockKind.REFERENCE if chunk.is_reference else BlockKind.ITEM
     return Block(
         kind,
@@ -49,7 +53,7 @@ def _block(item: Placed, start: int) -> Block:
         start,
         start + len(item.element.text),
         depth=item.element.depth,
-        number=chunk.number if chunk.is_reference else None,
+        number=chunk.number if kind in (BlockKind.REFERENCE, BlockKind.NOTE) else None,
     )
 
 

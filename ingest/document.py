@@ -20,10 +20,16 @@ class BlockKind(StrEnum):
     PARAGRAPH = "alinea"
     ITEM = "punt"
     REFERENCE = "referentie"
+    ROW = "tabelrij"
+    NOTE = "voetnoot"
 
 
 class UnreadableDocument(Exception):
     """A file that could not be read; `str(error)` names the file, the reason and the remedy."""
+
+    def __init__(self, message: str, source: str = "") -> None:
+        super().__init__(message)
+        self.source = source  # the file, as documents name theirs; "" where it is about a whole folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,29 @@ class Block:
     end: int
     lead: tuple[int, int] | None = None  # for a bullet: the span of the sentence that introduces its list
     depth: int = 0  # bullets below bullets: 1, 2 ...
-    number: int | None = None  # for a reference: its [n] in the source
+    number: int | None = None  # for a reference or a note: its number in the source
     repeats: bool = False  # stands (nearly) the same earlier in this document
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a number in the text of a document refers to: an entry of its list of references, or a footnote."""
+
+    number: int  # numbers may start at 0, leave gaps, and start again on another page
+    start: int  # of the entry in the text, without its number
+    end: int
+    date: str = ""  # 2022-12-09, "" where the entry gives none
+    title: str = ""  # the entry without its date
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where the text of a document refers to one of its references: "[12]" or a raised 12."""
+
+    start: int
+    end: int
+    number: int
+    reference: int | None  # which of `Document.references`; None where the document lists no such number
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +96,9 @@ class Document:
     text: str
     sections: tuple[Section, ...]  # in order, covering every block
     blocks: tuple[Block, ...]  # in order, never overlapping; headings are not blocks
+    references: tuple[Reference, ...] = ()  # in the order of the text
+    marks: tuple[Mark, ...] = ()  # in the order of the text
+    remarks: tuple[str, ...] = ()  # Dutch sentences on what could not be read of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +123,4 @@ class Passage:
     start: int
     end: int
     text: str  # document.text[start:end]
+    references: tuple[int, ...] = ()  # which of the document's references its marks point at

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.document import BlockKind
 from ingest.lines import Chunk
 
 CHAPTER, TITLE, BELOW, DEEPER = 0, 1, 2, 3
@@ -18,10 +19,11 @@ class Element:
     recurs: bool = False  # a heading such as "Concrete voorstellen" that every part has
     belongs_before: bool = False  # a heading that stands behind (or inside) the text that it heads
     depth: int = 0
+    kind: BlockKind | None = None  # where the format tells it
 
     @property
     def is_item(self) -> bool:
-        return not self.is_heading and bool(self.chunk.mark) and not self.chunk.is_reference
+        return not self.is_heading and bool(self.chunk.mark) and not self.chunk.is_reference and self.kind is None
 
 
 @dataclass(frozen=True, slots=True)

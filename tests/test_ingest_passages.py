@@ -3,12 +3,13 @@
 from itertools import pairwise
 
 from ingest import Document, Splitting, split
+from ingest.content import Content
+from ingest.make import make_document
 from ingest.manifest import Source
-from ingest.read import make_document
 
 
 def read(text: str) -> Document:
-    return make_document(text, "proef.txt", "0", Source())
+    return make_document(Content(text=text), "proef.txt", "0", Source())
 
 
 def sentence(words: int, word: str = "woord") -> str:

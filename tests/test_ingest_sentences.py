@@ -3,8 +3,9 @@
 import pytest
 
 from ingest import sentences
+from ingest.content import Content
+from ingest.make import make_document
 from ingest.manifest import Source
-from ingest.read import make_document
 from ingest.sentence import sentence_spans
 
 
@@ -66,7 +67,9 @@ def test_names_of_technical_files_are_no_part_of_a_sentence() -> None:
 
 def test_a_sentence_knows_its_block_speaker_and_kind_and_repeats_are_left_out() -> None:
     line = "Een persoonlijke dienstverlening helpt wie geen werk heeft naar een baan."
-    document = make_document(f"{line}\n\nIets anders staat hier.\n\n{line}", "p.txt", "0", Source(speaker="de raad"))
+    document = make_document(
+        Content(text=f"{line}\n\nIets anders staat hier.\n\n{line}"), "p.txt", "0", Source(speaker="de raad")
+    )
     found = sentences(document)
     assert [s.text for s in found] == [line, "Iets anders staat hier."]
     assert {s.speaker for s in found} == {"de raad"}
@@ -74,5 +77,7 @@ def test_a_sentence_knows_its_block_speaker_and_kind_and_repeats_are_left_out() 
 
 
 def test_a_reference_is_one_sentence() -> None:
-    document = make_document("[1] : (2020-01-01) Besluit. Nog iets.\n[2] : (2020-02-01) Twee.", "p.txt", "0", Source())
+    document = make_document(
+        Content(text="[1] : (2020-01-01) Besluit. Nog iets.\n[2] : (2020-02-01) Twee."), "p.txt", "0", Source()
+    )
     assert [s.text for s in sentences(document)] == ["(2020-01-01) Besluit. Nog iets.", "(2020-02-01) Twee."]

@@ -3,13 +3,14 @@
 from textwrap import dedent
 
 from ingest import Block, BlockKind, Document
+from ingest.content import Content
+from ingest.make import make_document
 from ingest.manifest import Source
 from ingest.markdown import plain_markdown
-from ingest.read import make_document
 
 
 def read(text: str) -> Document:
-    return make_document(dedent(text).strip("\n"), "proef.txt", "0", Source())
+    return make_document(Content(text=dedent(text).strip("\n")), "proef.txt", "0", Source())
 
 
 def said(document: Document, block: Block) -> str:
@@ -246,7 +247,7 @@ def test_pages_are_counted_and_their_running_headers_leave() -> None:
         f"De raad wil in het jaar dat komt meer doen voor {who}\nen voor hun {who}raad in de straat.\n"
         for n, who in enumerate(subjects, start=1)
     ]
-    document = make_document("\f".join(pages), "p.txt", "0", Source())
+    document = make_document(Content(text="\f".join(pages)), "p.txt", "0", Source())
     assert "Gemeente Dorp" not in document.text
     assert [block.page for block in document.blocks] == [1, 2, 3, 4]
 
@@ -259,7 +260,7 @@ def test_markdown_loses_its_marks_and_keeps_its_levels() -> None:
     text = plain_markdown(
         "# Nota\n\n## Wonen\nEen **vette** [link](http://x.be) met `code`.\n\nDetail\n------\n- *punt*\n"
     )
-    document = make_document(text, "nota.md", "0", Source())
+    document = make_document(Content(text=text), "nota.md", "0", Source())
     assert texts(document) == ["Een vette link met code.", "punt"]
     assert [block.heading for block in document.blocks] == [("Nota", "Wonen"), ("Nota", "Detail")]
     assert document.title == "Nota"
@@ -279,7 +280,7 @@ def test_blocks_and_sections_keep_their_order_whatever_the_parts() -> None:
         for second in parts:
             for third in parts:
                 for gap in ("\n", "\n\n"):
-                    document = make_document(gap.join((first, second, third)), "p.txt", "0", Source())
+                    document = make_document(Content(text=gap.join((first, second, third))), "p.txt", "0", Source())
                     check_spans(document)
 
 

@@ -1,0 +1,60 @@
+"""What a reader takes out of a file: pieces of text in reading order, and what the file says of itself.
+
+It does not know how a document is put together from them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class PartKind(StrEnum):
+    HEADING = "kop"
+    PARAGRAPH = "alinea"
+    ITEM = "punt"
+    ROW = "tabelrij"
+    NOTE = "voetnoot"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a file of which the format tells what it is.
+
+    `lines` are as printed: words that were broken over two of them are joined later, and a space at the end of a line
+    counts. The mark of a footnote stands in a line as superscript digits right behind the word ("armoede¹²").
+    """
+
+    kind: PartKind
+    lines: tuple[str, ...]
+    page: int | None = None
+    level: int = 1  # of a heading: 1 is the highest
+    depth: int = 0  # of an item in a list in a list
+    mark: str = "•"  # of an item: its bullet, or "2."
+    number: int | None = None  # of a note
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a file says of itself, "" where it says nothing; nobody has checked it."""
+
+    title: str = ""
+    publisher: str = ""
+    date: str = ""  # 2024-03-05, 2024-03 or 2024
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file as its reader leaves it: either parts, or running text where the format knows no parts."""
+
+    parts: tuple[Part, ...] = ()
+    text: str = ""  # a form feed between pages
+    found: Found = field(default=Found())
+    remarks: tuple[str, ...] = ()  # Dutch sentences on what could not be read ("2 van 12 pagina's ...")
+
+
+class Unreadable(Exception):
+    """Raised by a reader; `str(error)` is a Dutch sentence with {name} in it: the reason and the remedy."""
+
+
+Reader = Callable[[bytes], Content]

@@ -1,0 +1,77 @@
+"""Makes a document out of what a reader took from a file; it does not know the file."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from ingest.assemble import assemble, printed_lines
+from ingest.clean import clean_characters, lexicon
+from ingest.content import Content
+from ingest.document import Block, Document, Section
+from ingest.lines import read_lines
+from ingest.manifest import Source
+from ingest.repeats import mark_repeats
+from ingest.structure import structure
+
+RULES = 3  # raise it when the same file would become another text or other blocks: documents are then read again
+
+
+def document_id(name: str, sha256: str, source: Source) -> str:
+    """The same for the same bytes, name and manifest entry, under the same reading rules."""
+    key = f"{RULES}\n{name}\n{sha256}\n{source.key()}".encode()
+    return hashlib.blake2b(key, digest_size=8).hexdigest()
+
+
+def make_document(content: Content, name: str, sha256: str, source: Source) -> Document:
+    """A document out of what a reader took from a file, and what the manifest says of it."""
+    text, blocks = _text_and_blocks(content)
+    blocks = mark_repeats(text, blocks)
+    title = source.title or _title(blocks, text, name)
+    speaker = source.speaker or f"het document “{title}”"
+    return Document(
+        id=document_id(name, sha256, source),
+        source=name,
+        sha256=sha256,
+        title=title,
+        publisher=source.publisher,
+        speaker=speaker,
+        aliases=source.aliases,
+        kind=source.kind,
+        date=source.date,
+        language=source.language,
+        notice=source.notice,
+        text=text,
+        sections=tuple(_sections(blocks, speaker, source)),
+        blocks=blocks,
+        remarks=content.remarks,
+    )
+
+
+def _text_and_blocks(content: Content) -> tuple[str, tuple[Block, ...]]:
+    if content.parts:
+        return assemble(content.parts, lexicon(printed_lines(content.parts)))
+    lines = read_lines(clean_characters(content.text))
+    return structure(lines, lexicon(line.text for line in lines))
+
+
+def _title(blocks: Sequence[Block], text: str, name: str) -> str:
+    """The first heading where the document begins with one, else the name of the file."""
+    first = blocks[0].heading[:1] if blocks else ()
+    if first and text.startswith(first[0]):
+        return first[0]
+    return Path(name).stem.replace("-", " ").replace("_", " ")
+
+
+def _sections(blocks: Sequence[Block], speaker: str, source: Source) -> Iterator[Section]:
+    for heading, group in groupby(blocks, key=lambda block: block.heading):
+        own = list(group)
+        voice = next((voice for voice in source.voices if voice.heading in heading), None)
+        yield Section(
+            heading,
+            own[0].page,
+            own[0].start,
+            own[-1].end,
+            voice.speaker if voice else speaker,
+            voice.kind if voice else source.kind,
+        )
