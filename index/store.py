@@ -195,7 +195,7 @@ def _open(data: Path) -> Opened:
 
 def _passage_rows(contents: Contents) -> Iterator[dict[str, Any]]:
     for passage, repeats, key in zip(contents.passages, contents.repeats, contents.passage_keys, strict=True):
-        row = {"id": passage.id, "document": passage.document_id, "heading": passage.heading}
+        row: dict[str, Any] = {"id": passage.id, "document": passage.document_id, "heading": passage.heading}
         row["references"] = passage.references
         yield row | {"page": passage.page, "span": (passage.start, passage.end), "repeats": repeats, "key": key}
 
