@@ -1,71 +1,102 @@
-"""Reads the files of a folder into documents; it does not know how they are cut or searched."""
+"""Reads folders into documents, only what is new or changed; it does not know how they are cut or searched."""
 
-import hashlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ingest.content import Unreadable
 from ingest.document import Document, UnreadableDocument
-from ingest.formats import format_of, suffixes
-from ingest.make import document_id, make_document
-from ingest.manifest import MANIFEST, Source, read_manifest
+from ingest.folder import NO_ACCESS, File, find_files, printable
+from ingest.formats import suffixes
+from ingest.make import document_id
+from ingest.manifest import MANIFEST
+from ingest.worker import LIMITS, MB, TOO_LARGE, Limits, Read, Workers, hash_of, is_plain, read_file, refused
 
-NO_FOLDER = "De map {path} bestaat niet. Geef een map op waarin uw documenten staan."
 NO_DOCUMENTS = "In de map {path} staan geen documenten. Zet er bestanden van deze soort in: {suffixes}."
-UNKNOWN_SUFFIX = "{name} is overgeslagen: dit soort bestand kan niet worden gelezen. Bewaar het als {suffixes}."
-NO_ACCESS = "{name} kan niet worden geopend ({reason}). Kijk na of u het bestand mag lezen."
-EMPTY = "{name} is leeg: er staat geen tekst in. Zet er tekst in of haal het bestand weg."
 CHANGED = "%s is veranderd sinds het in %s werd beschreven (sha256). Kijk na of die beschrijving nog klopt."
+
+AHEAD = 16  # files that may be read before the one that is waited for: a slow one does not stop the other worker
+
+Progress = Callable[[str, int, int], None]
 
 log = logging.getLogger(__name__)
 
 
 def read_documents(
-    folder: Path,
+    folders: Path | Sequence[Path],
     known: Mapping[str, Document] = {},
-) -> Iterator[Document | UnreadableDocument]:
-    """The documents of a folder by file name; `known` holds, by id, those that need not be read again.
+    *,
+    limits: Limits = LIMITS,
+    progress: Progress | None = None,
+) -> Iterator[Read]:
+    """The documents below the folders, in an order that stays; `known` holds, by id, those that need not be read again.
 
-    A file that cannot be read comes as an `UnreadableDocument` among the others. Raises one where the folder or every
-    document is missing, or where `sources.toml` is broken.
+    A file that cannot be read comes as an `UnreadableDocument` among the others. Raises one where a folder or every
+    document is missing, or where a `sources.toml` is broken. `progress` is called after every file, with its name,
+    how many are done and how many there are.
     """
-    if not folder.is_dir():
-        raise UnreadableDocument(NO_FOLDER.format(path=folder))
-    paths = sorted(path for path in folder.iterdir() if _is_document(path))
-    if not paths:
-        raise UnreadableDocument(NO_DOCUMENTS.format(path=folder, suffixes=_suffixes()))
-    sources = read_manifest(folder)
-    return (_read(path, sources.get(path.name, Source()), known) for path in paths)
+    given = [folders] if isinstance(folders, Path) else list(folders)
+    found = list(find_files(given))
+    if not found:
+        where = ", ".join(printable(str(path)) for path in given)
+        raise UnreadableDocument(NO_DOCUMENTS.format(path=where, suffixes=", ".join(suffixes())))
+    return _documents(found, known, limits, progress)
 
 
-def _is_document(path: Path) -> bool:
-    return path.is_file() and path.name != MANIFEST and not path.name.startswith(".")
+def _documents(
+    found: Sequence[File | UnreadableDocument],
+    known: Mapping[str, Document],
+    limits: Limits,
+    progress: Progress | None,
+) -> Iterator[Read]:
+    with Workers(limits) as workers:
+        for done, (one, outcome) in enumerate(_in_order(found, known, limits, workers), start=1):
+            if isinstance(one, File) and isinstance(outcome, Document):
+                _compare(one, outcome)
+            if progress is not None:
+                progress(one.name if isinstance(one, File) else one.source, done, len(found))
+            yield outcome
 
 
-def _suffixes() -> str:
-    return ", ".join(suffixes())
+def _in_order(
+    found: Sequence[File | UnreadableDocument], known: Mapping[str, Document], limits: Limits, workers: Workers
+) -> Iterator[tuple[File | UnreadableDocument, Read]]:
+    """Every file with its outcome; the workers are some files ahead."""
+    waiting: deque[tuple[File | UnreadableDocument, Callable[[], Read]]] = deque()
+    for one in found:
+        waiting.append((one, _begin(one, known, limits, workers)))
+        if len(waiting) > AHEAD:
+            first, outcome = waiting.popleft()
+            yield first, outcome()
+    for first, outcome in waiting:
+        yield first, outcome()
 
 
-def _read(path: Path, source: Source, known: Mapping[str, Document]) -> Document | UnreadableDocument:
+def _begin(
+    one: File | UnreadableDocument, known: Mapping[str, Document], limits: Limits, workers: Workers
+) -> Callable[[], Read]:
+    if isinstance(one, UnreadableDocument):
+        return lambda: one
+    if one.size > limits.size:  # by what the disk says: not a byte of it is read
+        return lambda: refused(one, TOO_LARGE, most=limits.size // MB)
+    same = _known(one, known)
+    if same is not None:
+        return lambda: same
+    if is_plain(one, limits):
+        return lambda: read_file(one, limits)
+    return workers.read(one)
+
+
+def _known(file: File, known: Mapping[str, Document]) -> Read | None:
+    """The document that this file was the last time, unless it changed."""
+    if not known:
+        return None
     try:
-        data = path.read_bytes()
+        return known.get(document_id(file.name, hash_of(file.path), file.source))
     except OSError as error:
-        return UnreadableDocument(NO_ACCESS.format(name=path.name, reason=error.strerror), path.name)
-    sha256 = hashlib.sha256(data).hexdigest()
-    if source.sha256 and source.sha256 != sha256:
-        log.warning(CHANGED, path.name, MANIFEST)
-    identity = document_id(path.name, sha256, source)
-    if identity in known:
-        return known[identity]
-    form = format_of(data, path.suffix)
-    if form is None:
-        return UnreadableDocument(UNKNOWN_SUFFIX.format(name=path.name, suffixes=_suffixes()), path.name)
-    try:
-        content = form.read(data)
-    except Unreadable as error:
-        return UnreadableDocument(str(error).format(name=path.name), path.name)
-    document = make_document(content, path.name, sha256, source)
-    if not any(c.isalnum() for c in document.text):
-        return UnreadableDocument(EMPTY.format(name=path.name), path.name)
-    return document
+        return refused(file, NO_ACCESS, reason=error.strerror)
+
+
+def _compare(file: File, document: Document) -> None:
+    if file.source.sha256 and file.source.sha256 != document.sha256:
+        log.warning(CHANGED, file.name, MANIFEST)
