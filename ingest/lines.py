@@ -14,16 +14,18 @@ NUMBERED = re.compile(r"^(\d{1,2})[.)](?!\d)\s*(?=[^\W\d_(‘'\"“])")
 MULTILEVEL = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[^\W\d_])")
 REFERENCE = re.compile(r"^\[(\d{1,3})\]\s*:?\s*(?=\S)")
 REFERENCE_AFTER_TITLE = re.compile(r"^([^\W\d_][^\[\]:.]{2,40}?)\s+(\[\d{1,3}\]\s*:\s*\S.*)$")
-MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
 LONE_NUMBER = re.compile(r"^(?:\d{1,3}|\d{1,2}(?:\.\d{1,2})+)\.?$")
 RULE = re.compile(r"^[-_=*~·–—\s]{2,}$")
-CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$")  # "Inleiding ........ 3"
+CONTENTS = re.compile(r"(?:\.\s?){4}\s?\d{1,4}$")  # "Inleiding ........ 3"
+CONTENTS_END = 16  # characters that it takes to see so
 COMPLETE = re.compile(r"[.!?:;…][’'\"”»)\]]*$")
 ENDS_SENTENCE = re.compile(r"[.!?:…][’'\"”»)\]]*$")
 # A line that ends in one of these goes on below it.
 GOES_ON = re.compile(
     r"(?:[,(/‘“]|[^\W_]-|\b(?:de|het|een|van|in|op|aan|voor|met|en|of|door|naar|bij|uit|over|tot|te|om|dat|die|als|ook|onze|hun|haar))$"
 )
+LONGEST = 500  # lines in a paragraph: whatever a file holds, joining its lines stays quick
 SENTENCE_OPENERS = frozenset(
     "aan als bij binnen daarom dat de deze die dit door een elk elke er het hiermee hierdoor hun ieder iedere"
     " iedereen ik in maar met na naast niet om omdat onder ons onze op ook sinds tegen ten tijdens uit van vandaag"
@@ -103,7 +105,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
 
 
 def _is_ornament(text: str) -> bool:
-    return bool(LONE_NUMBER.match(text) or RULE.match(text) or CONTENTS.search(text))
+    return bool(LONE_NUMBER.match(text) or RULE.match(text) or CONTENTS.search(text[-CONTENTS_END:]))
 
 
 def running_lines(pages: Sequence[Sequence[str]]) -> frozenset[str]:
@@ -169,7 +171,7 @@ def chunk_lines(lines: Sequence[Line]) -> tuple[Chunk, ...]:
     groups: list[list[Line]] = []
     for line in _titles_apart(lines):
         group = groups[-1] if groups else []
-        if not group or _starts_chunk(group, line, labels, wrapped, width, spaced):
+        if not group or len(group) == LONGEST or _starts_chunk(group, line, labels, wrapped, width, spaced):
             groups.append([line])
         else:
             group.append(line)
@@ -270,7 +272,8 @@ def _chunk(group: Sequence[Line], hard: bool) -> Chunk:
     first, rest = group[0], group[1:]
     hashes = MARKDOWN_HEADING.match(first.text)
     if hashes:
-        return Chunk((replace(first, text=hashes[2] or " "), *rest), level=len(hashes[1]), hard=hard)
+        title = hashes[2].rstrip("#").rstrip() or " "
+        return Chunk((replace(first, text=title), *rest), level=len(hashes[1]), hard=hard)
     for pattern in (REFERENCE, NUMBERED):
         number = pattern.match(first.text)
         if number:

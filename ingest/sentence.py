@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from ingest.document import Block, BlockKind, Document, Section, Sentence
 
+# Marks are taken whole and never given back (++): ten thousand dots in a row are looked at once.
 END = re.compile(
-    r"(?:[.!?]+(?:\s?\.)*|…\.*)[’'\"”»)\]]*(?=\s)"
+    r"(?:(?<![.!?])[.!?]++(?:\s\.++)*|…\.*+)[’'\"”»)\]]*+(?=\s)"
     r"|\n"
     # a full stop that was forgotten: "te bestrijden Daarom wordt"
     r"|(?<=[a-zà-ÿ]{2})(?=\s(?:Bovendien|Daarbij|Daardoor|Daarnaast|Daarom|Hierbij|Hierdoor|Kortom|Toch)\s[a-zà-ÿ])"
@@ -22,6 +23,7 @@ ABBREVIATIONS = frozenset(
 FICHE = r"\(\s*[Tt]ech?n\w*\s+fiches?\s*:[^()]*(?:\([^()]*\)[^()]*)*\)"
 LINK_NAMES = re.compile(rf"(?:\s*(?:(?<=\s)en\s+)?{FICHE}\.?)+")
 OPENS = re.compile(r"\s*[‘'\"“«(\[]*(?=[A-ZÀ-ÖØ-Þ0-9])")
+NEAR = 200  # characters around the end of a sentence that tell whether it is one
 ATTRIBUTION = re.compile(r"\s*(?:Volgens|Aldus|Zegt|Stelt)\b")
 
 
@@ -58,7 +60,7 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     start = 0
     for names in LINK_NAMES.finditer(text):
-        if not _goes_on(text[names.end() :]):
+        if not _goes_on(text[names.end() : names.end() + NEAR]):
             spans.extend(_sentences_between(text, start, names.start()))
             start = names.end()
     spans.extend(_sentences_between(text, start, len(text)))
@@ -88,7 +90,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _is_end(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     if match[0] in ("\n", ""):
         return True
-    before, after = text[begin : match.start()], text[match.end() : end]
+    before = text[max(begin, match.start() - NEAR) : match.start()]
+    after = text[match.end() : min(end, match.end() + NEAR)]
     line = after.lstrip(" ")
     if not line or line[0] == "\n":
         return True

@@ -1,6 +1,7 @@
 """Finds headings, lists and references among chunks of lines; it does not know the file or its publisher."""
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -10,6 +11,7 @@ from ingest.compose import write
 from ingest.document import Block
 from ingest.headings import Element, place, subtitles_first, titles_first
 from ingest.lines import (
+    LONGEST,
     Chunk,
     Line,
     chunk_lines,
@@ -42,11 +44,11 @@ def structure(lines: Sequence[Line], known: Known) -> tuple[str, tuple[Block, ..
 def join_interrupted(chunks: Sequence[Chunk], known: Known) -> tuple[Chunk, ...]:
     """Joins what a page break cut in two; a heading in between goes in front (marked INTERRUPTS)."""
     joined: list[Chunk] = []
-    rest = list(chunks)
+    rest = deque(chunks)
     while rest:
-        chunk = rest.pop(0)
+        chunk = rest.popleft()
         if joined and rest and _interrupts(joined[-1], chunk, rest[0], known):
-            going = rest.pop(0)
+            going = rest.popleft()
             last = joined.pop()
             joined += [replace(chunk, level=INTERRUPTS), replace(last, lines=last.lines + going.lines)]
         elif joined and _continues(joined[-1], chunk):
@@ -57,7 +59,7 @@ def join_interrupted(chunks: Sequence[Chunk], known: Known) -> tuple[Chunk, ...]
 
 
 def _continues(before: Chunk, chunk: Chunk) -> bool:
-    if not chunk.is_plain or before.level is not None or is_complete(before.last.text):
+    if not chunk.is_plain or before.level is not None or is_complete(before.last.text) or len(before.lines) >= LONGEST:
         return False
     if starts_low(chunk.first.text):
         return True
@@ -65,9 +67,9 @@ def _continues(before: Chunk, chunk: Chunk) -> bool:
 
 
 def _interrupts(before: Chunk, chunk: Chunk, following: Chunk, known: Known) -> bool:
-    broken = not is_complete(before.last.text) and not reads_like_title(before.text(known))
-    goes = following.is_plain and starts_low(following.first.text)
-    return broken and goes and chunk.is_plain and reads_like_title(chunk.text(known))
+    goes = following.is_plain and starts_low(following.first.text) and len(before.lines) < LONGEST
+    title = goes and chunk.is_plain and reads_like_title(chunk.text(known))
+    return title and not is_complete(before.last.text) and not reads_like_title(before.text(known))
 
 
 def gather_bullets(chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
