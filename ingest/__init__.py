@@ -12,8 +12,10 @@ from ingest.document import (
     Sentence,
     UnreadableDocument,
 )
+from ingest.metadata import missing
 from ingest.passage import Splitting, split
 from ingest.read import read_documents
+from ingest.references import marks_within, unmarked
 from ingest.sentence import sentences
 
 __all__ = [
@@ -28,7 +30,10 @@ __all__ = [
     "Sentence",
     "Splitting",
     "UnreadableDocument",
+    "marks_within",
+    "missing",
     "read_documents",
     "sentences",
     "split",
+    "unmarked",
 ]

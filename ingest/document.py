@@ -10,7 +10,12 @@ class Kind(StrEnum):
     MEMORANDUM = "memorandum"
     PROPOSALS = "beleidsvoorstellen"
     AGREEMENT = "regeerakkoord"
-    DECISIONS = "beslissingen"
+    LEGISLATION = "wetgeving"
+    DECISION = "beslissing"
+    DECISIONS = "beslissingen"  # a list of them
+    NOTE = "nota"
+    REPORT = "verslag"
+    RESEARCH = "onderzoek"
     WEBPAGE = "webpagina"
     AI_SUMMARY = "door AI opgestelde samenvatting"
     UNKNOWN = "document"
@@ -99,6 +104,7 @@ class Document:
     references: tuple[Reference, ...] = ()  # in the order of the text
     marks: tuple[Mark, ...] = ()  # in the order of the text
     remarks: tuple[str, ...] = ()  # Dutch sentences on what could not be read of the file
+    unchecked: tuple[str, ...] = ()  # of title, publisher, date and kind: what the manifest does not give
 
 
 @dataclass(frozen=True, slots=True)

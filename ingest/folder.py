@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ingest.document import UnreadableDocument
-from ingest.manifest import MANIFEST, Source, read_manifest
+from ingest.manifest import MANIFEST, Source, read_manifest, source_of
 
 NO_FOLDER = "De map {path} bestaat niet. Geef een map op waarin uw documenten staan."
 NO_LIST = "De map {name} is overgeslagen: ze kan niet worden geopend ({reason}). Kijk na of u de map mag lezen."
@@ -181,9 +181,9 @@ def _file(path: Path, root: Root, manifests: Mapping[Path, Mapping[str, Source]]
 
 
 def _source(path: Path, manifests: Mapping[Path, Mapping[str, Source]]) -> Source:
-    """What the nearest `sources.toml` that knows the file says of it."""
-    for folder in path.parents:
-        source = manifests.get(folder, {}).get(printable(path.relative_to(folder).as_posix()))
-        if source is not None:
-            return source
-    return Source()
+    """What every `sources.toml` above a file says of it; the nearest goes before those above it."""
+    source = Source()
+    for folder in reversed(path.parents):
+        if folder in manifests:
+            source = source_of(manifests[folder], printable(path.relative_to(folder).as_posix()), source)
+    return source

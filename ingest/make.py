@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 
 from ingest.assemble import assemble, printed_lines
 from ingest.clean import clean_characters, lexicon
@@ -11,10 +10,12 @@ from ingest.content import Content
 from ingest.document import Block, Document, Section
 from ingest.lines import read_lines
 from ingest.manifest import Source
+from ingest.metadata import complete, unchecked
+from ingest.references import find_references
 from ingest.repeats import mark_repeats
 from ingest.structure import structure
 
-RULES = 3  # raise it when the same file would become another text or other blocks: documents are then read again
+RULES = 4  # raise it when the same file would become another text or other blocks: documents are then read again
 
 
 def document_id(name: str, sha256: str, source: Source) -> str:
@@ -27,24 +28,27 @@ def make_document(content: Content, name: str, sha256: str, source: Source) -> D
     """A document out of what a reader took from a file, and what the manifest says of it."""
     text, blocks = _text_and_blocks(content)
     blocks = mark_repeats(text, blocks)
-    title = source.title or _title(blocks, text, name)
-    speaker = source.speaker or f"het document “{title}”"
+    about = complete(source, content.found, text, blocks, name)
+    references, marks = find_references(text, blocks)
     return Document(
         id=document_id(name, sha256, source),
         source=name,
         sha256=sha256,
-        title=title,
-        publisher=source.publisher,
-        speaker=speaker,
-        aliases=source.aliases,
-        kind=source.kind,
-        date=source.date,
-        language=source.language,
-        notice=source.notice,
+        title=about.title,
+        publisher=about.publisher,
+        speaker=about.speaker,
+        aliases=about.aliases,
+        kind=about.kind,
+        date=about.date,
+        language=about.language,
+        notice=about.notice,
         text=text,
-        sections=tuple(_sections(blocks, speaker, source)),
+        sections=tuple(_sections(blocks, about)),
         blocks=blocks,
+        references=references,
+        marks=marks,
         remarks=content.remarks,
+        unchecked=unchecked(source),
     )
 
 
@@ -55,15 +59,7 @@ def _text_and_blocks(content: Content) -> tuple[str, tuple[Block, ...]]:
     return structure(lines, lexicon(line.text for line in lines))
 
 
-def _title(blocks: Sequence[Block], text: str, name: str) -> str:
-    """The first heading where the document begins with one, else the name of the file."""
-    first = blocks[0].heading[:1] if blocks else ()
-    if first and text.startswith(first[0]):
-        return first[0]
-    return Path(name).stem.replace("-", " ").replace("_", " ")
-
-
-def _sections(blocks: Sequence[Block], speaker: str, source: Source) -> Iterator[Section]:
+def _sections(blocks: Sequence[Block], source: Source) -> Iterator[Section]:
     for heading, group in groupby(blocks, key=lambda block: block.heading):
         own = list(group)
         voice = next((voice for voice in source.voices if voice.heading in heading), None)
@@ -72,6 +68,6 @@ def _sections(blocks: Sequence[Block], speaker: str, source: Source) -> Iterator
             own[0].page,
             own[0].start,
             own[-1].end,
-            voice.speaker if voice else speaker,
+            voice.speaker if voice else source.speaker,
             voice.kind if voice else source.kind,
         )

@@ -1,9 +1,14 @@
-"""Reads what people know of the files in a folder, from its `sources.toml`; it does not open the files."""
+"""Reads what people know of the files in a folder, from its `sources.toml`; it does not open the files.
+
+An entry goes by the name of a file, or by a pattern for many: `["besluiten/*.txt"]`, and `["*"]` for the whole folder.
+"""
 
 import json
+import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +18,21 @@ MANIFEST = "sources.toml"
 BROKEN = "Het overzicht {path} kan niet worden gelezen: {reason}. Verbeter het bestand of haal het weg."
 UNKNOWN_KIND = "de soort “{kind}” van {name} bestaat niet; kies uit: {kinds}"
 NO_TABLE = "{name} is geen tabel"
+
+WILD = re.compile(r"[*?\[]")
+WORDS = ("title", "publisher", "speaker", "notice", "sha256", "language")
+KINDS = {  # other words that people use in the manifest
+    "wet": Kind.LEGISLATION,
+    "decreet": Kind.LEGISLATION,
+    "besluit": Kind.LEGISLATION,
+    "verordening": Kind.LEGISLATION,
+    "reglement": Kind.LEGISLATION,
+    "rapport": Kind.REPORT,
+    "jaarverslag": Kind.REPORT,
+    "studie": Kind.RESEARCH,
+    "voorstellen": Kind.PROPOSALS,
+    "door AI opgesteld": Kind.AI_SUMMARY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +46,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the manifest says of one file; what it does not say stays empty."""
+    """What is known of one file; what is not stays empty."""
 
     title: str = ""
     publisher: str = ""
@@ -34,10 +54,11 @@ class Source:
     aliases: tuple[str, ...] = ()
     kind: Kind = Kind.UNKNOWN
     date: str = ""
-    language: str = "nl"
+    language: str = ""
     notice: str = ""
     sha256: str = ""
     voices: tuple[Voice, ...] = ()
+    stated: tuple[str, ...] = ()  # which of these fields the manifest gives, be it as "": there is none
 
     def key(self) -> str:
         """The same for the same entry."""
@@ -45,7 +66,7 @@ class Source:
 
 
 def read_manifest(folder: Path) -> Mapping[str, Source]:
-    """The entries of `sources.toml` by file name; none where there is no such file."""
+    """The entries of `sources.toml` by file name or pattern; none where there is no such file."""
     path = folder / MANIFEST
     if not path.is_file():
         return {}
@@ -56,18 +77,42 @@ def read_manifest(folder: Path) -> Mapping[str, Source]:
         raise UnreadableDocument(BROKEN.format(path=path, reason=error)) from error
 
 
+def source_of(manifest: Mapping[str, Source], name: str, above: Source = Source()) -> Source:
+    """What the manifest says of a file (its path below the manifest's folder), upon what is known from `above`.
+
+    Every entry that fits counts; where two give the same field, the more exact one wins.
+    """
+    source = above
+    for entry in _fitting(manifest, name):
+        given = {field: getattr(entry, field) for field in entry.stated}
+        stated = tuple(field.name for field in fields(Source) if field.name in {*source.stated, *entry.stated})
+        source = replace(source, **given, stated=stated)
+    return source
+
+
+def _fitting(manifest: Mapping[str, Source], name: str) -> Iterator[Source]:
+    """The entries for a file, the most general first: the more letters a pattern names, the more exact it is."""
+    patterns = (key for key in manifest if WILD.search(key) and fnmatchcase(name, key))
+    for key in sorted(patterns, key=lambda key: (len(WILD.sub("", key)), key)):
+        if key != name:
+            yield manifest[key]
+    if name in manifest:
+        yield manifest[name]
+
+
 def _source(name: str, table: Any) -> Source:  # Any: whatever a person wrote in the file
     if not isinstance(table, dict):
         raise ValueError(NO_TABLE.format(name=name))
-    words = {key: str(table[key]) for key in ("title", "publisher", "speaker", "notice", "sha256") if key in table}
-    return Source(
-        **words,
-        aliases=tuple(str(alias) for alias in table.get("aliases", ())),
-        kind=_kind(name, table.get("kind", Kind.UNKNOWN)),
-        date=str(table.get("date", table.get("period", ""))),
-        language=str(table.get("language", "nl")),
-        voices=tuple(_voice(name, voice) for voice in table.get("voice", ())),
-    )
+    given: dict[str, Any] = {key: str(table[key]) for key in WORDS if key in table}
+    if "aliases" in table:
+        given["aliases"] = tuple(str(alias) for alias in table["aliases"])
+    if "kind" in table:
+        given["kind"] = _kind(name, table["kind"])
+    if "date" in table or "period" in table:
+        given["date"] = str(table.get("date", table.get("period")))
+    if "voice" in table:
+        given["voices"] = tuple(_voice(name, voice) for voice in table["voice"])
+    return Source(**given, stated=tuple(field.name for field in fields(Source) if field.name in given))
 
 
 def _voice(name: str, table: Mapping[str, Any]) -> Voice:
@@ -79,7 +124,7 @@ def _voice(name: str, table: Mapping[str, Any]) -> Voice:
 
 def _kind(name: str, value: object) -> Kind:
     try:
-        return Kind(str(value))
+        return KINDS.get(str(value)) or Kind(str(value))
     except ValueError:
         kinds = ", ".join(Kind)
         raise ValueError(UNKNOWN_KIND.format(kind=value, name=name, kinds=kinds)) from None

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from ingest.document import Block, BlockKind, Document, Passage
+from ingest.references import marks_within
 from ingest.sentence import sentence_spans
 
 SENTENCE_MARK = "\x1f"  # stands between sentences while an overlong block is cut; no text has it
@@ -126,4 +127,7 @@ def _passage(document: Document, block: Block, start: int, end: int) -> Passage:
     page = next((b.page for b in document.blocks if b.start <= start < b.end), block.page)
     text = document.text[start:end]
     key = f"{document.id} {start} {end} {text}".encode()
-    return Passage(hashlib.blake2b(key, digest_size=8).hexdigest(), document.id, block.heading, page, start, end, text)
+    carried = (mark.reference for mark in marks_within(document, start, end) if mark.reference is not None)
+    references = tuple(dict.fromkeys(carried))
+    id = hashlib.blake2b(key, digest_size=8).hexdigest()
+    return Passage(id, document.id, block.heading, page, start, end, text, references)

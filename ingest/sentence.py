@@ -7,7 +7,7 @@ from ingest.document import Block, BlockKind, Document, Section, Sentence
 
 # Marks are taken whole and never given back (++): ten thousand dots in a row are looked at once.
 END = re.compile(
-    r"(?:(?<![.!?])[.!?]++(?:\s\.++)*|…\.*+)[’'\"”»)\]]*+(?=\s)"
+    r"(?:(?<![.!?])[.!?]++(?:\s\.++)*|…\.*+)(?:[’'\"”»)\]⁰¹²³⁴⁵⁶⁷⁸⁹]|\[\d{1,3}\])*+(?=\s)"
     r"|\n"
     # a full stop that was forgotten: "te bestrijden Daarom wordt"
     r"|(?<=[a-zà-ÿ]{2})(?=\s(?:Bovendien|Daarbij|Daardoor|Daarnaast|Daarom|Hierbij|Hierdoor|Kortom|Toch)\s[a-zà-ÿ])"
