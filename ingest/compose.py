@@ -7,6 +7,8 @@ from ingest.document import Block, BlockKind
 from ingest.headings import Element, Placed
 from ingest.sentence import sentence_spans
 
+Span = tuple[int, int]
+
 
 def write(placed: Sequence[Placed]) -> tuple[str, tuple[Block, ...]]:
     """Writes the text once and notes where every block stands in it."""
@@ -60,15 +62,25 @@ def _block(item: Placed, start: int) -> Block:
 def _with_leads(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     """Gives every point of a list the sentence that introduces the list, or the point that it stands under."""
     found: list[Block] = []
-    for i, block in enumerate(blocks):
+    above: list[Block] = []  # the last block of every depth that is still open
+    leads: dict[int, Span | None] = {}  # by where a block starts: what it is for the points below it
+    for block in blocks:
+        while above and above[-1].depth >= block.depth:
+            above.pop()
         lead = None
-        if block.kind is BlockKind.ITEM:
-            lead = _lead_above(text, blocks[:i], block) if block.depth else _lead_of_list(text, found, block)
+        if block.kind is BlockKind.ITEM and not block.depth:
+            lead = _lead_of_list(text, found, block)
+        elif block.kind is BlockKind.ITEM and above:
+            parent = above[-1]
+            if parent.start not in leads:
+                leads[parent.start] = _lead_above(text, parent)
+            lead = leads[parent.start]
         found.append(replace(block, lead=lead))
+        above.append(block)
     yield from _leads_behind(text, found)
 
 
-def _lead_of_list(text: str, found: Sequence[Block], block: Block) -> tuple[int, int] | None:
+def _lead_of_list(text: str, found: Sequence[Block], block: Block) -> Span | None:
     for before in reversed(found):
         if before.heading != block.heading or before.kind is BlockKind.REFERENCE:
             return None
@@ -79,10 +91,7 @@ def _lead_of_list(text: str, found: Sequence[Block], block: Block) -> tuple[int,
     return None
 
 
-def _lead_above(text: str, before: Sequence[Block], block: Block) -> tuple[int, int] | None:
-    parent = next((b for b in reversed(before) if b.depth < block.depth), None)
-    if parent is None:
-        return None
+def _lead_above(text: str, parent: Block) -> Span | None:
     spans = sentence_spans(text[parent.start : parent.end])
     if not spans:
         return None
@@ -90,18 +99,19 @@ def _lead_above(text: str, before: Sequence[Block], block: Block) -> tuple[int, 
     return parent.start + a, parent.start + b
 
 
-def _last_sentence(text: str, block: Block) -> tuple[int, int]:
-    a, b = sentence_spans(text[block.start : block.end])[-1]
-    return block.start + a, block.start + b
+def _last_sentence(text: str, block: Block) -> Span | None:
+    spans = sentence_spans(text[block.start : block.end])
+    return (block.start + spans[-1][0], block.start + spans[-1][1]) if spans else None
 
 
 def _leads_behind(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     """A boxed sentence with a colon that no list follows introduces the list without a lead above it."""
-    leads: dict[int, tuple[int, int]] = {}
+    leads: dict[int, Span | None] = {}
     for i, block in enumerate(blocks):
         if block.kind is BlockKind.PARAGRAPH and text[block.end - 1] == ":" and _ends_section(blocks, i):
+            sentence = _last_sentence(text, block)
             for j in _list_above(blocks, i):
-                leads[j] = _last_sentence(text, block)
+                leads[j] = sentence
     for i, block in enumerate(blocks):
         yield replace(block, lead=leads.get(i, block.lead))
 

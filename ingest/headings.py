@@ -7,6 +7,7 @@ from ingest.document import BlockKind
 from ingest.lines import Chunk
 
 CHAPTER, TITLE, BELOW, DEEPER = 0, 1, 2, 3
+DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,16 @@ class Placed:
     path: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the headings around a heading are."""
+
+    directly: bool  # one stands right above it
+    last: int | None  # the last number before it
+    coming: int | None  # the first number after it
+    unnumbered: bool  # one without a number came before it
+
+
 def subtitles_first(elements: Sequence[Element]) -> tuple[Element, ...]:
     """A subtitle at the foot of a page (a new frame or the end follows) or inside a sentence goes below its title."""
     marked = [
@@ -41,12 +52,12 @@ def subtitles_first(elements: Sequence[Element]) -> tuple[Element, ...]:
         for i, element in enumerate(elements)
     ]
     placed: list[Element] = []
+    title = -1  # where the last title stands
     for element in marked:
-        if not element.belongs_before:
-            placed.append(element)
-            continue
-        title = max((i for i, e in enumerate(placed) if e.is_heading and not e.recurs), default=-1)
-        placed.insert(title + 1, element)
+        position = title + 1 if element.belongs_before else len(placed)
+        placed.insert(position, element)
+        if element.is_heading and not element.recurs:
+            title = position
     return tuple(placed)
 
 
@@ -63,8 +74,11 @@ def _is_subtitle(elements: Sequence[Element], i: int) -> bool:
 def titles_first(elements: Sequence[Element]) -> tuple[Element, ...]:
     """A numbered title right before the next number, with untitled text above it, is the title of that text."""
     placed: list[Element] = []
+    titled = False
     for i, element in enumerate(elements):
-        if _is_title_behind(elements, i):
+        behind = not titled and _is_title_behind(elements, i)
+        titled = titled or (element.is_heading and not element.recurs)
+        if behind:
             start = max((j for j, e in enumerate(placed) if e.is_heading and not e.recurs), default=-1)
             placed.insert(start + 1, element)
         else:
@@ -77,8 +91,7 @@ def _is_title_behind(elements: Sequence[Element], i: int) -> bool:
     if number is None or not elements[i].is_heading or i == 0 or i + 1 == len(elements):
         return False
     following = elements[i + 1]
-    titled = any(e.is_heading and not e.recurs for e in elements[:i])
-    return following.is_heading and following.chunk.number == number + 1 and not titled
+    return following.is_heading and following.chunk.number == number + 1
 
 
 def place(elements: Sequence[Element]) -> tuple[Placed, ...]:
@@ -104,19 +117,43 @@ def _stands_outside(title: Element, element: Element) -> bool:
 def _levels(elements: Sequence[Element]) -> tuple[int, ...]:
     headings = [i for i, element in enumerate(elements) if element.is_heading]
     recurring = sum(elements[i].recurs for i in headings) > 1
+    around = _around(elements, headings)
     levels = [0] * len(elements)
-    closed = True
+    closed, before = True, TITLE
     for order, i in enumerate(headings):
-        before = headings[order - 1] if order else None
         if recurring:
             levels[i] = _level_among_recurring(elements, headings, order, closed)
             closed = elements[i].recurs or (closed and levels[i] == CHAPTER)
         else:
-            levels[i] = _level(elements, headings, order, levels[before] if before is not None else TITLE)
+            levels[i] = _level(elements, i, around[order], before)
         explicit = elements[i].chunk.level
         if explicit is not None and explicit > 0:
             levels[i] = explicit
+        before = levels[i]
     return tuple(levels)
+
+
+def _around(elements: Sequence[Element], headings: Sequence[int]) -> tuple[Around, ...]:
+    numbers = [elements[i].chunk.number for i in headings]
+    last: int | None = None
+    unnumbered = False
+    found: list[Around] = []
+    for order, (number, coming) in enumerate(zip(numbers, _coming(numbers), strict=True)):
+        directly = order > 0 and headings[order - 1] == headings[order] - 1
+        found.append(Around(directly, last, coming, unnumbered))
+        last = last if number is None else number
+        unnumbered = unnumbered or number is None
+    return tuple(found)
+
+
+def _coming(numbers: Sequence[int | None]) -> tuple[int | None, ...]:
+    """The first number behind every one."""
+    coming: int | None = None
+    found: list[int | None] = []
+    for number in reversed(numbers):
+        found.append(coming)
+        coming = coming if number is None else number
+    return tuple(reversed(found))
 
 
 def _level_among_recurring(elements: Sequence[Element], headings: Sequence[int], order: int, closed: bool) -> int:
@@ -129,21 +166,13 @@ def _level_among_recurring(elements: Sequence[Element], headings: Sequence[int],
     return TITLE if closed or element.chunk.number is not None else BELOW
 
 
-def _level(elements: Sequence[Element], headings: Sequence[int], order: int, before: int) -> int:
-    i = headings[order]
+def _level(elements: Sequence[Element], i: int, around: Around, before: int) -> int:
     element = elements[i]
-    earlier = [elements[j] for j in headings[:order]]
     if element.belongs_before:
         return BELOW
     if element.chunk.number is not None:
-        return BELOW if any(e.chunk.number is None for e in earlier) else TITLE
-    numbers = [e.chunk.number for e in earlier if e.chunk.number is not None]
-    if numbers and _number_comes(elements, headings[order + 1 :], numbers[-1] + 1):
+        return BELOW if around.unnumbered else TITLE
+    if around.last is not None and around.coming == around.last + 1:
         return DEEPER
-    bodiless = order > 0 and headings[order - 1] == i - 1 and elements[i - 1].chunk.is_plain
-    return before + 1 if bodiless and not element.chunk.frame else TITLE
-
-
-def _number_comes(elements: Sequence[Element], later: Sequence[int], number: int) -> bool:
-    following = next((elements[i].chunk.number for i in later if elements[i].chunk.number is not None), None)
-    return following == number
+    bodiless = around.directly and elements[i - 1].chunk.is_plain
+    return min(before + 1, DEEPEST) if bodiless and not element.chunk.frame else TITLE

@@ -12,23 +12,26 @@ from ingest.sentence import sentence_spans
 SAME = 92  # per cent: two printings of one sentence differ by a hyphen or a bullet, not by a word
 SHORTEST = 25  # characters: shorter sentences alone ("Dat moet anders.") may well come twice
 SHARE = 0.9  # of a block that has to stand earlier
+MOST = 200  # sentences with the same first words that one is compared to, so that a list of 10^5 alike stays quick
 
 
-Edges = tuple[str, ...]
+Edge = tuple[str, ...]
 
 
 @dataclass(slots=True)
 class Said:
-    """The sentences so far and the block that each first stood in, found by how they begin or end."""
+    """The sentences so far and the block that each first stood in, found by their figures and how they begin or end."""
 
     blocks: dict[str, Block] = field(default_factory=dict)
-    by_edge: dict[Edges, list[str]] = field(default_factory=dict)
+    by_edge: dict[Edge, list[str]] = field(default_factory=dict)
 
     def add(self, sentence: str, block: Block) -> None:
         if sentence not in self.blocks:
             self.blocks[sentence] = block
             for edge in _edges(sentence):
-                self.by_edge.setdefault(edge, []).append(sentence)
+                alike = self.by_edge.setdefault(edge, [])
+                if len(alike) < MOST:
+                    alike.append(sentence)
 
     def origin(self, sentence: str) -> Block | None:
         """The block that said nearly this before; figures have to be the same."""
@@ -36,8 +39,7 @@ class Said:
             return self.blocks[sentence]
         for edge in _edges(sentence):
             for earlier in self.by_edge.get(edge, ()):
-                near = fuzz.ratio(sentence, earlier, score_cutoff=SAME) > 0
-                if near and _figures(sentence) == _figures(earlier):
+                if fuzz.ratio(sentence, earlier, score_cutoff=SAME) > 0:
                     return self.blocks[earlier]
         return None
 
@@ -71,9 +73,9 @@ def normalise(sentence: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", sentence.casefold()))
 
 
-def _edges(sentence: str) -> tuple[Edges, Edges]:
-    words = sentence.split()
-    return ("first", *words[:2]), ("last", *words[-2:])
+def _edges(sentence: str) -> tuple[Edge, Edge]:
+    words, figures = sentence.split(), _figures(sentence)
+    return ("first", *words[:2], *figures), ("last", *words[-2:], *figures)
 
 
 def _figures(sentence: str) -> list[str]:
