@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.clean import Known, clean_characters
+from ingest.clean import clean_characters
 from ingest.compose import write
 from ingest.content import Part, PartKind
 from ingest.document import Block, BlockKind
 from ingest.headings import Element, place
+from ingest.lexicon import Known
 from ingest.lines import Chunk, Line
 
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.clean import Known, fold, join_lines
+from ingest.join import fold, join_lines
+from ingest.lexicon import Known
 
 BULLET = re.compile(r"^([•●○◦▪■‣·►➢✓✔*>–—\uf0a7\uf0b7-]|o(?=\s))\s+(?=\S)")
 SURE_BULLET = "•●○◦▪■‣►➢✓✔\uf0a7\uf0b7"
@@ -23,7 +24,7 @@ COMPLETE = re.compile(r"[.!?:;…][’'\"”»)\]]*$")
 ENDS_SENTENCE = re.compile(r"[.!?:…][’'\"”»)\]]*$")
 # A line that ends in one of these goes on below it.
 GOES_ON = re.compile(
-    r"(?:[,(/‘“]|[^\W_]-|\b(?:de|het|een|van|in|op|aan|voor|met|en|of|door|naar|bij|uit|over|tot|te|om|dat|die|als|ook|onze|hun|haar))$"
+    r"(?:[,(/‘“]|[^\W_][-\u00ad]|\b(?:de|het|een|van|in|op|aan|voor|met|en|of|door|naar|bij|uit|over|tot|te|om|dat|die|als|ook|onze|hun|haar))$"
 )
 LONGEST = 500  # lines in a paragraph: whatever a file holds, joining its lines stays quick
 SENTENCE_OPENERS = frozenset(

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ingest.assemble import assemble, printed_lines
-from ingest.clean import clean_characters, lexicon
+from ingest.clean import clean_characters
 from ingest.content import Content
 from ingest.document import Block, Document, Section
+from ingest.lexicon import lexicon
 from ingest.lines import read_lines
 from ingest.manifest import Source
 from ingest.metadata import complete, unchecked

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from ingest.clean import Known
 from ingest.compose import write
 from ingest.document import Block
 from ingest.headings import Element, place, subtitles_first, titles_first
+from ingest.lexicon import Known
 from ingest.lines import (
     LONGEST,
     Chunk,
