@@ -31,9 +31,10 @@ from ingest.formats import format_of, suffixes
 from ingest.make import make_document
 
 try:
+    import fcntl
     import resource
-except ImportError:  # Windows has none
-    resource = None  # type: ignore[assignment]
+except ImportError:  # Windows has none of them
+    fcntl = resource = None  # type: ignore[assignment]
 
 UNKNOWN_KIND = "{name} is overgeslagen: dit soort bestand kan niet worden gelezen. Bewaar het als {suffixes}."
 EMPTY = "{name} is leeg: er staat geen tekst in. Zet er tekst in of haal het bestand weg."
@@ -123,7 +124,7 @@ def refused(file: File, message: str, **words: object) -> UnreadableDocument:
 def _read(file: File, limits: Limits) -> Read:
     with os.fdopen(open_plainly(file.path), "rb") as stream:
         head = stream.read(HEAD)
-        if format_of(head, file.path.suffix) is None and not head.startswith(b"PK"):
+        if format_of(head, file.path.suffix) is None:
             return refused(file, UNKNOWN_KIND, suffixes=", ".join(suffixes()))
         data = head + stream.read(limits.size + 1 - len(head))
     if len(data) > limits.size:
@@ -258,17 +259,19 @@ def _prepare() -> None:
 
 
 def _end_with_parent() -> None:
+    """Waits for the end of the parent. A thread cannot run while C code or a regular expression does, a signal can."""
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
+    if parent is None:
+        return
+    if fcntl is not None and hasattr(os, "O_ASYNC"):  # SIGIO, which ends a process, when the parent's pipe closes
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, fcntl.fcntl(parent.sentinel, fcntl.F_GETFL) | os.O_ASYNC)
+    connection.wait([parent.sentinel])
+    os._exit(1)
 
 
 def _read_within(file: File, limits: Limits) -> Read:
-    """In a worker: reads under the limit on memory; an alarm ends it where nobody is left to do so.
-
-    The thread that waits for the parent cannot run while a regular expression does; the alarm is the kernel's.
-    """
+    """In a worker: reads under the limit on memory; an alarm ends it where nobody else did."""
     _limit_memory(limits.memory)
     if not hasattr(signal, "setitimer"):
         return read_file(file, limits)
