@@ -1,23 +1,32 @@
 """index finds passages."""
 
-from index.build import build_index, load_index
+from index.build import Indexing, build_index, indexing, load_index
+from index.content import content_words
 from index.e5 import ModelUnavailable
-from index.encoder import Progress, open_encoder
+from index.encoder import Progress, open_encoder, open_encoder_late
 from index.fuse import Fusion
 from index.hit import Encoder, Hit, IndexMismatch, Match, Term
+from index.lock import IndexBusy
 from index.search import Index
+from index.store import DiskFull
 
 __all__ = [
+    "DiskFull",
     "Encoder",
     "Fusion",
     "Hit",
     "Index",
+    "IndexBusy",
     "IndexMismatch",
+    "Indexing",
     "Match",
     "ModelUnavailable",
     "Progress",
     "Term",
     "build_index",
+    "content_words",
+    "indexing",
     "load_index",
     "open_encoder",
+    "open_encoder_late",
 ]

@@ -36,6 +36,7 @@ class Analyser:
         self.readings = readings
         self._parts = frozenset(parts)
         self._read_new = lru_cache(maxsize=50_000)(self._read)
+        self.form_tokens = lru_cache(maxsize=100_000)(self._form_tokens)  # of a word, given its forms
 
     def tokens(self, text: str) -> tuple[str, ...]:
         """The tokens of a text in order, without stop words."""
@@ -43,10 +44,7 @@ class Analyser:
 
     def word_tokens(self, word: Word) -> tuple[str, ...]:
         """The tokens of one word, the whole first; none for a stop word."""
-        if is_stop_word(word):
-            return ()
-        readings = (self.read(form) for form in word.forms if fold(form) not in STOP_WORDS)
-        return tuple(dict.fromkeys(token for reading in readings for token in reading.tokens))
+        return self.form_tokens(word.forms)
 
     def phrase(self, text: str) -> tuple[str, ...]:
         """The stems of the content words, one for each word."""
@@ -64,6 +62,12 @@ class Analyser:
         readings = [self.read(half) for half in halves]
         parts = (part for reading in readings for part in reading.parts or (reading.token,))
         return Reading(base(form), tuple(reading.token for reading in readings), tuple(dict.fromkeys(parts)))
+
+    def _form_tokens(self, forms: tuple[str, ...]) -> tuple[str, ...]:
+        if fold(forms[0]) in STOP_WORDS:
+            return ()
+        readings = (self.read(form) for form in forms if fold(form) not in STOP_WORDS)
+        return tuple(dict.fromkeys(token for reading in readings for token in reading.tokens))
 
     def _is_part(self, text: str) -> bool:
         folded = fold(text)

@@ -1,19 +1,27 @@
-"""Makes an index of documents and opens one; what did not change is not encoded again."""
+"""Makes an index of documents and opens one; what did not change is not made again."""
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+import ingest
 from index.analyser import Analyser
-from index.context import passage_text, repetitions, sentence_text
-from index.dutch import ANALYSER
+from index.context import sentence_text
+from index.duplicates import repetitions
 from index.encoder import Progress
 from index.fuse import Fusion
 from index.hit import Encoder, IndexMismatch, Vectors
+from index.known import NOTHING, Known, Unfinished, known, take_over
+from index.lock import held
+from index.pieces import Pieces, as_before, cut, digest, in_order, passage_texts, pieces_of
 from index.search import Index
 from index.store import (
     FORMAT,
@@ -23,25 +31,135 @@ from index.store import (
     check_encoder,
     open_index,
     read_manifest,
+    room,
+    sweep,
     write_index,
 )
-from index.thesaurus import learn_abbreviations
-from index.vocabulary import Vocabulary, build_vocabulary
-from ingest import Document, Passage, Sentence, Splitting, sentences, split
+from index.vocabulary import Forms, Vocabulary, build_vocabulary, forms_of
+from ingest import Document, Splitting
 
 PASSAGES, SENTENCES, WORDS = "passages", "zinnen", "woorden"  # the steps of `Progress`
 _CHUNK = 32  # texts between two calls of `progress`
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """What is searched, and the texts that stand for it."""
+class Indexing:
+    """A run that may write an index: what is there already, and nobody else who writes."""
 
-    documents: tuple[Document, ...]
-    passages: tuple[Passage, ...]
-    sentences: tuple[Sentence, ...]  # by document id and position, so that those of a passage are found fast
-    passage_texts: tuple[str, ...]
-    sentence_texts: tuple[str, ...]
+    folder: Path
+    encoder: Encoder
+    manifest: Manifest | None  # of the index that is there, undamaged
+    opened: Opened | None
+
+    @property
+    def known(self) -> Mapping[str, Document]:
+        """The documents of the index that is there, by id: they need not be read again."""
+        documents = self.opened.contents.documents if self.opened else ()
+        return {document.id: document for document in documents}
+
+    def build(
+        self,
+        documents: Sequence[Document],
+        splitting: Splitting = Splitting(),  # noqa: B008 - frozen
+        progress: Progress | None = None,
+        *,
+        fusion: Fusion = Fusion(),  # noqa: B008 - frozen
+        words: Path | None = None,
+    ) -> Index:
+        """Index these documents and no others, or open what is there when nothing changed; raises DiskFull.
+
+        Whatever goes wrong, the index that was there stays whole, and vectors made until then are kept.
+        """
+        manifest = _manifest(documents, self.encoder, splitting)
+        opened = self.opened
+        if opened is None or not self._is_current(opened, documents, manifest):
+            with room(self.folder):
+                opened = self._make(documents, splitting, manifest, progress or _silent)
+        return Index(opened, self.encoder, fusion, words)
+
+    def _is_current(self, opened: Opened, documents: Sequence[Document], manifest: Manifest) -> bool:
+        return _made_with(self.manifest) == _made_with(manifest) and opened.contents.documents == tuple(documents)
+
+    def _make(
+        self, documents: Sequence[Document], splitting: Splitting, manifest: Manifest, progress: Progress
+    ) -> Opened:
+        former = self._former(manifest)
+        pieces = [as_before(former, document) or cut(document, splitting) for document in documents]
+        texts = [text for one in pieces for text in passage_texts(one)]
+        unfinished = Unfinished(self.folder, self.encoder.name, self.encoder.dimension)
+        passage_vectors, sentence_vectors = self._vectors(pieces, texts, unfinished, progress)
+        progress(WORDS, 0, 1)
+        forms = [forms_of(text) for text in texts]
+        contents = _contents(pieces, build_vocabulary(forms))
+        tokens = _tokens(forms, contents.vocabulary)
+        opened = write_index(self.folder, manifest, contents, tokens, passage_vectors, sentence_vectors)
+        unfinished.remove()
+        progress(WORDS, 1, 1)
+        return opened
+
+    def _former(self, manifest: Manifest) -> Mapping[str, Pieces]:
+        """The documents as they were cut before, by id; none where that was done otherwise."""
+        if self.manifest is None or self.opened is None:
+            return {}
+        same = (self.manifest.splitting, self.manifest.code) == (manifest.splitting, manifest.code)
+        return pieces_of(self.opened.contents) if same else {}
+
+    def _vectors(
+        self, pieces: Sequence[Pieces], texts: Sequence[str], unfinished: Unfinished, progress: Progress
+    ) -> tuple[Vectors, NDArray[np.float16]]:
+        """Of all passages, and of all sentences in the order in which an index keeps them."""
+        passages, lines = self._known()
+        begun = unfinished.read()
+        keys = [key for one in pieces for key in one.passage_keys]
+        passage_vectors = np.empty((len(keys), self.encoder.dimension), np.float32)
+        new = take_over(passage_vectors, keys, (passages, begun))
+        self._encode(PASSAGES, passage_vectors, new, texts.__getitem__, unfinished, progress)
+
+        ordered = in_order(pieces)
+        pairs = [(one.document, sentence) for one in ordered for sentence in one.sentences]
+        keys = [key for one in ordered for key in one.sentence_keys]
+        sentence_vectors = np.empty((len(keys), self.encoder.dimension), np.float16)
+        new = take_over(sentence_vectors, keys, (lines, begun))
+        self._encode(SENTENCES, sentence_vectors, new, lambda row: sentence_text(*pairs[row]), unfinished, progress)
+        return passage_vectors, sentence_vectors
+
+    def _known(self) -> tuple[Known, Known]:
+        """Vectors of the passages and of the sentences that are there, where this encoder made them."""
+        there, now = self.manifest, self.encoder
+        if there is None or self.opened is None or (there.encoder, there.dimension) != (now.name, now.dimension):
+            return NOTHING, NOTHING
+        contents = self.opened.contents
+        passages = known(contents.passage_keys, self.opened.dense.vectors())
+        return passages, known(contents.sentence_keys, self.opened.sentence_vectors)
+
+    def _encode(
+        self,
+        step: str,
+        vectors: NDArray[Any],
+        new: Mapping[str, Sequence[int]],
+        text_of: Callable[[int], str],
+        unfinished: Unfinished,
+        progress: Progress,
+    ) -> None:
+        """Fill the rows of new texts; what is done is kept chunk by chunk."""
+        done = len(vectors) - sum(map(len, new.values()))
+        progress(step, done, len(vectors))
+        texts = {key: text_of(rows[0]) for key, rows in new.items()}
+        for keys in _chunks(texts):
+            made = self.encoder.encode([texts[key] for key in keys])
+            unfinished.add(keys, made)
+            for key, vector in zip(keys, made, strict=True):
+                vectors[new[key]] = vector
+            done += sum(len(new[key]) for key in keys)
+            progress(step, done, len(vectors))
+
+
+@contextmanager
+def indexing(folder: Path, encoder: Encoder) -> Iterator[Indexing]:
+    """Begin a run: the folder is its own until it ends. Raises IndexBusy where another run has it."""
+    with held(folder):
+        sweep(folder)
+        yield Indexing(folder, encoder, *_there(folder))
 
 
 def build_index(
@@ -54,16 +172,9 @@ def build_index(
     fusion: Fusion = Fusion(),  # noqa: B008 - frozen
     words: Path | None = None,
 ) -> Index:
-    """Index documents into `folder`, or open what is there when nothing changed.
-
-    Vectors of texts that were encoded before by the same encoder are taken over. Whatever goes wrong, the
-    index that was there stays whole.
-    """
-    material = _material(documents, splitting)
-    manifest = _manifest(material, encoder, splitting)
-    if not _is_current(folder, manifest):
-        _make(material, encoder, folder, manifest, progress or _silent)
-    return load_index(folder, encoder, fusion=fusion, words=words)
+    """A run with documents that were read already; raises IndexBusy and DiskFull."""
+    with indexing(folder, encoder) as run:
+        return run.build(documents, splitting, progress, fusion=fusion, words=words)
 
 
 def load_index(
@@ -91,113 +202,71 @@ def _open(folder: Path, encoder: Encoder) -> Opened:
         return _open(folder, encoder)  # it was replaced while it was being read
 
 
+def _there(folder: Path) -> tuple[Manifest | None, Opened | None]:
+    """The index that is there; nothing where it is missing, damaged or of another version."""
+    try:
+        manifest = read_manifest(folder)
+        return manifest, open_index(folder, manifest)
+    except IndexMismatch:
+        return None, None
+
+
 def _silent(_step: str, _done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
-def _material(documents: Sequence[Document], splitting: Splitting) -> Material:
-    by_id = {document.id: document for document in documents}
-    passages = tuple(passage for document in documents for passage in split(document, splitting))
-    every = (sentence for document in documents for sentence in sentences(document))
-    ordered = tuple(sorted(every, key=lambda sentence: (sentence.document_id, sentence.start)))
-    return Material(
-        tuple(documents),
-        passages,
-        ordered,
-        tuple(passage_text(by_id[passage.document_id], passage) for passage in passages),
-        tuple(sentence_text(by_id[sentence.document_id], sentence) for sentence in ordered),
-    )
-
-
-def _manifest(material: Material, encoder: Encoder, splitting: Splitting) -> Manifest:
+def _manifest(documents: Sequence[Document], encoder: Encoder, splitting: Splitting) -> Manifest:
     return Manifest(
         FORMAT,
-        ANALYSER,
         encoder.name,
         encoder.dimension,
         asdict(splitting),
-        _key(repr(material)),
-        tuple((document.id, document.sha256) for document in material.documents),
+        _code(),
+        tuple((document.id, document.sha256) for document in documents),
         datetime.now().astimezone().isoformat(timespec="seconds"),
     )
 
 
-def _is_current(folder: Path, manifest: Manifest) -> bool:
-    """Whether the folder holds, undamaged, what would be made."""
-    try:
-        there = read_manifest(folder)
-        if replace(there, made=manifest.made, data="", files={}) != manifest:
-            return False
-        open_index(folder, there)
-    except IndexMismatch:
-        return False
-    return True
+def _made_with(manifest: Manifest | None) -> tuple[object, ...]:
+    return (manifest.encoder, manifest.dimension, manifest.splitting, manifest.code) if manifest else ()
 
 
-def _make(material: Material, encoder: Encoder, folder: Path, manifest: Manifest, progress: Progress) -> None:
-    texts, lines = material.passage_texts, material.sentence_texts
-    known = _known_vectors(folder, encoder)
-    passage_vectors = _encode(texts, encoder, known, PASSAGES, progress)
-    sentence_vectors = _encode(lines, encoder, known, SENTENCES, progress)
-    progress(WORDS, 0, 1)
-    vocabulary = build_vocabulary(texts)
-    contents = Contents(
-        material.documents,
-        material.passages,
-        repetitions(material.passages),
-        material.sentences,
+@cache
+def _code() -> str:
+    """Digest of the code that reads and cuts texts: what other code made is made again, all but the vectors.
+
+    A number to raise by hand would be forgotten. What another version of a library does is not noticed.
+    """
+    folders = (Path(__file__).parent, Path(ingest.__file__).parent)
+    return digest("".join(file.read_text(encoding="utf-8") for one in folders for file in sorted(one.glob("*.py"))))
+
+
+def _contents(pieces: Sequence[Pieces], vocabulary: Vocabulary) -> Contents:
+    passages = tuple(passage for one in pieces for passage in one.passages)
+    ordered = in_order(pieces)
+    return Contents(
+        tuple(one.document for one in pieces),
+        passages,
+        repetitions(passages),
+        tuple(sentence for one in ordered for sentence in one.sentences),
         vocabulary,
-        _abbreviations(material.documents),
-        tuple(map(_key, texts)),
-        tuple(map(_key, lines)),
+        {one.document.id: one.defined for one in pieces if one.defined},
+        tuple(key for one in pieces for key in one.passage_keys),
+        tuple(key for one in ordered for key in one.sentence_keys),
     )
-    write_index(folder, manifest, contents, _tokens(texts, vocabulary), passage_vectors, sentence_vectors)
-    progress(WORDS, 1, 1)
 
 
-def _tokens(texts: Iterable[str], vocabulary: Vocabulary) -> Iterable[tuple[str, ...]]:
+def _tokens(texts: Iterable[Forms], vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
     analyser = Analyser(vocabulary.readings)
-    return (analyser.tokens(text) for text in texts)
+    return (tuple(token for forms in text for token in analyser.form_tokens(forms)) for text in texts)
 
 
-def _abbreviations(documents: Sequence[Document]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for document in documents:
-        for short, meanings in learn_abbreviations(document.text).items():
-            found.setdefault(short, []).extend(meanings)
-    return found
+def _chunks(texts: Mapping[str, str]) -> list[list[str]]:
+    """Keys of texts of like length, so that batches pad little.
 
-
-def _key(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-
-
-def _known_vectors(folder: Path, encoder: Encoder) -> dict[str, Vectors]:
-    """Vectors of the index that is there, by the digest of their text; none if it cannot be used."""
-    try:
-        manifest = read_manifest(folder)
-        check_encoder(folder, manifest, encoder.name, encoder.dimension)
-        opened = open_index(folder, manifest)
-    except IndexMismatch:
-        return {}
-    contents = opened.contents
-    known = dict(zip(contents.sentence_keys, opened.sentence_vectors, strict=True))
-    return known | dict(zip(contents.passage_keys, opened.dense.vectors(), strict=True))
-
-
-def _encode(
-    texts: Sequence[str], encoder: Encoder, known: Mapping[str, Vectors], step: str, progress: Progress
-) -> Vectors:
-    """Vectors in the order of the texts; the new ones are encoded by length, so that batches pad little."""
-    vectors = dict(known)
-    new = {_key(text): text for text in texts if _key(text) not in known}
-    ordered = sorted(new, key=lambda key: len(new[key]))
-    done = len(texts) - len(new)
-    progress(step, done, len(texts))
-    for at in range(0, len(ordered), _CHUNK):
-        keys = ordered[at : at + _CHUNK]
-        vectors |= dict(zip(keys, encoder.encode([new[key] for key in keys]), strict=True))
-        done += len(keys)
-        progress(step, done, len(texts))
-    rows = [vectors[_key(text)] for text in texts]
-    return np.stack(rows) if rows else np.empty((0, encoder.dimension), np.float32)
+    The chunks come in any order (the same in every run): short ones first would make the time left look far too short.
+    """
+    ordered = sorted(texts, key=lambda key: len(texts[key]))
+    chunks = [ordered[at : at + _CHUNK] for at in range(0, len(ordered), _CHUNK)]
+    random.Random(0).shuffle(chunks)
+    return chunks

@@ -44,10 +44,14 @@ class DenseIndex:
         return np.asarray(self.flat.reconstruct_n(0, len(self)), np.float32)
 
 
-def write_dense(path: Path, vectors: Vectors) -> None:
+def make_dense(vectors: Vectors) -> DenseIndex:
     flat = faiss.IndexFlatIP(vectors.shape[1])
     flat.add(np.ascontiguousarray(vectors, np.float32))
-    faiss.write_index(flat, str(path))
+    return DenseIndex(flat)
+
+
+def write_dense(path: Path, dense: DenseIndex) -> None:
+    faiss.write_index(dense.flat, str(path))
 
 
 def open_dense(path: Path) -> DenseIndex:

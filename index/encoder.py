@@ -48,6 +48,27 @@ class SentenceEncoder:
         return np.asarray(vectors, np.float32)
 
 
+@dataclass(slots=True)
+class LateEncoder:
+    """The built-in model, opened when the first text comes: where nothing is new, nobody waits for it."""
+
+    cache: Path | None = None
+    progress: Progress | None = None
+    name: str = BUILD
+    dimension: int = DIMENSION
+    opened: Encoder | None = None
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
+        if self.opened is None:
+            self.opened = open_encoder(BUILTIN, self.cache, self.progress)
+        return self.opened.encode(texts, query=query)
+
+
+def open_encoder_late(model: str = BUILTIN, cache: Path | None = None, progress: Progress | None = None) -> Encoder:
+    """As `open_encoder`, but what can wait, waits; of another model than the built-in one the name is in the model."""
+    return LateEncoder(cache, progress) if model == BUILTIN else open_encoder(model, cache, progress)
+
+
 def open_encoder(model: str = BUILTIN, cache: Path | None = None, progress: Progress | None = None) -> Encoder:
     """The built-in model, or any sentence-transformers folder or hub name.
 

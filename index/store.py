@@ -4,11 +4,16 @@
 manifest is replaced in one step, then the old one goes: whenever that stops, what the manifest names is whole.
 """
 
+import errno
 import hashlib
 import json
+import os
+import re
 import shutil
+import sys
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analyser import Reading
-from index.dense import DenseIndex, open_dense, write_dense
+from index.dense import DenseIndex, make_dense, open_dense, write_dense
 from index.hit import IndexMismatch, Vectors
 from index.lexical import LexicalIndex, open_lexical, write_lexical
 from index.vocabulary import Vocabulary, families
@@ -30,21 +35,32 @@ OTHER_ENCODER = (
     "Stel {theirs} in of maak de index opnieuw met `bronwijzer index`."
 )
 OTHER_FORMAT = "De index in {folder} komt van een andere versie. Maak ze opnieuw met `bronwijzer index`."
+FULL = (
+    "De schijf is vol: de index past niet meer in {folder}. Maak plaats vrij en begin opnieuw met `bronwijzer index`. "
+    "Wat er al stond, is niet veranderd."
+)
 
-FORMAT = 2
+FORMAT = 3
 _MANIFEST = "manifest.json"
+_DATA = re.compile(r"[0-9a-f]{12}")  # what the subfolders are called
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_NO_ROOM_SAID = re.compile(r"No space left|File too large|quota exceeded|not enough space|os error (?:27|28|112|122)\b")
+_LITTLE_ROOM = 1_000_000  # bytes; a disk with less is full, whatever a library says of why it could not write
+
+
+class DiskFull(Exception):
+    """There is no room for the index; `str(error)` names the folder and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index was made of and with; two equal ones find the same."""
+    """What an index was made of and with."""
 
     format: int
-    analyser: str
     encoder: str
     dimension: int
     splitting: Mapping[str, Any]
-    content: str  # digest of all that is searched
+    code: str  # digest of the code that cut and read the texts
     documents: tuple[tuple[str, str], ...]  # id, sha256 of the file
     made: str  # date and time
     data: str = ""  # the subfolder that counts
@@ -56,22 +72,31 @@ class Contents:
     """Everything that an index holds."""
 
     documents: tuple[Document, ...]
-    passages: tuple[Passage, ...]
+    passages: tuple[Passage, ...]  # document by document
     repeats: tuple[int, ...]  # for each passage the earlier one that it repeats, or -1
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[Sentence, ...]  # by document id and position
     vocabulary: Vocabulary
-    abbreviations: Mapping[str, Sequence[str]]  # that the documents define
+    defined: Mapping[str, Mapping[str, Sequence[str]]]  # document id -> abbreviation -> its meanings
     passage_keys: tuple[str, ...]  # digest of each encoded text
     sentence_keys: tuple[str, ...]
+
+    @property
+    def abbreviations(self) -> dict[str, list[str]]:
+        """What the documents define, all together."""
+        found: dict[str, list[str]] = {}
+        for meanings in self.defined.values():
+            for short, long in meanings.items():
+                found.setdefault(short, []).extend(long)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An index as read back."""
+    """An index in memory; only the files of tantivy are still read where they stand."""
 
     contents: Contents
     dense: DenseIndex
-    sentence_vectors: Vectors
+    sentence_vectors: NDArray[np.float16]
     lexical: LexicalIndex
 
 
@@ -81,54 +106,120 @@ def write_index(
     contents: Contents,
     tokens: Iterable[Sequence[str]],
     passage_vectors: Vectors,
-    sentence_vectors: Vectors,
-) -> None:
-    """Write beside what is there, then let the manifest point at it, then remove the old."""
-    folder.mkdir(parents=True, exist_ok=True)
+    sentence_vectors: NDArray[np.float16],
+) -> Opened:
+    """Write beside what is there, then let the manifest point at it, then remove the old; gives what can be read back.
+
+    Raises DiskFull. Whatever is raised, and whenever the power goes, the old index is whole or the new one is.
+    """
     name = uuid.uuid4().hex[:12]
     data = folder / name
+    dense = make_dense(passage_vectors)
     try:
-        data.mkdir()
-        _write_data(data, contents, tokens, passage_vectors, sentence_vectors)
-        _write_manifest(folder, manifest, name, _digests(data))
+        with room(folder):
+            data.mkdir()
+            _write_data(data, contents, tokens, dense, sentence_vectors)
+            _sync(data)
+            _write_manifest(folder, manifest, name, _digests(data))
     except BaseException:
         shutil.rmtree(data, ignore_errors=True)
+        (folder / f"{_MANIFEST}.{name}").unlink(missing_ok=True)
         raise
-    _remove_others(folder, name)
+    sweep(folder)
+    return Opened(contents, dense, sentence_vectors, open_lexical(data / "words"))
+
+
+@contextmanager
+def room(folder: Path) -> Iterator[None]:
+    """Turns what is raised on a full disk, which every library says in its own way, into DiskFull."""
+    try:
+        yield
+    except (OSError, ValueError, RuntimeError) as error:
+        if _is_about_room(error) or shutil.disk_usage(folder).free < _LITTLE_ROOM:
+            raise DiskFull(FULL.format(folder=folder)) from error
+        raise
+
+
+def _is_about_room(error: Exception) -> bool:
+    return getattr(error, "errno", None) in _NO_ROOM or _NO_ROOM_SAID.search(str(error)) is not None
 
 
 def _write_data(
     data: Path,
     contents: Contents,
     tokens: Iterable[Sequence[str]],
-    passage_vectors: Vectors,
-    sentence_vectors: Vectors,
+    dense: DenseIndex,
+    sentence_vectors: NDArray[np.float16],
 ) -> None:
     _write_lines(data / "documents.jsonl", map(asdict, contents.documents))
     _write_lines(data / "passages.jsonl", _passage_rows(contents))
     _write_lines(data / "sentences.jsonl", _sentence_rows(contents))
     _write_lines(data / "words.jsonl", _word_rows(contents.vocabulary))
-    _write_lines(data / "abbreviations.jsonl", [dict(contents.abbreviations)])
+    _write_lines(data / "abbreviations.jsonl", contents.defined.items())
     documents = (passage.document_id for passage in contents.passages)
     write_lexical(data / "words", zip(documents, tokens, strict=True))
-    write_dense(data / "passages.faiss", passage_vectors)
-    np.save(data / "sentences.npy", sentence_vectors.astype(np.float16))
+    write_dense(data / "passages.faiss", dense)
+    np.save(data / "sentences.npy", sentence_vectors)
 
 
 def _write_manifest(folder: Path, manifest: Manifest, name: str, files: Mapping[str, str]) -> None:
     row = asdict(manifest) | {"data": name, "files": files}
     temporary = folder / f"{_MANIFEST}.{name}"
-    temporary.write_text(json.dumps(row, ensure_ascii=False, indent=1), encoding="utf-8")
+    with temporary.open("w", encoding="utf-8") as file:
+        json.dump(row, file, ensure_ascii=False, indent=1)
+    _sync_one(temporary)
     temporary.replace(folder / _MANIFEST)
+    _sync_folder(folder)
 
 
-def _remove_others(folder: Path, name: str) -> None:
-    """Older data and what an interrupted run left; the folder is the index's own."""
+def _sync(data: Path) -> None:
+    """Wait until all of it is on the disk itself: a manifest must not outlive, in a power cut, what it names."""
+    for path in (data, *data.rglob("*")):
+        if path.is_dir():
+            _sync_folder(path)
+        else:
+            _sync_one(path)
+    _sync_folder(data.parent)
+
+
+def _sync_one(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":  # which keeps its folders itself, and opens none
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sweep(folder: Path) -> None:
+    """Remove older data and what a run that was killed left; only for who holds the folder's lock.
+
+    On Windows files that a running chat has open stay until a later sweep.
+    """
+    named = _named_data(folder)
+    if named is None:
+        return
     for path in folder.iterdir():
-        if path.is_dir() and path.name != name and (path / "documents.jsonl").exists():
+        if path.is_dir() and path.name != named and _DATA.fullmatch(path.name):
             shutil.rmtree(path, ignore_errors=True)
         elif path.name.startswith(f"{_MANIFEST}."):
             path.unlink(missing_ok=True)
+
+
+def _named_data(folder: Path) -> str | None:
+    """The subfolder that the manifest names, of whatever version it is; None where that cannot be known."""
+    try:
+        return str(json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))["data"])
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -177,17 +268,12 @@ def _open(data: Path) -> Opened:
         tuple(row["repeats"] for row in passage_rows),
         tuple(_sentence(by_id[row["document"]], row) for row in sentence_rows),
         _vocabulary(_read_lines(data / "words.jsonl")),
-        next(iter(_read_lines(data / "abbreviations.jsonl"))),
+        dict(_read_lines(data / "abbreviations.jsonl")),
         tuple(row["key"] for row in passage_rows),
         tuple(row["key"] for row in sentence_rows),
     )
-    sentence_vectors: NDArray[np.float16] = np.load(data / "sentences.npy")
-    return Opened(
-        contents,
-        open_dense(data / "passages.faiss"),
-        sentence_vectors.astype(np.float32),
-        open_lexical(data / "words"),
-    )
+    dense, sentence_vectors = open_dense(data / "passages.faiss"), np.load(data / "sentences.npy")
+    return Opened(contents, dense, sentence_vectors, open_lexical(data / "words"))
 
 
 # The rows: the only place where the types of the house are dicts.
@@ -233,7 +319,8 @@ def _document(row: dict[str, Any]) -> Document:
         for section in row["sections"]
     )
     blocks = tuple(map(_block, row["blocks"]))
-    changed = {"aliases": tuple(row["aliases"]), "kind": Kind(row["kind"]), "remarks": tuple(row["remarks"])}
+    changed: dict[str, Any] = {"kind": Kind(row["kind"])}
+    changed |= {name: tuple(row[name]) for name in ("aliases", "remarks", "unchecked")}
     marks = tuple(Mark(**mark) for mark in row["marks"])
     references = tuple(Reference(**reference) for reference in row["references"])
     read = {"sections": sections, "blocks": blocks, "references": references, "marks": marks}

@@ -11,6 +11,8 @@ from rapidfuzz.distance import OSA
 from index.analyser import Analyser, Reading
 from index.dutch import fold, words
 
+Forms = tuple[tuple[str, ...], ...]  # of each word of a text the forms by which it can be found
+
 _MOST = 3  # corrections or completions that are tried
 # Endings that Dutch shares with French and Latin: integreren, integratie; subsidie, subsidiëren; coördinator.
 _LEARNED = re.compile(r"(?<=\w{5})(?:atie|ator|age|ag|ant|ier|ieel|ief|ie|er)$|(?<=\w{4}is)(?:atie|ator|er)$")
@@ -60,12 +62,17 @@ def families(readings: Iterable[Reading]) -> dict[str, frozenset[str]]:
     return {shared: frozenset(tokens) for shared, tokens in found.items()}
 
 
-def build_vocabulary(texts: Iterable[str]) -> Vocabulary:
+def forms_of(text: str) -> Forms:
+    """The forms of every word of a text in order, stop words included."""
+    return tuple(word.forms for word in words(text))
+
+
+def build_vocabulary(texts: Iterable[Forms]) -> Vocabulary:
     """Read every word of the passages once; all forms that stand there count as parts of compounds."""
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
     for text in texts:
-        forms = {fold(form): form for word in words(text) for form in word.forms}
+        forms = {fold(form): form for word in text for form in word}
         counts.update(forms.keys())
         written |= forms
     analyser = Analyser({}, counts.keys())

@@ -8,7 +8,7 @@ import pytest
 from index.analyser import Analyser
 from index.question import Reader
 from index.thesaurus import UnreadableWords, WordList, build_thesaurus, learn_abbreviations, read_words
-from index.vocabulary import build_vocabulary
+from index.vocabulary import build_vocabulary, forms_of
 
 CORPUS = (
     "Kinderen in een woonzorgcentrum: de onderhoudsplicht van het OCMW.",
@@ -18,7 +18,7 @@ CORPUS = (
 
 
 def reader(*lists: WordList) -> Reader:
-    vocabulary = build_vocabulary(CORPUS)
+    vocabulary = build_vocabulary(map(forms_of, CORPUS))
     analyser = Analyser(vocabulary.readings)
     return Reader(analyser, vocabulary, build_thesaurus(lists or (read_words(),), analyser.phrase))
 

@@ -151,7 +151,7 @@ def test_the_old_data_go_when_the_new_are_there(
     made: Path, tiny_documents: tuple[Document, ...], hashing_encoder: Encoder
 ) -> None:
     build_index(tiny_documents[:1], hashing_encoder, made)
-    assert {path.name for path in made.iterdir()} == {"manifest.json", data_of(made).name}
+    assert {path.name for path in made.iterdir()} == {".lock", "manifest.json", data_of(made).name}
 
 
 def test_what_is_not_of_the_index_stays(
@@ -168,7 +168,7 @@ def failing(*_: object, **__: object) -> None:
 
 Break = Callable[[pytest.MonkeyPatch], None]
 BREAKS: dict[str, Break] = {
-    "encoding": lambda patch: patch.setattr(index.build, "_encode", failing),
+    "encoding": lambda patch: patch.setattr(index.build.Indexing, "_encode", failing),
     "the words": lambda patch: patch.setattr(index.store, "write_lexical", failing),
     "the vectors": lambda patch: patch.setattr(index.store, "write_dense", failing),
     "the digests": lambda patch: patch.setattr(index.store, "_digests", failing),
@@ -195,10 +195,10 @@ def test_a_failure_leaves_the_old_index_whole(
 def test_half_an_index_that_was_left_behind_is_cleared(
     made: Path, tiny_documents: tuple[Document, ...], hashing_encoder: Encoder
 ) -> None:
-    shutil.copytree(data_of(made), made / "half")
-    (made / "manifest.json.half").write_text("{", encoding="utf-8")
+    shutil.copytree(data_of(made), made / "0123456789ab")
+    (made / "manifest.json.0123456789ab").write_text("{", encoding="utf-8")
     build_index(tiny_documents[:1], hashing_encoder, made)
-    assert {path.name for path in made.iterdir()} == {"manifest.json", data_of(made).name}
+    assert {path.name for path in made.iterdir()} == {".lock", "manifest.json", data_of(made).name}
 
 
 def test_an_index_without_documents_finds_nothing(hashing_encoder: Encoder, tmp_path: Path) -> None:

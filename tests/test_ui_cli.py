@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+import index.build
 from index import Encoder, IndexMismatch, build_index
+from index.lock import held
 from ingest import Document
 from qa import Answer, Citation, Claim, Reason, Turn
 from ui import cli, terminal
@@ -28,7 +30,7 @@ Opties:
   -h, --help  Toon deze uitleg en stop.
 
 Opdrachten:
-  index    Lees de documenten van een map en maak de index.
+  index    Lees de documenten van een of meer mappen en maak de index.
   ask      Beantwoord één vraag, of een heel bestand met vragen.
   eval     Meet de kwaliteit op de goudvragen.
   serve    Start het chatvenster en de API op deze computer.
@@ -110,7 +112,7 @@ def assistant(tiny_documents: tuple[Document, ...], monkeypatch: pytest.MonkeyPa
 
 @pytest.fixture
 def hashing(hashing_encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "open_encoder_for", lambda _settings, _progress=None: hashing_encoder)
+    monkeypatch.setattr(cli, "open_encoder_for", lambda *_, **__: hashing_encoder)
 
 
 def lines(path: Path, *objects: object) -> Path:
@@ -276,15 +278,127 @@ def test_index_show_and_sources_tell_one_story(tmp_path: Path, capsys: pytest.Ca
     (corpus / "stuk.txt").write_bytes(b"\x00\x01\x02" * 50)
     assert cli.run(["index", str(corpus), "--to", str(tmp_path / "index")]) == 0
     made = capsys.readouterr()
-    assert f"Klaar: 1 document, 1 passage. De index staat in {tmp_path / 'index'}." in made.out
-    assert "stuk.txt" in made.err
-    assert "1 bestand is overgeslagen" in made.err
+    assert made.out.startswith("nieuw gelezen        1\noverge")
+    assert "\n  stuk.txt " in made.out
+    assert made.out.endswith(f"\nKlaar: 1 document, 1 passage. De index staat in {tmp_path / 'index'}.\n")
     assert cli.run(["sources"]) == 0
     assert capsys.readouterr().out.startswith("nota.txt\n")
     assert cli.run(["show", "NOTA", "--text"]) == 0
     assert "Elke gemeente bouwt huizen voor mensen." in capsys.readouterr().out
     assert cli.run(["show", "weg"]) == 1
     assert capsys.readouterr().err.endswith("Geen document heet “weg”. Wel: nota.txt.\n")
+
+
+@pytest.mark.usefixtures("hashing")
+def test_index_tells_what_became_of_every_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus, more = tmp_path / "corpus", tmp_path / "meer"
+    corpus.mkdir()
+    more.mkdir()
+    for name in ("blijft", "wijzigt", "verdwijnt", "breekt"):
+        (corpus / f"{name}.txt").write_text(f"Elke gemeente {name} ooit eens.\n", encoding="utf-8")
+    assert cli.run(["index", str(corpus), str(more)]) == 0
+    assert "nieuw gelezen        4\n" in capsys.readouterr().out
+    (corpus / "wijzigt.txt").write_text("Elke gemeente is nu anders.\n", encoding="utf-8")
+    (corpus / "verdwijnt.txt").unlink()
+    (corpus / "breekt.txt").write_bytes(b"\x00\x01\x02" * 50)
+    (more / "nieuw.txt").write_text("Elke gemeente bouwt huizen.\n", encoding="utf-8")
+    assert cli.run(["index", str(corpus), str(more)]) == 0
+    told = capsys.readouterr().out
+    assert [line.split() for line in told.splitlines()[:6]] == [
+        ["nieuw", "gelezen", "1"],
+        ["gewijzigd", "1"],
+        ["ongewijzigd", "1"],
+        ["niet", "meer", "in", "de", "map,", "uit", "de", "index", "gehaald", "1"],
+        ["nu", "niet", "te", "lezen,", "vorige", "versie", "behouden", "1"],
+        ["overgeslagen", "1"],
+    ]
+    (line,) = (line for line in told.splitlines() if line.startswith("  corpus/breekt.txt ") and "index" in line)
+    assert line.endswith("Wat er de vorige keer van gelezen is, blijft in de index.")
+    assert "  meer/nieuw.txt: titel, uitgever, datum, soort\n" in told
+    assert "Klaar: 4 documenten, 4 passages." in told
+
+
+@pytest.mark.usefixtures("hashing")
+def test_one_trouble_of_many_files_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "nota.txt").write_text("Elke gemeente bouwt huizen.\n", encoding="utf-8")
+    for number in range(25):
+        (corpus / f"foto-{number:02}.xyz").write_bytes(b"\x00\x01\x02" * 50)
+    assert cli.run(["index", str(corpus)]) == 0
+    told = capsys.readouterr().out
+    names = "foto-01.xyz, foto-02.xyz, foto-03.xyz, foto-04.xyz, foto-05.xyz"
+    assert f"    Hetzelfde geldt voor 24 andere: {names}, …\n" in told
+    assert told.count("foto-00.xyz") == 1
+
+
+@pytest.mark.usefixtures("hashing")
+def test_a_folder_where_nothing_can_be_read_leaves_the_index_and_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "nota.txt").write_text("Elke gemeente bouwt huizen.\n", encoding="utf-8")
+    assert cli.run(["index", str(corpus)]) == 0
+    before = (tmp_path / "index" / "manifest.json").read_bytes()
+    (corpus / "nota.txt").write_bytes(b"\x00\x01\x02" * 50)
+    capsys.readouterr()
+    assert cli.run(["index", str(corpus)]) == 1
+    told = capsys.readouterr()
+    assert "nota.txt" in told.out
+    assert told.err == f"Geen enkel document in {corpus} kon worden gelezen. De index is niet veranderd.\n"
+    assert (tmp_path / "index" / "manifest.json").read_bytes() == before
+
+
+@pytest.mark.usefixtures("hashing")
+def test_what_is_set_is_indexed_when_nothing_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "nota.txt").write_text(f"Elke gemeente bouwt huis {name}.\n", encoding="utf-8")
+    monkeypatch.setenv("BRONWIJZER_CORPUS", os.pathsep.join(str(tmp_path / name) for name in ("a", "b")))
+    assert cli.run(["index"]) == 0
+    assert "Klaar: 2 documenten" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("hashing")
+def test_a_second_indexer_says_so_and_stops(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "nota.txt").write_text("Elke gemeente bouwt huizen voor mensen.", encoding="utf-8")
+    with held(tmp_path / "index"):
+        assert cli.run(["index", str(tmp_path / "nota.txt")]) == 1
+        said = capsys.readouterr().err
+    assert said.startswith(f"Iemand anders maakt nu al een index in {tmp_path / 'index'}")
+    assert said.count("\n") == 1
+    assert cli.run(["index", str(tmp_path / "nota.txt")]) == 0
+
+
+@pytest.mark.usefixtures("hashing")
+def test_who_stops_an_index_run_hears_that_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "nota.txt").write_text("Elke gemeente bouwt huizen voor mensen.", encoding="utf-8")
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(index.build, "write_index", interrupted)
+    assert cli.run(["index", str(tmp_path / "nota.txt")]) == 130
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith("Onderbroken. De vorige index blijft werken.")
+    assert said[1] == "Gestopt."
+
+
+def test_a_pipe_gets_a_line_now_and_then() -> None:
+    told: list[str] = []
+    moments = iter([0.0, 0.0, 4.0, 11.0, 12.0, 40.0])
+    show = terminal.Lines(told.append, lambda: next(moments), every=10)
+    for done in (100, 140, 210, 220, 500):
+        show("zinnen", done, 500)
+    assert told == [
+        "zinnen: 210 van 500 (10 per seconde, nog 29 seconden)",
+        "zinnen: 500 van 500 (10 per seconde)",
+    ]
 
 
 @pytest.mark.usefixtures("hashing")
@@ -302,7 +416,7 @@ def test_a_folder_where_no_index_can_come_is_told_before_the_work_begins(
     (tmp_path / "nota.txt").write_text("Elke gemeente bouwt huizen voor mensen.", encoding="utf-8")
     taken = tmp_path / "bezet"
     taken.write_text("een bestand", encoding="utf-8")
-    monkeypatch.setattr("index.build_index", lambda *_, **__: pytest.fail("the work began"))
+    monkeypatch.setattr("index.indexing", lambda *_, **__: pytest.fail("the work began"))
     assert cli.run(["index", str(tmp_path), "--to", str(taken)]) == 1
     said = capsys.readouterr().err
     assert said.endswith(

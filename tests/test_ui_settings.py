@@ -1,5 +1,6 @@
 """What can be set, where, and what is said about what cannot."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ def test_without_anything_set_everything_has_a_default(tmp_path: Path) -> None:
     assert (settings.host, settings.port, settings.writer, settings.encoder) == (
         "127.0.0.1", 7860, "extractive", "builtin",
     )  # fmt: skip
-    assert (settings.corpus / "sources.toml").is_file()
+    assert [(folder / "sources.toml").is_file() for folder in settings.corpus] == [True]
 
 
 def test_the_environment_wins_from_the_file_and_the_file_from_the_defaults(tmp_path: Path) -> None:
@@ -25,7 +26,14 @@ def test_the_environment_wins_from_the_file_and_the_file_from_the_defaults(tmp_p
 def test_a_path_in_the_file_starts_from_the_folder_of_the_file(tmp_path: Path) -> None:
     (tmp_path / "bronwijzer.toml").write_text('corpus = "nota\'s"\nindex = "/vast"\n', encoding="utf-8")
     settings = load_settings({}, tmp_path)
-    assert (settings.corpus, settings.index) == (tmp_path / "nota's", Path("/vast"))
+    assert (settings.corpus, settings.index) == ((tmp_path / "nota's",), Path("/vast"))
+
+
+def test_documents_may_stand_in_several_folders(tmp_path: Path) -> None:
+    (tmp_path / "bronwijzer.toml").write_text('corpus = ["nota\'s", "/vast"]\n', encoding="utf-8")
+    assert load_settings({}, tmp_path).corpus == (tmp_path / "nota's", Path("/vast"))
+    given = {"BRONWIJZER_CORPUS": os.pathsep.join(("een", "twee"))}
+    assert load_settings(given, tmp_path).corpus == (Path("een"), Path("twee"))
 
 
 def test_another_file_can_be_named(tmp_path: Path) -> None:
@@ -56,6 +64,8 @@ def test_three_kinds_of_writer_can_be_set(tmp_path: Path, writer: str) -> None:
         ({}, 'writer_key = "geheim"', "“writer_key”"),
         ({}, "port = ", "bronwijzer.toml is niet te lezen"),
         ({}, "host = 5", "host"),
+        ({}, "corpus = 5", "corpus"),
+        ({}, "corpus = [5]", "corpus"),
         ({}, 'port = "x"', "“x”"),
         ({"BRONWIJZER_PORT": "70000"}, "", "“70000”"),
         ({"BRONWIJZER_PORT": "٣"}, "", "“٣”"),

@@ -9,10 +9,11 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.exceptions import TyperException
@@ -86,22 +87,25 @@ def start(context: typer.Context) -> None:
         print(context.get_help())
 
 
-@app.command(name="index", cls=DutchCommand, help=texts.HELP_INDEX)
+@app.command(name="index", cls=DutchCommand, help=texts.HELP_INDEX, epilog=texts.HELP_INDEX_EPILOG)
 def index_command(
-    folder: Annotated[Path | None, typer.Argument(metavar="MAP", help=texts.HELP_INDEX_FOLDER)] = None,
+    folders: Annotated[list[Path] | None, typer.Argument(metavar="MAP", help=texts.HELP_INDEX_FOLDER)] = None,
     to: Annotated[Path | None, typer.Option("--to", metavar="MAP", help=texts.HELP_INDEX_TO)] = None,
 ) -> None:
-    from index import build_index
+    from index import indexing
+    from ui.indexing import report, take_in
 
-    settings = _settings(corpus=folder, index=to)
-    with bars() as progress:
-        encoder = open_encoder_for(settings, progress)
-        documents, unreadable = _read(settings, encoder)
-        _make_folder(settings.index)
-        built = build_index(documents, encoder, settings.index, progress=progress)
-    print(texts.indexed(len(built.documents), len(built.passages), settings.index))
-    if unreadable:
-        say(texts.skipped(unreadable))
+    settings = _settings(corpus=tuple(folders) if folders else None, index=to)
+    _make_folder(settings.index)
+    with bars() as progress, _told_when_stopped():
+        encoder = open_encoder_for(settings, progress, late=True)
+        with indexing(settings.index, encoder) as run:
+            intake = take_in(settings.corpus, run.known, progress)
+            built = run.build(intake.documents, progress=progress) if intake.read else None
+    print(report(intake))
+    if built is None:
+        raise CouldNot(texts.all_unreadable(settings.corpus))
+    print(f"\n{texts.indexed(len(built.documents), len(built.passages), settings.index)}")
 
 
 @app.command(cls=DutchCommand, help=texts.HELP_ASK)
@@ -259,25 +263,13 @@ def _chosen(gold: "Sequence[GoldQuestion]", types: str, split: str) -> "list[Gol
     return chosen
 
 
-def _read(settings: Settings, encoder: Any) -> "tuple[list[Document], int]":
-    """The documents of the corpus and how many files could not be read; known ones are not read again."""
-    from index import IndexMismatch, load_index
-    from ingest import Document, read_documents
-
+@contextmanager
+def _told_when_stopped() -> Iterator[None]:
     try:
-        known = dict(load_index(settings.index, encoder).documents)
-    except IndexMismatch:
-        known = {}
-    documents, unreadable = [], 0
-    for found in read_documents(settings.corpus, known):
-        if isinstance(found, Document):
-            documents.append(found)
-        else:
-            unreadable += 1
-            say(str(found))
-    if not documents:
-        raise CouldNot(texts.all_unreadable(settings.corpus))
-    return documents, unreadable
+        yield
+    except KeyboardInterrupt:
+        say(texts.INDEX_STOPPED)
+        raise
 
 
 def _make_folder(folder: Path) -> None:
@@ -338,13 +330,12 @@ def _expected(error: Exception) -> bool:
     if isinstance(error, CouldNot | SettingsError):
         return True
     from eval import GoldError, RunError
-    from index import IndexMismatch, ModelUnavailable
+    from index import DiskFull, IndexBusy, IndexMismatch, ModelUnavailable
     from ingest import UnreadableDocument
     from qa import WriterUnavailable
 
-    return isinstance(
-        error, GoldError | RunError | IndexMismatch | ModelUnavailable | UnreadableDocument | WriterUnavailable
-    )
+    from_index = DiskFull | IndexBusy | IndexMismatch | ModelUnavailable
+    return isinstance(error, GoldError | RunError | from_index | UnreadableDocument | WriterUnavailable)
 
 
 if __name__ == "__main__":

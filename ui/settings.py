@@ -26,7 +26,7 @@ STORE = _PROJECT / "index" / "store"
 PORT = 7860
 EXTRACTIVE = "extractive"
 _ENVIRONMENT_ONLY = ("config", "debug", "writer_key")  # a key in a file is a key in a backup
-_PATHS = ("corpus", "index", "cache")
+_PATHS = ("index", "cache")
 
 
 class SettingsError(ValueError):
@@ -35,7 +35,7 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    corpus: Path = CORPUS
+    corpus: tuple[Path, ...] = (CORPUS,)  # folders and files with documents
     index: Path = STORE
     encoder: str = "builtin"
     cache: Path | None = None  # None: the user's own cache folder
@@ -64,10 +64,11 @@ def debugging(environment: Mapping[str, str] = os.environ) -> bool:
     return _truth(environment.get(f"{PREFIX}DEBUG", ""))
 
 
-def open_encoder_for(settings: Settings, progress: "Progress | None" = None) -> "Encoder":
-    from index import open_encoder
+def open_encoder_for(settings: Settings, progress: "Progress | None" = None, *, late: bool = False) -> "Encoder":
+    """`late`: the model is opened when it is needed, if it is needed."""
+    from index import open_encoder, open_encoder_late
 
-    return open_encoder(settings.encoder, settings.cache, progress)
+    return (open_encoder_late if late else open_encoder)(settings.encoder, settings.cache, progress)
 
 
 def open_assistant(settings: Settings, progress: "Progress | None" = None) -> "Assistant":
@@ -119,10 +120,14 @@ def _writer(settings: Settings) -> "Writer | None":
 
 
 def _variables(environment: Mapping[str, str]) -> dict[str, Any]:
-    given = {name[len(PREFIX) :].lower(): v for name, v in environment.items() if name.startswith(PREFIX)}
+    given: dict[str, Any] = {
+        name[len(PREFIX) :].lower(): v for name, v in environment.items() if name.startswith(PREFIX)
+    }
     unknown = sorted(set(given) - {f.name for f in fields(Settings)} - set(_ENVIRONMENT_ONLY))
     if unknown:
         raise SettingsError(texts.unknown_variables([PREFIX + name.upper() for name in unknown]))
+    if "corpus" in given:
+        given["corpus"] = [path for path in given["corpus"].split(os.pathsep) if path]
     return given
 
 
@@ -135,21 +140,40 @@ def _from_file(file: Path) -> dict[str, Any]:
     unknown = sorted(set(values) - set(allowed))
     if unknown:
         raise SettingsError(texts.unknown_keys(file, unknown, allowed))
-    return {k: file.parent / v if k in _PATHS and isinstance(v, str) else v for k, v in values.items()}
+    return {name: _from(file.parent, name, value) for name, value in values.items()}
+
+
+def _from(folder: Path, name: str, value: Any) -> Any:  # Any: whatever a person wrote in the file
+    """A path in a file starts from the folder of the file."""
+    if name == "corpus":
+        return [folder / path if isinstance(path, str) else path for path in _listed(value)]
+    return folder / value if name in _PATHS and isinstance(value, str) else value
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _typed(values: Mapping[str, Any]) -> Settings:
     kept = dict(values)
+    if kept.get("corpus"):
+        kept["corpus"] = tuple(_path("corpus", path) for path in kept["corpus"])
     for name in _PATHS:
         if kept.get(name):
-            kept[name] = Path(kept[name]).expanduser()
+            kept[name] = _path(name, kept[name])
     kept["port"] = _port(kept.get("port", PORT))
     kept["debug"] = _truth(str(kept.get("debug", "")))
     for name in ("encoder", "host", "writer", "writer_key"):
         if not isinstance(kept.get(name, ""), str):
             raise SettingsError(texts.not_a_text(name))
     _check_writer(kept.get("writer", EXTRACTIVE))
-    return Settings(**{name: value for name, value in kept.items() if value != ""})
+    return Settings(**{name: value for name, value in kept.items() if value not in ("", [])})
+
+
+def _path(name: str, value: object) -> Path:
+    if not isinstance(value, str | Path):
+        raise SettingsError(texts.not_a_text(name))
+    return Path(value).expanduser()
 
 
 def _port(value: object) -> int:

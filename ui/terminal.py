@@ -7,13 +7,24 @@ import asyncio
 import logging
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
@@ -21,6 +32,9 @@ from ui import texts
 from ui.settings import debugging
 
 _ORDER = ("index", "ask", "eval", "serve", "show", "sources")  # as one meets them; a group would come first
+
+
+Step = Callable[[str, int, int], None]  # name, done, total
 
 
 class CouldNot(Exception):
@@ -69,17 +83,32 @@ def named(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
+class Rate(ProgressColumn):
+    """How many a second."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:.0f}/s" if speed else "", style="progress.data.speed")
+
+
 @contextmanager
-def bars() -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar on stderr for every step that reports itself; nothing at all where none does."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    shown = Progress(*columns, console=Console(stderr=True))
+def bars() -> Iterator[Step]:
+    """Shows every step that reports itself on stderr; nothing at all where none does.
+
+    A terminal gets bars with count, rate and time left; a file or a pipe gets a line now and then.
+    """
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield Lines()
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    shown = Progress(*columns, console=console)
     tasks: dict[str, TaskID] = {}
 
     def show_step(step: str, done: int, total: int) -> None:
         shown.start()
         if step not in tasks:
-            tasks[step] = shown.add_task(step, total=total)
+            tasks[step] = shown.add_task(step, total=total, completed=done)
         shown.update(tasks[step], completed=done, total=total)
 
     try:
@@ -87,6 +116,26 @@ def bars() -> Iterator[Callable[[str, int, int], None]]:
     finally:
         if tasks:
             shown.stop()
+
+
+class Lines:
+    """A line for a step that takes longer than `every` seconds, as often as that."""
+
+    def __init__(
+        self, write: Callable[[str], None] = say, clock: Callable[[], float] = time.monotonic, every: float = 10
+    ) -> None:
+        self._write, self._clock, self._every = write, clock, every
+        self._begun: dict[str, tuple[float, int]] = {}  # step -> when, and what was done then
+        self._told = clock()
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        now = self._clock()
+        begun, before = self._begun.setdefault(step, (now, done))
+        if now - max(self._told, begun) < self._every:
+            return
+        self._told = now
+        rate = (done - before) / (now - begun)
+        self._write(texts.progress_line(step, done, total, rate, (total - done) / rate if rate else 0.0))
 
 
 @contextmanager
@@ -127,4 +176,4 @@ def _dutch(page: str) -> str:
     for english, dutch in texts.HELP_WORDS:
         page = page.replace(english, dutch)
     page = re.sub(r"\{([A-Z]+)\}", r"\1", page)
-    return re.sub(r" <(?:str|path)>|  \[\d+<=x<=\d+\]", "", page)  # the words beside it say it better
+    return re.sub(r" <(?:str|path|list\[Path\])>|  \[\d+<=x<=\d+\]", "", page)  # the words beside it say it better

@@ -3,6 +3,7 @@
 It does not know where a word is shown.
 """
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,7 @@ BAD_REQUEST = "Stuur een JSON-object met “question” (tekst) en eventueel “
 
 
 def question_too_long(limit: int) -> str:
-    return f"De vraag is te lang: stel een vraag van hoogstens {_thousands(limit)} tekens."
+    return f"De vraag is te lang: stel een vraag van hoogstens {number(limit)} tekens."
 
 
 def conversation_too_long(limit: int) -> str:
@@ -137,7 +138,7 @@ def page_number(page: int) -> str:
     return f"p. {page}"
 
 
-def _thousands(number: int) -> str:
+def number(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
@@ -180,8 +181,11 @@ def listing(names: Sequence[str]) -> str:
 
 HELP = "Antwoordt op vragen over beleidsdocumenten en wijst voor elke zin de bron aan."
 HELP_EPILOG = "Instellen gaat met bronwijzer.toml of met BRONWIJZER_… in de omgeving (zie README.md)."
-HELP_INDEX = "Lees de documenten van een map en maak de index."
-HELP_INDEX_FOLDER = "Map met documenten (standaard: de vijf meegeleverde)."
+HELP_INDEX = "Lees de documenten van een of meer mappen en maak de index."
+HELP_INDEX_FOLDER = "Mappen of bestanden (standaard: wat is ingesteld)."
+HELP_INDEX_EPILOG = (
+    "Alleen wat nieuw of gewijzigd is, wordt gelezen. Wat niet meer in de mappen staat, verdwijnt uit de index."
+)
 HELP_INDEX_TO = "Map waarin de index komt."
 HELP_ASK = "Beantwoord één vraag, of een heel bestand met vragen."
 HELP_ASK_QUESTION = "De vraag, tussen aanhalingstekens."
@@ -238,16 +242,48 @@ def usage_error(kind: str, name: str, command: str) -> str:
 
 def indexed(documents: int, passages: int, folder: Path) -> str:
     noun = "document" if documents == 1 else "documenten"
-    parts = "1 passage" if passages == 1 else f"{passages} passages"
-    return f"Klaar: {documents} {noun}, {parts}. De index staat in {folder}."
+    parts = "1 passage" if passages == 1 else f"{number(passages)} passages"
+    return f"Klaar: {number(documents)} {noun}, {parts}. De index staat in {folder}."
 
 
-def skipped(count: int) -> str:
-    return f"Let op: {'1 bestand is' if count == 1 else f'{count} bestanden zijn'} overgeslagen (zie hierboven)."
+READING = "bestanden"
+INDEX_NEW = "nieuw gelezen"
+INDEX_CHANGED = "gewijzigd"
+INDEX_UNCHANGED = "ongewijzigd"
+INDEX_REMOVED = "niet meer in de map, uit de index gehaald"
+INDEX_KEPT = "nu niet te lezen, vorige versie behouden"
+INDEX_UNREAD = "overgeslagen"
+INDEX_SKIPPED = "Overgeslagen:"
+INDEX_STAYS = "Wat er de vorige keer van gelezen is, blijft in de index."
+INDEX_REMARKS = "Opmerkingen:"
+INDEX_MISSING = (
+    "Niet ingevuld in sources.toml (dan staat het niet, of misschien verkeerd, bij een citaat):"
+)
+INDEX_STOPPED = (
+    "Onderbroken. De vorige index blijft werken. Wat al berekend is, hoeft de volgende keer niet opnieuw: "
+    "begin gewoon weer met `bronwijzer index`."
+)
+FIELDS = {"title": "titel", "publisher": "uitgever", "date": "datum", "kind": "soort"}
 
 
-def all_unreadable(folder: Path) -> str:
-    return f"Geen enkel document in {folder} kon worden gelezen. De index is niet veranderd."
+def same_for(names: Sequence[str], count: int) -> str:
+    more = ", …" if count > len(names) else ""
+    return f"Hetzelfde geldt voor {number(count)} andere: {', '.join(names)}{more}"
+
+
+def all_unreadable(folders: Sequence[Path]) -> str:
+    return f"Geen enkel document in {', '.join(map(str, folders))} kon worden gelezen. De index is niet veranderd."
+
+
+def progress_line(step: str, done: int, total: int, rate: float, seconds_left: float) -> str:
+    left = f", nog {duration(seconds_left)}" if done < total else ""
+    return f"{step}: {number(done)} van {number(total)} ({rate:.0f} per seconde{left})"
+
+
+def duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} seconden"
+    return f"{seconds / 60:.0f} minuten"
 
 
 def ready(address: str) -> str:
@@ -330,6 +366,8 @@ def saved(file: Path) -> str:
 
 def system_reason(error: OSError) -> str:
     """A short Dutch reason for what the operating system says."""
+    if error.errno == errno.ENOSPC:
+        return "de schijf is vol."
     known = {
         FileNotFoundError: "het bestand of de map bestaat niet.",
         PermissionError: "u hebt er geen rechten voor.",
