@@ -79,12 +79,9 @@ class Chunk:
         return 1 <= self.first.indent <= 3
 
     def text(self, known: Known) -> str:
-        own = (
-            "\n".join(join_lines([line.text], known) for line in self.lines)
-            if self.hard
-            else join_lines([line.printed for line in self.lines], known)
-        )
-        return "\n".join([own, *(part.text(known) for part in self.paragraphs)])
+        paragraphs = [[line] for line in self.lines] if self.hard else [self.lines]
+        own = (join_lines([line.printed for line in lines], known) for lines in paragraphs)
+        return "\n".join(filter(None, [*own, *(part.text(known) for part in self.paragraphs)]))
 
 
 def read_lines(text: str) -> tuple[Line, ...]:

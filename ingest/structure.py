@@ -97,7 +97,8 @@ def _belongs_to(bullet: Chunk, chunk: Chunk, following: Chunk | None) -> bool:
 
 def classify(chunks: Sequence[Chunk], labels: frozenset[str], known: Known) -> tuple[Element, ...]:
     """Tells headings from blocks, and gives list items their depth."""
-    texts = [chunk.text(known) for chunk in chunks]
+    said = [(chunk, text) for chunk in chunks if (text := chunk.text(known))]  # a line may hold a soft hyphen only
+    chunks, texts = [chunk for chunk, _ in said], [text for _, text in said]
     numbered = numbered_headings(chunks, texts)
     elements: list[Element] = []
     marks: list[tuple[str, int]] = []

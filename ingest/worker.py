@@ -13,6 +13,7 @@ import os
 import signal
 import stat
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -254,6 +255,7 @@ def _undisturbed() -> Iterator[None]:
 def _prepare() -> None:
     """In a new worker: no messages of libraries on the screen, and no life after the process that asked."""
     logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # pebble's handler would wait for the file to end
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
