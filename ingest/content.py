@@ -3,9 +3,20 @@
 It does not know how a document is put together from them.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+DAY = re.compile(r"^\s*((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:$|[T\s])")
+# An author is a publisher only where the name is that of an organisation: who typed a note does not speak in it.
+ORGANISATION = re.compile(
+    r"\b(?:gemeente|stad|ocmw|cpas|vzw|asbl|departement|agentschap|vereniging|provincie|ministerie|vlaamse?|dienst|kabinet"
+    r"|raad|federatie|netwerk|universiteit|hogeschool|centrum|overheid|fod|pod|bestuur|unie|verbond|stichting|instituut"
+    r"|comité|commissie|parlement|regering|statistiek|mutualiteit|ziekenfonds|vakbond|nv|bv|vvsg|abvv|acv|unia)\b",
+    re.IGNORECASE,
+)
 
 
 class PartKind(StrEnum):
@@ -31,6 +42,7 @@ class Part:
     depth: int = 0  # of an item in a list in a list
     mark: str = "•"  # of an item: its bullet, or "2."
     number: int | None = None  # of a note
+    inside: bool = False  # a paragraph that belongs to the item above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +70,14 @@ class Unreadable(Exception):
 
 
 Reader = Callable[[bytes], Content]
+
+
+def day(text: str) -> str:
+    """The day in "2024-03-05T10:00:00Z" or "2024-03-05", "" where there is none."""
+    match = DAY.match(text)
+    return match[1] if match else ""
+
+
+def organisation(author: str) -> str:
+    """The author where that is an organisation, else ""."""
+    return author.strip() if ORGANISATION.search(author) else ""

@@ -1,25 +1,141 @@
-"""Takes the inline marks out of Markdown; headings and bullets keep theirs, for every text may have those."""
+"""Reads Markdown: headings, lists, tables, notes and front matter, as CommonMark says (markdown-it-py).
 
+Numbers in brackets at the head of a line stay as they are, for these are lists of references here and no link
+definitions. Tags of HTML inside are left out, their text stays.
+"""
+
+import html
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
-FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
-LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
-STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]+?)(?<=\S)_(?!\w)")
-CODE = re.compile(r"`([^`\n]+)`")
-UNDERLINED = re.compile(r"^(?P<title>[^\n#>*-][^\n]*)\n(?P<line>=+|-{2,})[ \t]*$", re.MULTILINE)
-RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$", re.MULTILINE)
-QUOTE = re.compile(r"^>[ \t]?", re.MULTILINE)
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from ingest.content import SUPERSCRIPT, Content, Found, Part, PartKind, day
+from ingest.decode import decode
+from ingest.table import Cell, table_parts
+from ingest.titles import Piece, promote
+
+FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+ENTRY = re.compile(r"^(\w+)[ \t]*:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+REFERENCE = re.compile(r"^([ ]{0,3})\[(\d{1,3})\](?=[ \t]*:)", re.MULTILINE)
+NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?:[ ]{2,}|\t)\S.*)*)\n?", re.MULTILINE)
+NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
+BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 
 
-def plain_markdown(text: str) -> str:
-    """Markdown as plain text with `#` headings."""
-    text = COMMENT.sub("", text.replace("\r\n", "\n"))
-    text = UNDERLINED.sub(lambda m: ("# " if m["line"][0] == "=" else "## ") + m["title"], text)
-    text = QUOTE.sub("", RULE.sub("", FENCE.sub("", text)))
-    text = LINK.sub(r"\1", IMAGE.sub(r"\1", text))
-    text = STRONG.sub(r"\2", text)
-    text = EMPHASIS.sub(lambda m: m[1] or m[2], text)
-    return CODE.sub(r"\1", text)
+def read_markdown(data: bytes) -> Content:
+    """Markdown as parts; raises Unreadable where it is no text."""
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    front = FRONT.match(text)
+    found = _found(front[1]) if front else Found()
+    text = text[front.end() :] if front else text
+    walk = _Walk({match[1]: match[2] for match in NOTE.finditer(text)})
+    text = REFERENCE.sub(r"\1\\[\2\\]", NOTE.sub("", text))
+    tree = SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(text))
+    return Content(parts=promote(list(walk.blocks(tree))), found=found)
+
+
+def _found(front: str) -> Found:
+    """Title, date, publisher and language of the front matter; a list or a table in it says nothing."""
+    said = {match[1].lower(): match[2].strip("\"'") for match in ENTRY.finditer(front)}
+    publisher = said.get("publisher", "") or said.get("uitgever", "")
+    return Found(
+        said.get("title", "") or said.get("titel", ""),
+        publisher,
+        day(said.get("date", "") or said.get("datum", "")),
+        said.get("lang", "") or said.get("language", "") or said.get("taal", ""),
+    )
+
+
+@dataclass(slots=True)
+class _Walk:
+    notes: dict[str, str]  # by their names in the text
+    numbers: dict[str, int] = field(default_factory=dict)  # of the notes that were referred to
+    pending: list[Part] = field(default_factory=list)
+
+    def blocks(self, parent: SyntaxTreeNode) -> Iterator[Piece]:
+        for node in parent.children:
+            yield from self._block(node)
+
+    def _block(self, node: SyntaxTreeNode) -> Iterator[Piece]:
+        if node.type == "heading":
+            yield from self._text(node, Part(PartKind.HEADING, (), level=int(node.tag[1])))
+        elif node.type == "paragraph":
+            yield from self._text(node, Part(PartKind.PARAGRAPH, ()))
+        elif node.type in ("bullet_list", "ordered_list"):
+            yield from self._list(node, 0)
+        elif node.type in ("fence", "code_block"):
+            yield Piece(Part(PartKind.PARAGRAPH, tuple(node.content.rstrip("\n").split("\n"))))
+        elif node.type == "html_block":
+            lines = tuple(html.unescape(TAG.sub("", BREAK.sub("\n", node.content))).strip().split("\n"))
+            yield Piece(Part(PartKind.PARAGRAPH, lines))
+        elif node.type == "table":
+            rows = [row for group in node.children for row in group.children]
+            yield from map(Piece, table_parts([[self._cell(cell) for cell in row.children] for row in rows]))
+        else:
+            yield from self.blocks(node)
+
+    def _text(self, node: SyntaxTreeNode, part: Part) -> Iterator[Piece]:
+        lines = tuple(self._inline(node).split("\n"))
+        pending, self.pending = self.pending, []
+        yield Piece(replace(part, lines=lines), _look(node))
+        yield from map(Piece, pending)
+
+    def _list(self, node: SyntaxTreeNode, depth: int) -> Iterator[Piece]:
+        start = int(node.attrs.get("start", 1))
+        for i, item in enumerate(node.children):
+            mark = f"{start + i}{item.markup or '.'}" if node.type == "ordered_list" else "•"
+            for child in item.children:
+                if child.type in ("bullet_list", "ordered_list"):
+                    yield from self._list(child, depth + 1)
+                elif child.type == "paragraph" and mark:
+                    yield from self._text(child, Part(PartKind.ITEM, (), depth=depth, mark=mark))
+                    mark = ""
+                elif child.type == "paragraph":
+                    yield from self._text(child, Part(PartKind.PARAGRAPH, (), inside=True))
+                else:
+                    yield from self._block(child)
+
+    def _cell(self, node: SyntaxTreeNode) -> Cell:
+        text = self._inline(node)
+        pending, self.pending = self.pending, []
+        parts = (Part(PartKind.PARAGRAPH, tuple(text.split("\n"))),) if text.strip() else ()
+        return Cell((*parts, *pending), head=node.type == "th")
+
+    def _inline(self, node: SyntaxTreeNode) -> str:
+        return "".join(self._said(child) for child in node.children)
+
+    def _said(self, node: SyntaxTreeNode) -> str:
+        if node.type in ("softbreak", "hardbreak"):
+            return "\n"
+        if node.type == "html_inline":
+            return "\n" if BREAK.match(node.content) else ""
+        if node.type == "text":
+            return NOTE_MARK.sub(self._mark, node.content)
+        if node.type == "code_inline":
+            return node.content
+        return self._inline(node)
+
+    def _mark(self, match: re.Match[str]) -> str:
+        name = match[1]
+        if name not in self.notes:
+            return match[0]
+        if name not in self.numbers:
+            self.numbers[name] = len(self.numbers) + 1
+            tree = SyntaxTreeNode(MarkdownIt("commonmark").parseInline(self.notes[name]))
+            lines = tuple(line.strip() for line in self._inline(tree).split("\n"))
+            self.pending.append(Part(PartKind.NOTE, lines, number=self.numbers[name]))
+        return str(self.numbers[name]).translate(SUPERSCRIPT)
+
+
+def _look(node: SyntaxTreeNode) -> str:
+    """ "b" where all of a paragraph is bold: a heading to people who do not know Markdown."""
+    inline = (
+        [child for child in node.children[0].children if child.content.strip() or child.children]
+        if node.children
+        else []
+    )
+    return "b" if inline and all(child.type == "strong" for child in inline) else ""

@@ -6,7 +6,6 @@ from ingest import Block, BlockKind, Document
 from ingest.content import Content
 from ingest.make import make_document
 from ingest.manifest import Source
-from ingest.markdown import plain_markdown
 
 
 def read(text: str) -> Document:
@@ -254,16 +253,6 @@ def test_pages_are_counted_and_their_running_headers_leave() -> None:
 
 def test_a_document_of_titles_only_says_its_titles() -> None:
     assert texts(read("Eerste titel\n\nTweede titel")) == ["Eerste titel", "Tweede titel"]
-
-
-def test_markdown_loses_its_marks_and_keeps_its_levels() -> None:
-    text = plain_markdown(
-        "# Nota\n\n## Wonen\nEen **vette** [link](http://x.be) met `code`.\n\nDetail\n------\n- *punt*\n"
-    )
-    document = make_document(Content(text=text), "nota.md", "0", Source())
-    assert texts(document) == ["Een vette link met code.", "punt"]
-    assert [block.heading for block in document.blocks] == [("Nota", "Wonen"), ("Nota", "Detail")]
-    assert document.title == "Nota"
 
 
 def test_blocks_and_sections_keep_their_order_whatever_the_parts() -> None:
