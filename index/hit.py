@@ -37,6 +37,7 @@ class Hit:
     dense_rank: int | None  # 1 is best; at least one of both ranks is set
     lexical_rank: int | None
     meaning: float  # cosine of question and passage
+    also: tuple[Passage, ...] = ()  # the other places that say (nearly) the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Index:
         self.passages = contents.passages
         self.fusion = fusion
         self._repeats = contents.repeats
+        self._same = _groups(contents.repeats)
         self._dense = opened.dense
         self._lexical = opened.lexical
         self._encoder = encoder
@@ -70,6 +71,7 @@ class Index:
                 dense_rank.get(number),
                 lexical_rank.get(number),
                 meaning.get(number) or self._dense.cosine(vector, number),
+                self._also(number),
             )
             for number in self._ranked(scores)[:k]
         )
@@ -153,6 +155,11 @@ class Index:
             return None
         return [number for document in documents for number in self._numbers.get(document, ())]
 
+    def _also(self, number: int) -> tuple[Passage, ...]:
+        """The other passages that say the same, in the order of the index."""
+        original = self._repeats[number] if self._repeats[number] >= 0 else number
+        return tuple(self.passages[other] for other in self._same.get(original, ()) if other != number)
+
     def _ranked(self, scores: dict[int, float]) -> list[int]:
         """Best first, without passages that repeat one that is there too."""
         ranked = sorted(scores, key=lambda number: (-scores[number], number))
@@ -172,6 +179,15 @@ def _reader(opened: Opened, words: Path | None) -> Reader:
     lists = [read_words(), WordList(abbreviations=contents.abbreviations)]
     own = [read_words(words)] if words else []
     return Reader(analyser, contents.vocabulary, build_thesaurus([*lists, *own], analyser.phrase))
+
+
+def _groups(repeats: Sequence[int]) -> dict[int, list[int]]:
+    """For every passage that is said again: itself and those that say it again."""
+    groups: dict[int, list[int]] = {}
+    for number, original in enumerate(repeats):
+        if original >= 0:
+            groups.setdefault(original, [original]).append(number)
+    return groups
 
 
 def _numbers_by_document(passages: Sequence[Passage]) -> dict[str, list[int]]:

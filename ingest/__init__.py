@@ -12,7 +12,7 @@ from ingest.document import (
     Sentence,
     UnreadableDocument,
 )
-from ingest.metadata import missing
+from ingest.metadata import missing, shortened
 from ingest.passage import Splitting, split
 from ingest.read import read_documents
 from ingest.references import marks_within, unmarked
@@ -34,6 +34,7 @@ __all__ = [
     "missing",
     "read_documents",
     "sentences",
+    "shortened",
     "split",
     "unmarked",
 ]

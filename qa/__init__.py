@@ -1,6 +1,6 @@
 """qa answers with checked citations, or says why not."""
 
-from qa.answer import Answer, Citation, Claim, Reason
+from qa.answer import Answer, Citation, Claim, Reason, Referral
 from qa.assistant import Assistant, Writer, number_citations
 from qa.conversation import Turn
 from qa.errors import WriterUnavailable
@@ -16,6 +16,7 @@ __all__ = [
     "LocalWriter",
     "Policy",
     "Reason",
+    "Referral",
     "ServerWriter",
     "Signals",
     "Turn",

@@ -21,6 +21,17 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Referral:
+    """What a source refers to, by one of its own numbers, where it is quoted."""
+
+    number: int
+    date: str  # 2022-12-09, "" where the source gives none
+    title: str
+    clear: bool  # the title shares a content word with what is quoted
+    missing: bool  # the source lists no such number
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Made only by `verify`: document.text[start:end] == quote."""
 
@@ -29,6 +40,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    references: tuple[Referral, ...] = ()  # by the marks in the quote or right behind it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Asks: stand alone, find, weigh, write, verify, or say why not. Reads as the story of one question."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -12,7 +13,7 @@ from qa.errors import WriterUnavailable
 from qa.evidence import Candidate, weigh
 from qa.extract import Evidence, Extractive, list_length
 from qa.policy import Policy
-from qa.question import Question, Shape
+from qa.question import Question, Shape, plain
 from qa.screen import screen, unmarked
 from qa.silence import Signals, doubt, refused_for_certain, signals
 from qa.verify import Draft, verify
@@ -73,6 +74,8 @@ class Assistant:
 
     def _weighed(self, asked: Question, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
         """The candidates; where a list is asked for, also those of its section that the search did not bring."""
+        if asked.shape is Shape.COMPARISON:
+            hits = self._with_every_voice(hits)
         candidates = weigh(self.index, asked, hits, self.policy)
         if asked.shape not in (Shape.LIST, Shape.PROPOSAL) or not candidates:
             return candidates
@@ -80,6 +83,17 @@ class Assistant:
         beside = [p for p in self.index.passages if (p.document_id, p.heading) == (best.document_id, best.heading)]
         more = [Hit(p, 0.0, None, len(hits) + 1, 0.0) for p in beside if p.id not in found]
         return weigh(self.index, asked, (*hits, *more), self.policy) if more else candidates
+
+    def _with_every_voice(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """Behind each passage those of other publishers that say the same: in a ranking once, in a comparison twice."""
+        found = {hit.passage.id for hit in hits}
+        every: list[Hit] = []
+        for hit in hits:
+            own = self.index.documents[hit.passage.document_id].publisher
+            others = [p for p in hit.also if self.index.documents[p.document_id].publisher != own and p.id not in found]
+            found.update(passage.id for passage in others)
+            every += [hit, *(replace(hit, passage=passage, also=()) for passage in others)]
+        return tuple(every)
 
     def _numbered(self, number: int) -> tuple[Hit, ...]:
         """The passage of the reference that the source itself gives this number."""
@@ -135,7 +149,28 @@ def _closing(asked: Question, claims: tuple[Claim, ...], evidence: Evidence, not
         lines.append(phrases.MORE_ITEMS.format(count=left) if left > 1 else phrases.ONE_MORE_ITEM)
     if asked.shape is Shape.COMPARISON and silent:
         lines.append(phrases.SILENT_PUBLISHER.format(speakers=", ".join(silent)))
+    if echoes := _echoes(claims, evidence):
+        lines.append(phrases.SAME_WORDS.format(places=", ".join(echoes)))
     return " ".join(lines)
+
+
+def _echoes(claims: tuple[Claim, ...], evidence: Evidence) -> tuple[str, ...]:
+    """Documents of other publishers in which the words of a claim stand too: their voice is not lost."""
+    citations = [citation for claim in claims for citation in claim.citations]
+    heard = {evidence.documents[citation.document_id].publisher for citation in citations}
+    also = {candidate.hit.passage.id: candidate.hit.also for candidate in evidence.candidates}
+    places = (
+        evidence.documents[passage.document_id]
+        for citation in citations
+        for passage in also.get(citation.passage_id, ())
+        if _words(citation.quote) in _words(passage.text)
+    )
+    others = dict.fromkeys((d.title, d.publisher) for d in places if d.publisher and d.publisher not in heard)
+    return tuple(phrases.PLACE.format(title=title, publisher=publisher) for title, publisher in others)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", plain(text)))
 
 
 def _left_out(asked: Question, claims: tuple[Claim, ...], evidence: Evidence) -> int:

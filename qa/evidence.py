@@ -12,6 +12,8 @@ from qa.policy import Policy, Weights
 from qa.question import Question, Shape, plain
 from qa.values import ValueKind, find_values
 
+_SETTLED = (Kind.AI_SUMMARY, Kind.DECISIONS, Kind.DECISION, Kind.LEGISLATION)  # what they say is no wish of anybody
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
@@ -243,7 +245,7 @@ def holds(text: str, kind: ValueKind) -> bool:
 
 def proposes(sentence: Sentence) -> bool:
     """Could this be a proposal: by its heading, or by its mood?"""
-    if sentence.kind in (Kind.AI_SUMMARY, Kind.DECISIONS):
+    if sentence.kind in _SETTLED:
         return False
     return _stands_as_proposal(sentence) or bool(patterns.ASKING.search(sentence.text))
 
@@ -254,7 +256,7 @@ def is_proposal(candidate: Candidate, lead: str) -> bool:
     Under "Onze voorstellen concreet" a bullet also holds observations: those sentences are not proposals.
     """
     first = candidate.first
-    if first.kind in (Kind.AI_SUMMARY, Kind.DECISIONS, Kind.AGREEMENT):
+    if first.kind in _SETTLED or first.kind is Kind.AGREEMENT:
         return False
     if _stands_as_proposal(first):
         return first.start == first.block.start or bool(patterns.ASKING.search(candidate.quote))

@@ -7,18 +7,23 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ingest import Block, BlockKind, Document, Kind
+from ingest import Block, BlockKind, Document, Kind, shortened
 from qa import phrases
 from qa.evidence import Candidate, holds, is_proposal
 from qa.policy import Policy
 from qa.question import Question, Shape, plain
+from qa.references import bare
 from qa.values import ValueKind, find_values, nearest, written_date
 from qa.verify import Draft, Support
 
-_SOURCE_MARKS = re.compile(r"\s*(?:\[\d+\])+")
 _LEANS = re.compile(
     r"^(?:dit|dat|deze|die|daarbij|hierdoor|daardoor|samen|maw|zo (?:kan|wordt|worden|blijft)|op die manier|"
     r"met andere woorden)\b",
+    re.IGNORECASE,
+)
+_OPERATIVE = re.compile(
+    r"^\W*art(?:ikel|\.) ?\d|\b(?:besluit|beslist|besliste|keurt|keurde|machtigt|verleent|bekrachtigt|gelast|"
+    r"gaat akkoord|kent .{1,80} toe|stelt .{1,80} vast|hecht .{1,40} goedkeuring)\b",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"^(?:\[\d+\] ?: ?)?\((\d{4}-\d{2}-\d{2})\) ?(.+)$", re.DOTALL)
@@ -45,7 +50,7 @@ class Extractive:
         for candidate in choose(evidence):
             lead = _lead(candidate, evidence.documents)
             if lead is not None and lead != told:
-                drafts.append(replace(_draft(candidate, evidence), sentence=lead.quote, support=(lead,), item=False))
+                drafts.append(_lead_draft(candidate, lead, evidence))
             told = lead
             drafts.append(_draft(candidate, evidence))
         return tuple(drafts)
@@ -236,9 +241,17 @@ def _whole_list_asked(best: Candidate, listed: Sequence[Candidate], evidence: Ev
 def _draft(candidate: Candidate, evidence: Evidence) -> Draft:
     support = Support(candidate.hit.passage, candidate.quote)
     document, span = evidence.documents[candidate.first.document_id], candidate.first.block.lead
-    group = attribution(candidate, evidence.question.shape, document.text[slice(*span)] if span else "")
-    sentence = _decision(candidate.quote) or _marked(candidate.quote, evidence.question)
-    return Draft(sentence, (support,), group, item=True)
+    lead = document.text[slice(*span)] if span else ""
+    group = attribution(candidate, evidence.question.shape, lead, document)
+    text = bare(document, candidate.start, candidate.end)
+    return Draft(_decision(text) or _bold(text, evidence.question), (support,), group, item=True)
+
+
+def _lead_draft(candidate: Candidate, lead: Support, evidence: Evidence) -> Draft:
+    span = candidate.first.block.lead
+    document = evidence.documents[candidate.first.document_id]
+    sentence = bare(document, *span) if span else lead.quote
+    return replace(_draft(candidate, evidence), sentence=sentence, support=(lead,), item=False)
 
 
 def _lead(candidate: Candidate, documents: Mapping[str, Document]) -> Support | None:
@@ -249,21 +262,48 @@ def _lead(candidate: Candidate, documents: Mapping[str, Document]) -> Support | 
     return Support(passage, documents[passage.document_id].text[slice(*lead)])
 
 
-def attribution(candidate: Candidate, shape: Shape, lead: str) -> str:
-    """Whose word it is, and whether it is a proposal, a decision or an observation."""
+def attribution(candidate: Candidate, shape: Shape, lead: str, document: Document) -> str:
+    """Whose word it is, and whether it is a law, a decision, a proposal or only what somebody says."""
     sentence = candidate.first
-    speaker = sentence.speaker
-    if sentence.kind is Kind.DECISIONS:
-        return phrases.DECIDED
-    if sentence.kind is Kind.AI_SUMMARY:
-        return phrases.SUMMARISED
-    if sentence.kind is Kind.AGREEMENT:
-        return phrases.AGREED.format(speaker=speaker)
+    if fixed := _by_kind(candidate, document):
+        return fixed
     proposal = is_proposal(candidate, lead)
+    if sentence.kind in phrases.PAPERS and not proposal:
+        return _by_paper(sentence.kind, shape, document)
     if shape is Shape.WHO:
-        return (phrases.WHO_PROPOSES if proposal else phrases.WHO_SAYS).format(speaker=speaker)
+        return (phrases.WHO_PROPOSES if proposal else phrases.WHO_SAYS).format(speaker=sentence.speaker)
     phrase = phrases.PROPOSES if proposal else phrases.SAYS
-    return phrases.capital(phrase.format(speaker=speaker))
+    return phrases.capital(phrase.format(speaker=sentence.speaker))
+
+
+def _by_kind(candidate: Candidate, document: Document) -> str:
+    """For what is nobody's opinion: decisions, laws, agreements, and what an AI wrote; "" for all else."""
+    sentence, title = candidate.first, shortened(document.title)
+    by_ai = document.kind is Kind.AI_SUMMARY
+    if sentence.kind is Kind.DECISIONS:
+        return phrases.DECIDED if by_ai else phrases.DECISIONS_OF.format(speaker=sentence.speaker)
+    if sentence.kind is Kind.AI_SUMMARY:
+        of_decisions = any(section.kind is Kind.DECISIONS for section in document.sections)
+        return phrases.SUMMARISED if of_decisions else phrases.WRITTEN_BY_AI.format(title=title)
+    if sentence.kind is Kind.AGREEMENT and sentence.speaker != document.speaker:
+        return (phrases.AGREED if by_ai else phrases.STANDS_IN_VOICE).format(speaker=sentence.speaker)
+    if sentence.kind is Kind.DECISION and _decides(candidate.quote) and document.publisher and len(document.date) == 10:
+        return phrases.DECIDED_ON.format(date=written_date(document.date), speaker=sentence.speaker)
+    if sentence.kind in (Kind.AGREEMENT, Kind.LEGISLATION, Kind.DECISION):
+        return phrases.STANDS_IN.format(title=title)
+    return ""
+
+
+def _by_paper(kind: Kind, shape: Shape, document: Document) -> str:
+    """For a report, study or note: by its title, and whose it is."""
+    whose = phrases.BY_SPEAKER.format(speaker=document.speaker) if document.publisher else ""
+    phrase = phrases.WHO_WRITES if shape is Shape.WHO else phrases.PAPERS[kind]
+    return phrase.format(title=shortened(document.title)) + whose
+
+
+def _decides(quote: str) -> bool:
+    """Is this sentence of a decision what was decided, and not why?"""
+    return _OPERATIVE.search(quote) is not None
 
 
 def _decision(quote: str) -> str:
@@ -272,9 +312,9 @@ def _decision(quote: str) -> str:
     return phrases.DECISION.format(date=written_date(dated[1]), title=dated[2].strip()) if dated else ""
 
 
-def _marked(quote: str, question: Question) -> str:
-    """The quote without the source's own reference marks, the value that was asked for in bold."""
-    text = phrases.capital(_SOURCE_MARKS.sub("", quote).strip())
+def _bold(quote: str, question: Question) -> str:
+    """The quote with the value that was asked for in bold."""
+    text = phrases.capital(quote)
     if question.expects is None:
         return text
     values = tuple(v for v in find_values(text) if _wanted(v.kind, question.expects))

@@ -16,6 +16,7 @@ from ingest import Document
 from qa import phrases
 from qa.errors import WriterUnavailable
 from qa.extract import Evidence
+from qa.references import bare
 from qa.verify import Draft, Support, supporting_quote
 
 _MARKED = re.compile(r"\[(\d+)\]")
@@ -79,7 +80,8 @@ def messages(evidence: Evidence, hits: tuple[Hit, ...]) -> list[dict[str, str]]:
 
 def _passage(n: int, hit: Hit, documents: Mapping[str, Document]) -> str:
     document = documents[hit.passage.document_id]
-    text = hit.passage.text.replace("</passage", "< /passage")  # a document cannot close its own fence
+    text = bare(document, hit.passage.start, hit.passage.end)  # its own [12] would read as the number of a passage
+    text = text.replace("</passage", "< /passage")  # a document cannot close its own fence
     return phrases.PROMPT_PASSAGE.format(n=n, publisher=document.publisher, title=document.title, text=text)
 
 

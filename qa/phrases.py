@@ -1,5 +1,6 @@
 """Every Dutch sentence that an answer can hold besides the words of the source, and the prompt for language models."""
 
+from ingest import Kind
 from qa.answer import Reason
 
 ABSTENTIONS: dict[Reason, str] = {
@@ -20,6 +21,8 @@ NO_SOURCE = (
 SILENT_PUBLISHER = "Geen standpunt gevonden in de documenten: {speakers}."
 MORE_ITEMS = "Er staan nog {count} punten in dezelfde lijst; vraag ernaar om ze te zien."
 ONE_MORE_ITEM = "Er staat nog 1 punt in dezelfde lijst; vraag ernaar om het te zien."
+PLACE = "“{title}” ({publisher})"
+SAME_WORDS = "Hetzelfde staat ook in {places}."
 WRITER_AWAY = "Het taalmodel was niet bereikbaar. Dit antwoord bestaat uit zinnen van de bronnen."
 SHORTENED = "Het antwoord is ingekort: niet elke zin van het taalmodel steunde op de bronnen."
 
@@ -31,6 +34,18 @@ AGREED = "In {speaker} staat (op een pagina met een door AI opgestelde samenvatt
 SUMMARISED = "Volgens een door AI opgestelde samenvatting van de regeringsbeslissingen"
 DECIDED = "Beslissingen van de Vlaamse Regering (lijst bij een door AI opgestelde samenvatting)"
 DECISION = "Op **{date}**: {title}"
+DECISIONS_OF = "Beslissingen van {speaker}"
+DECIDED_ON = "Op {date} besliste {speaker}"
+STANDS_IN = "In “{title}” staat"
+STANDS_IN_VOICE = "In {speaker} staat"
+WRITTEN_BY_AI = "Volgens een door AI opgestelde tekst (“{title}”)"
+PAPERS = {
+    Kind.REPORT: "Volgens het verslag “{title}”",
+    Kind.RESEARCH: "Volgens het onderzoek “{title}”",
+    Kind.NOTE: "Volgens de nota “{title}”",
+}
+BY_SPEAKER = " van {speaker}"
+WHO_WRITES = "Dat staat in “{title}”"
 WHO_PROPOSES = "Dat stelt {speaker} voor"
 WHO_SAYS = "Dat zegt {speaker}"
 

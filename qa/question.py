@@ -14,6 +14,8 @@ from ingest import Document, Kind
 from qa import patterns
 from qa.values import WRITTEN, ValueKind, years
 
+NOTHING = r"(?!)"  # a pattern that fits nowhere
+
 
 class Shape(StrEnum):
     FACT = "feit"
@@ -161,11 +163,14 @@ def _focus(folded: str) -> str:
 
 def _called(document: Document) -> tuple[str, ...]:
     """Every way to name the publisher, longest first."""
-    names = {plain(name) for name in (document.publisher, *document.aliases)}
+    names = {plain(name) for name in (document.publisher, *document.aliases)} - {""}
     return tuple(sorted(names, key=len, reverse=True))
 
 
 def _pattern(document: Document) -> str:
+    """Of the names of a publisher; of nothing where nobody says who published a document."""
+    if not _called(document):
+        return NOTHING
     return rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in _called(document))})(?:'s)?(?![\w-])"
 
 
@@ -206,8 +211,8 @@ def _speaks(folded: str, document: Document) -> bool:
 def _topic(text: str, documents: tuple[Document, ...]) -> str:
     """What the question is about; the whole question where nothing would be left."""
     bare = plain(text)
-    for document in documents:
-        bare = re.sub(_pattern(document), " ", bare)
+    for pattern in dict.fromkeys(map(_pattern, documents)):
+        bare = re.sub(pattern, " ", bare)
     bare = re.sub(patterns.SCAFFOLD, " ", bare)
     words = re.findall(r"[\w'%/-]+", bare)
     return " ".join(words) if len(words) >= 2 else text

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ingest import Document, Passage
 from qa.answer import Citation, Claim
 from qa.question import plain
+from qa.references import bare, referrals
 from qa.values import find_values
 
 _NEGATIONS = re.compile(r"\b(?:niet|geen|nooit|noch|nergens|niemand|niets|zonder|evenmin)\b")
@@ -45,7 +46,7 @@ def verify(draft: Draft, documents: Mapping[str, Document]) -> Claim | None:
     citations = tuple(c for c in (cite(s, documents) for s in draft.support) if c is not None)
     if not citations or len(citations) < len(draft.support):
         return None
-    quotes = [citation.quote for citation in citations]
+    quotes = [bare(documents[c.document_id], c.start, c.end) for c in citations]  # [12] is no figure of the quote
     if not figures_stand(draft.sentence, quotes):
         return None
     if not draft.verbatim and not supported(draft.sentence, quotes):
@@ -63,7 +64,7 @@ def cite(support: Support, documents: Mapping[str, Document]) -> Citation | None
     end = start + len(support.quote)
     if document.text[start:end] != support.quote:
         return None
-    return Citation(document.id, passage.id, support.quote, start, end)
+    return Citation(document.id, passage.id, support.quote, start, end, referrals(document, start, end))
 
 
 def figures_stand(sentence: str, quotes: Collection[str]) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index import Encoder, Fusion, Index, build_index
-from index.context import passage_text, repetitions, sentence_text
+from index.context import passage_text, sentence_text
 from ingest import Document, Passage, read_documents, split
 
 
@@ -169,20 +169,6 @@ def test_a_sentence_is_encoded_below_its_heading(tiny_index: Index) -> None:
     sentence = tiny_index.sentences(tiny_index.passages[0])[0]
     document = tiny_index.documents[sentence.document_id]
     assert sentence_text(document, sentence) == f"{sentence.block.heading[-1]}: {sentence.text}"
-
-
-def passages(*texts: str, document: str = "d") -> list[Passage]:
-    return [Passage(f"p{at}", document, (), None, 0, len(text), text) for at, text in enumerate(texts)]
-
-
-def test_a_passage_that_says_the_same_is_a_repetition() -> None:
-    long = "De gemeente maakt werk van een beleid tegen armoede en voor iedereen die hulp nodig heeft in de buurt."
-    assert repetitions(passages(long, "Iets heel anders over wonen en werken.", long + " Ja.")) == (-1, -1, 0)
-
-
-def test_another_publisher_may_say_the_same() -> None:
-    text = "De gemeente maakt werk van een beleid tegen armoede."
-    assert repetitions([*passages(text), *passages(text, document="e")]) == (-1, -1)
 
 
 def test_a_repetition_comes_back_once(hashing_encoder: Encoder, tmp_path: Path) -> None:
