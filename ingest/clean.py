@@ -15,7 +15,7 @@ SPACES = {
 UNSEEN = re.compile(r"\u00ad(?!-?[^\S\n]*(?:\n|\Z))[^\S\n]*")
 WINDOW = r"opent\s+(?:in\s+)?(?:een\s+)?nieuw\s+(?:venster|tabblad)"
 FURNITURE = (
-    re.compile(rf"\s*\(\s*{WINDOW}\s*\)", re.IGNORECASE),
+    re.compile(rf"(?<!\s)\s*\(\s*{WINDOW}\s*\)", re.IGNORECASE),  # a row of blanks is looked at once
     re.compile(
         r"^[^\S\n]*(?:skip to (?:main )?content|(?:overslaan en )?naar de (?:hoofd)?inhoud(?: gaan)?"
         r"|ga naar (?:de )?(?:hoofd)?inhoud)[^\S\n]*$",

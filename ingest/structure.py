@@ -25,6 +25,7 @@ from ingest.lines import (
 )
 
 INTERRUPTS = -1  # level of a heading that stood inside a sentence
+FEW = 20  # lines: no title has more
 
 
 def structure(lines: Sequence[Line], known: Known) -> tuple[str, tuple[Block, ...]]:
@@ -69,7 +70,9 @@ def _continues(before: Chunk, chunk: Chunk) -> bool:
 def _interrupts(before: Chunk, chunk: Chunk, following: Chunk, known: Known) -> bool:
     goes = following.is_plain and starts_low(following.first.text) and len(before.lines) < LONGEST
     title = goes and chunk.is_plain and reads_like_title(chunk.text(known))
-    return title and not is_complete(before.last.text) and not reads_like_title(before.text(known))
+    if not title or is_complete(before.last.text):
+        return False
+    return len(before.lines) > FEW or not reads_like_title(before.text(known))
 
 
 def gather_bullets(chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
