@@ -130,7 +130,13 @@ def _head_rows(grid: Grid) -> int:
     bold = [all(cell.bold for cell in row if cell.text) for row in grid]
     if bold[0] and not all(bold):
         return next(i for i, is_bold in enumerate(bold) if not is_bold) if len(_unique(grid[0])) < len(grid[0]) else 1
-    return int(_words_over_figures(grid))
+    return int(_empty_corner(grid) or _words_over_figures(grid))
+
+
+def _empty_corner(grid: Grid) -> bool:
+    """Whether only the first cell is empty, above a column of labels: then years may head the columns too."""
+    first, rest = grid[0], grid[1:]
+    return not first[0].text and all(cell.text for cell in first[1:]) and all(row[0].text for row in rest)
 
 
 def _words_over_figures(grid: Grid) -> bool:
