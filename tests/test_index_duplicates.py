@@ -134,7 +134,7 @@ def test_a_search_within_one_document_still_finds_its_own_copy(echoing: Index) -
 def test_a_comparison_hears_both_voices_that_say_the_same(echoing: Index) -> None:
     for question in (
         "Wat zeggen de bond en de raad over zomerscholen?",
-        "Vergelijk wat de organisaties over een structureel aanbod van zomerscholen zeggen.",
+        "Zeggen de organisaties hetzelfde over zomerscholen met een structureel aanbod?",
     ):
         answer = Assistant(echoing).ask(question)
         cited = {citation.document_id for claim in answer.claims for citation in claim.citations}

@@ -77,6 +77,8 @@ app = typer.Typer(
 )
 evaluation = typer.Typer(cls=DutchGroup, rich_markup_mode=None)
 app.add_typer(evaluation, name="eval", help=texts.HELP_EVAL)
+listing = typer.Typer(cls=DutchGroup, rich_markup_mode=None)
+app.add_typer(listing, name="sources", help=texts.HELP_SOURCES)
 
 GoldPath = Annotated[Path | None, typer.Argument(metavar="PAD", help=texts.HELP_EVAL_GOLD)]
 
@@ -193,11 +195,22 @@ def show(
         print(overview(document))
 
 
-@app.command(cls=DutchCommand, help=texts.HELP_SOURCES)
-def sources() -> None:
+@listing.callback(invoke_without_command=True)
+def sources(context: typer.Context) -> None:
     from ui.render import source_lines
 
-    print("\n".join(source_lines(document) for document in open_documents(_settings())))
+    if context.invoked_subcommand is None:
+        print("\n".join(source_lines(document) for document in open_documents(_settings())))
+
+
+@listing.command(name="check", cls=DutchCommand, help=texts.HELP_SOURCES_CHECK)
+def sources_check() -> None:
+    from ui.sources import check, incomplete
+
+    documents = open_documents(_settings())
+    print(check(documents))
+    if lacking := incomplete(documents):
+        raise CouldNot(texts.sources_incomplete(len(lacking)))
 
 
 def _ask_one(question: str, as_json: bool) -> None:

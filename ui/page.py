@@ -15,8 +15,10 @@ from ingest import Document
 from qa import Answer, Citation, Claim
 from ui import texts
 from ui.render import (
+    SOURCE_MARK,
     Documents,
     Source,
+    also_text,
     bold_pieces,
     citation_numbers,
     cited_sources,
@@ -27,12 +29,14 @@ from ui.render import (
     name,
     near_sources,
     quote_text,
+    referral_text,
 )
 
 _REMEMBERED = 10  # questions that a page which is loaded anew asks again
 _LONG = 2_000  # characters: such a question is not asked again
 _QUESTION_SHOWN = 400  # characters of a question that the page repeats
 _BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")  # what splitlines breaks at
+_FOLDED = 4  # what a source refers to is folded above this
 _FINGERPRINT = 12  # characters of a sha256 that the page shows
 
 
@@ -210,9 +214,10 @@ def _sources(exchange: Exchange, documents: Documents, *, shown: bool) -> str:
     if exchange.answer is None or not (exchange.answer.claims or exchange.answer.hits):
         return ""
     n, cited = exchange.number, cited_sources(exchange.answer, documents)
-    cards = [_card(n, source, len(cited)) for source in cited]
+    cards = [_card(n, source, len(cited), documents) for source in cited]
     if not cited:
-        cards = [_near_card(n, i, source) for i, source in enumerate(near_sources(exchange.answer, documents), 1)]
+        near = enumerate(near_sources(exchange.answer, documents), 1)
+        cards = [_near_card(n, i, source, documents) for i, source in near]
     title = f'<h2 id="bronnen-{n}-kop">{texts.SOURCES if cited else texts.MAYBE_MEANT}</h2>'
     asked = f'<p class="asked">{texts.FOR_QUESTION} {_shown(exchange.question)}</p>'
     hint = _tagged("p", "hint", "" if cited else escape(texts.MAYBE_HINT))
@@ -222,19 +227,19 @@ def _sources(exchange: Exchange, documents: Documents, *, shown: bool) -> str:
     )
 
 
-def _card(n: int, source: Source, count: int) -> str:
+def _card(n: int, source: Source, count: int, documents: Documents) -> str:
     id = f"bron-{n}-{source.number}"
     passage = (
-        f'<span class="around">{_inline(source.before)}</span><span class="sr"> {texts.QUOTE_START} </span>'
-        f'<mark id="{id}-citaat">{_inline(source.quote)}</mark>'
-        f'<span class="sr"> {texts.QUOTE_END} </span><span class="around">{_inline(source.after)}</span>'
+        f'<span class="around">{_quoted(source.before)}</span><span class="sr"> {texts.QUOTE_START} </span>'
+        f'<mark id="{id}-citaat">{_quoted(source.quote)}</mark>'
+        f'<span class="sr"> {texts.QUOTE_END} </span><span class="around">{_quoted(source.after)}</span>'
     )
     back = f'<a class="back" href="#beurt-{n}">{texts.BACK_TO_ANSWER}</a>'
     steps = _step(n, source.number - 1, count, "prev") + _step(n, source.number + 1, count, "next")
     actions = f'<div class="actions">{_copy(quote_text(source), texts.COPY_QUOTE)}{steps}{back}</div>'
     keys = f'<p class="keys">{texts.KEYS if steps else texts.KEYS_ALONE}</p>'
     place = f'<span class="sr">{texts.source_of(source.number, count)} </span>'
-    return _framed_card(id, source, passage, actions + keys, place)
+    return _framed_card(id, source, passage, _also(source, documents), actions + keys, place)
 
 
 def _step(n: int, number: int, count: int, way: str) -> str:
@@ -243,18 +248,36 @@ def _step(n: int, number: int, count: int, way: str) -> str:
     return f'<a class="step {way}" href="#bron-{n}-{number}">{label}</a>' if 0 < number <= count else ""
 
 
-def _near_card(n: int, position: int, source: Source) -> str:
-    return _framed_card(f"nabij-{n}-{position}", source, _inline(source.quote), "")
+def _near_card(n: int, position: int, source: Source, documents: Documents) -> str:
+    return _framed_card(f"nabij-{n}-{position}", source, _quoted(source.quote), _also(source, documents), "")
 
 
-def _framed_card(id: str, source: Source, passage: str, actions: str, place: str = "") -> str:
+def _also(source: Source, documents: Documents) -> str:
+    """Where else the passage stands."""
+    places = escape(also_text(source, documents))
+    return _tagged("p", "also", f"<strong>{texts.ALSO_IN}</strong> {places}" if places else "")
+
+
+def _referrals(source: Source) -> str:
+    """What the source refers to at this place; a long list is folded."""
+    items = "".join(
+        f"<li>{_source_mark(str(referral.number))} {escape(referral_text(referral))}</li>"
+        for referral in source.references
+    )
+    if len(source.references) > _FOLDED:
+        summary = escape(texts.refers_to(len(source.references)))
+        return f'<details class="referrals"><summary>{summary}</summary><ul>{items}</ul></details>'
+    return _tagged("div", "referrals", f"<p>{texts.REFERS_TO}</p><ul>{items}</ul>" if items else "")
+
+
+def _framed_card(id: str, source: Source, passage: str, also: str, actions: str, place: str = "") -> str:
     document = source.document
     number = _tagged("span", "number", f"[{source.number}]" if source.number else "")
     path = "".join(f"<span>{escape(part)}</span>" for part in source.heading)
     return (
         f'<article class="card" id="{id}" tabindex="-1"><h3 id="{id}-kop">{place}{number} {escape(name(document))}</h3>'
         f"{_title(document)}{_notice(document)}{_tagged('p', 'path', path)}"
-        f"<blockquote>{passage}</blockquote>{_facts(source)}{actions}</article>"
+        f"<blockquote>{passage}</blockquote>{also}{_referrals(source)}{_facts(source)}{actions}</article>"
     )
 
 
@@ -295,6 +318,17 @@ def _tagged(tag: str, kind: str, body: str) -> str:
 def _inline(text: str) -> str:
     """Text for the page: escaped, every line break a <br>."""
     return _BREAK.sub("<br>", escape(text))
+
+
+def _quoted(text: str) -> str:
+    """Text of a source: its own [12] raised and named, so that nobody takes it for one of our numbers."""
+    pieces = SOURCE_MARK.split(text)
+    return "".join(_source_mark(piece) if i % 2 else _inline(piece) for i, piece in enumerate(pieces))
+
+
+def _source_mark(number: str) -> str:
+    before, after = (f'<span class="sr">{words}</span>' for words in (f" {texts.MARK} ", f" {texts.IN_SOURCE} "))
+    return f'<span class="ref">{before}({escape(number)}){after}</span>'
 
 
 def _bold(text: str) -> str:

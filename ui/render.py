@@ -5,12 +5,12 @@ It does not know HTML, files or models.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 
-from ingest import Block, Document, Section
-from qa import Answer, Citation, Claim, Turn, number_citations
+from ingest import Block, Document, Kind, Passage, Section, missing
+from qa import Answer, Citation, Claim, Referral, Turn, number_citations
 from ui import texts
 
 Documents = Mapping[str, Document]
@@ -22,6 +22,10 @@ _AROUND = 450  # characters of the document on each side of a quote
 _MARKER = 8  # characters of a bullet or number in front of a block
 _LITTLE = 80  # characters: a section that holds hardly more than the quote shows nothing around it
 _EXCERPT = 420  # characters of a passage that is shown without a quote
+_PLACES = 3  # other places of a passage that are named
+_TITLE = 220  # characters of what a source refers to; some footnotes are half a page
+SOURCE_MARK = re.compile(r"\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)\]")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
 
 
@@ -39,6 +43,8 @@ class Source:
     before: str  # the document just before the quote
     quote: str
     after: str
+    references: tuple[Referral, ...] = ()  # what the source itself refers to here
+    also: tuple[Passage, ...] = ()  # where (nearly) the same stands
 
 
 def as_contract(answer: Answer, documents: Documents, *, id: str = "", seconds: float = 0.0) -> dict[str, Any]:
@@ -56,6 +62,7 @@ def as_contract(answer: Answer, documents: Documents, *, id: str = "", seconds: 
                 "heading": list(hit.passage.heading),
                 "text": hit.passage.text,
                 "score": float(hit.score),
+                "also": [_place_object(passage, documents) for passage in hit.also],
             }
             for hit in answer.hits[:PASSAGES]
         ],
@@ -98,7 +105,7 @@ def terminal_text(answer: Answer, documents: Documents) -> str:
     parts.append(answer_text(answer))
     sources = cited_sources(answer, documents)
     if sources:
-        parts.append("\n".join([f"{texts.SOURCES}:", *(_terminal_source(s) for s in sources)]))
+        parts.append("\n".join([f"{texts.SOURCES}:", *(_terminal_source(s, documents) for s in sources)]))
     elif answer.hits:
         parts.append("\n".join([f"{texts.MAYBE_MEANT}:", *map(_terminal_near, near_sources(answer, documents))]))
     return "\n\n".join(parts)
@@ -111,7 +118,7 @@ def copy_text(answer: Answer, documents: Documents) -> str:
 
 def quote_text(source: Source) -> str:
     """A quote with a proper reference, for a note or a report."""
-    return f"“{one_line(source.quote)}”\n{reference(source)} (sha256 {source.document.sha256})"
+    return f"“{shown_marks(one_line(source.quote))}”\n{reference(source)} (sha256 {source.document.sha256})"
 
 
 def as_turns(answers: Sequence[Answer]) -> tuple[Turn, ...]:
@@ -131,7 +138,8 @@ def near_sources(answer: Answer, documents: Documents) -> tuple[Source, ...]:
         passage, document = hit.passage, documents[hit.passage.document_id]
         kind = _kind_at(document, passage.start)
         text = _cut_right(passage.text, _EXCERPT)
-        found.append(Source(0, document, passage.heading, passage.page, kind, passage.start, passage.end, "", text, ""))
+        place = (passage.heading, passage.page, kind, passage.start, passage.end)
+        found.append(Source(0, document, *place, "", text, "", also=hit.also))
     return tuple(found)
 
 
@@ -186,16 +194,53 @@ def cited_title(document: Document) -> str:
 def reference(source: Source) -> str:
     """Publisher, title, date, part and page: how one would name the place in a note."""
     document = source.document
-    parts = [document.publisher, cited_title(document), document.date, " > ".join(source.heading)]
+    heading = shown_marks(" > ".join(source.heading))
+    parts = [document.publisher, cited_title(document), document.date, heading]
     if source.page is not None:
         parts.append(texts.page_number(source.page))
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
+def shown_marks(text: str) -> str:
+    """Source text with its own [12] as ⁽¹²⁾, so that it cannot be taken for one of our numbers."""
+    return SOURCE_MARK.sub(lambda mark: f"⁽{mark[1].translate(_RAISED)}⁾", text)
+
+
+def referral_text(referral: Referral) -> str:
+    """What a source refers to: "16 juli 2021: Plan …", and where that is doubtful, that it is."""
+    if referral.missing:
+        return texts.NOT_LISTED
+    dated = [texts.written_date(referral.date), _cut_right(shown_marks(referral.title), _TITLE)]
+    doubt = "" if referral.clear else f" ({texts.UNCLEAR})"
+    return ": ".join(part for part in dated if part) + doubt
+
+
+def also_text(source: Source, documents: Documents) -> str:
+    """Where else the passage stands: title, publisher and page of some places, and how many more there are."""
+    named = tuple(dict.fromkeys(_place_text(passage, documents) for passage in source.also))
+    more = [texts.more_places(len(named) - _PLACES)] if len(named) > _PLACES else []
+    return "; ".join([*named[:_PLACES], *more])
+
+
+def _place_text(passage: Passage, documents: Documents) -> str:
+    document = documents[passage.document_id]
+    title = cited_title(document) + (f" ({document.publisher})" if document.publisher else "")
+    return title if passage.page is None else f"{title}, {texts.page_number(passage.page)}"
+
+
+def _place_object(passage: Passage, documents: Documents) -> dict[str, Any]:
+    source = documents[passage.document_id].source
+    return {"source": source, "heading": list(passage.heading), "page": passage.page}
+
+
 def source_lines(document: Document) -> str:
-    """A document in a list: file name, then what it is."""
-    facts = (document.publisher, document.title, document.kind.value, document.date, document.notice)
-    return f"{document.source}\n    " + " | ".join(dict.fromkeys(fact for fact in facts if fact))
+    """A document in a list: file name, then what it is, and which of that nobody has checked."""
+    guessed = {field for field in missing(document) if field != "kind" or document.kind is not Kind.UNKNOWN}
+    facts: dict[str, str] = {}
+    for field in ("publisher", "title", "kind", "date", "notice"):
+        if fact := str(getattr(document, field)):
+            facts.setdefault(fact, f"{fact} ({texts.FROM_FILE})" if field in guessed else fact)
+    return f"{document.source}\n    " + " | ".join(facts.values())
 
 
 def overview(document: Document) -> str:
@@ -227,15 +272,23 @@ def _citation_object(source: Source) -> dict[str, Any]:
         "start": source.start,
         "end": source.end,
         "sha256": source.document.sha256,
+        "references": [asdict(referral) for referral in source.references],
     }
 
 
-def _terminal_source(source: Source) -> str:
-    return f"[{source.number}] {reference(source)}\n    “{one_line(source.quote)}”"
+def _terminal_source(source: Source, documents: Documents) -> str:
+    lines = [f"[{source.number}] {reference(source)}", f"    “{shown_marks(one_line(source.quote))}”"]
+    lines += [f"    {texts.ALSO_IN} {also_text(source, documents)}"] if source.also else []
+    lines += [f"    {texts.REFERS_TO}"] if source.references else []
+    return "\n".join([*lines, *map(_terminal_referral, source.references)])
+
+
+def _terminal_referral(referral: Referral) -> str:
+    return f"    - {shown_marks(f'[{referral.number}]')} {referral_text(referral)}"
 
 
 def _terminal_near(source: Source) -> str:
-    return f"- {reference(source)}\n    {one_line(source.quote)}"
+    return f"- {reference(source)}\n    {shown_marks(one_line(source.quote))}"
 
 
 def _cited(number: int, citation: Citation, answer: Answer, documents: Documents) -> Source:
@@ -243,7 +296,9 @@ def _cited(number: int, citation: Citation, answer: Answer, documents: Documents
     heading, page = _place(citation, document, answer)
     before, after = _surroundings(document, citation.start, citation.end)
     kind = _kind_at(document, citation.start)
-    return Source(number, document, heading, page, kind, citation.start, citation.end, before, citation.quote, after)
+    place = (heading, page, kind, citation.start, citation.end)
+    also = next((hit.also for hit in answer.hits if hit.passage.id == citation.passage_id), ())
+    return Source(number, document, *place, before, citation.quote, after, citation.references, also)
 
 
 def _place(citation: Citation, document: Document, answer: Answer) -> tuple[tuple[str, ...], int | None]:

@@ -56,6 +56,13 @@ KIND = "Soort"
 DATE = "Datum"
 NO_DATE = "datum niet vermeld"
 PAGE = "Bladzijde"
+ALSO_IN = "Ook in:"
+REFERS_TO = "De bron verwijst hier naar:"
+UNCLEAR = "verband onduidelijk"
+NOT_LISTED = "staat niet in de lijst van de bron"
+MARK = "verwijzing"
+IN_SOURCE = "in de bron"
+FROM_FILE = "uit het bestand"
 FINGERPRINT = "Vingerafdruk (sha256)"
 QUOTE_START = "begin van het citaat"
 QUOTE_END = "einde van het citaat"
@@ -134,6 +141,24 @@ def cite_label(publisher: str, part: str) -> str:
     return ", ".join(word for word in (publisher, part) if word)
 
 
+def refers_to(count: int) -> str:
+    return f"De bron verwijst hier naar {count} stukken"
+
+
+def more_places(count: int) -> str:
+    return f"en nog {count} {'plaats' if count == 1 else 'plaatsen'}"
+
+
+_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+
+
+def written_date(iso: str) -> str:
+    """2021-07-16 -> 16 juli 2021; 2021-07 -> juli 2021."""
+    year, *rest = iso.split("-")
+    words = [str(int(rest[1]))] if len(rest) > 1 else []
+    return " ".join([*words, *([_MONTHS[int(rest[0]) - 1]] if rest else []), year])
+
+
 def page_number(page: int) -> str:
     return f"p. {page}"
 
@@ -207,6 +232,7 @@ HELP_SERVE_PORT = "Poort waarop de pagina bereikbaar is."
 HELP_SHOW = "Toon hoe een document is ingedeeld, of de volledige tekst."
 HELP_SHOW_SOURCE = "Naam van het bestand, of een deel ervan."
 HELP_SHOW_TEXT = "Toon de tekst waarin begin en einde van elk citaat wijzen."
+HELP_SOURCES_CHECK = "Zeg van welk document titel, uitgever, datum of soort ontbreekt, en hoe u dat invult."
 HELP_SOURCES = "Som de documenten in de index op."
 HELP_EVAL_FAILURES = "Toon ook elke vraag die niet goed werd beantwoord."
 HELP_WORDS = (  # what the help pages of the command line library say, and what they say here
@@ -264,6 +290,26 @@ INDEX_STOPPED = (
     "begin gewoon weer met `bronwijzer index`."
 )
 FIELDS = {"title": "titel", "publisher": "uitgever", "date": "datum", "kind": "soort"}
+
+
+SOURCES_HOW = (
+    "Zet dit in het bestand sources.toml, naast de documenten, vul aan wat leeg is en kijk de rest na. "
+    "Geldt iets voor veel bestanden? Gebruik dan een patroon, zoals [\"besluiten/*.pdf\"], of [\"*\"] voor de hele map."
+)
+SOURCES_LACK = "ontbreekt"
+SOURCES_FOUND = "uit het bestand, door niemand nagekeken"
+SOURCES_COMPLETE = "Van elk document staan titel, uitgever, datum en soort in sources.toml."
+SOURCES_CHECK_THIS = "uit het bestand: kijk na"
+SOURCES_FILL = {
+    "title": "hoe het document heet",
+    "publisher": "wie het uitgeeft",
+    "date": "bijvoorbeeld 2024-03-05, 2024 of 2024-2030; leeg als niemand het weet",
+    "kind": "bijvoorbeeld memorandum, nota, beslissing, wetgeving, verslag, webpagina",
+}
+
+
+def sources_incomplete(count: int) -> str:
+    return f"Bij {'1 document is' if count == 1 else f'{count} documenten is'} niet alles ingevuld (zie hierboven)."
 
 
 def same_for(names: Sequence[str], count: int) -> str:
