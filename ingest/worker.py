@@ -49,6 +49,10 @@ TOO_MUCH = (
     "{name} is overgeslagen: het lezen vroeg te veel geheugen. "
     "Bewaar het bestand opnieuw vanuit het programma waarmee het gemaakt is, of splits het op."
 )
+TOO_DEEP = (
+    "{name} is overgeslagen: de onderdelen ervan zitten te diep in elkaar. "
+    "Bewaar het bestand opnieuw vanuit het programma waarmee het gemaakt is."
+)
 CRASHED = (
     "{name} is overgeslagen: het leesprogramma liep erop vast. Het bestand is wellicht beschadigd. "
     "Bewaar het opnieuw vanuit het programma waarmee het gemaakt is."
@@ -112,6 +116,8 @@ def read_file(file: File, limits: Limits) -> Read:
         return refused(file, NO_ACCESS, reason=error.strerror or type(error).__name__)
     except MemoryError:
         return refused(file, TOO_MUCH)
+    except RecursionError:
+        return refused(file, TOO_DEEP)
     except Exception as error:  # whatever a library throws, the other files are read
         log.debug("%s", file.name, exc_info=True)
         return refused(file, FAILED, reason=type(error).__name__)

@@ -1,12 +1,17 @@
 """What comes out of a folder, and what is said of files that cannot be read."""
 
 import logging
+import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ingest import Document, Kind, UnreadableDocument, read_documents
+from ingest.content import Content
+from ingest.formats import Format
+from ingest.read import AHEAD
+from ingest.worker import Limits
 
 
 def documents(folder: Path) -> Iterator[Document]:
@@ -133,3 +138,68 @@ def test_a_known_document_is_not_read_again_and_a_changed_one_is(tmp_path: Path)
     (described,) = read_documents(tmp_path, {changed.id: changed})
     assert isinstance(described, Document)
     assert described.title == "Plan"
+
+
+def test_files_come_in_order_whoever_reads_them(tmp_path: Path) -> None:
+    names = [f"{number:02}.txt" for number in range(2 * AHEAD)]
+    for number, name in enumerate(names):
+        length = 20_000 if number % 5 == 0 else 20  # the long ones go to a worker
+        (tmp_path / name).write_text("Een zin over wonen. " * length, encoding="utf-8")
+    (tmp_path / "05a.xyz").write_bytes(b"niets")
+    done: list[tuple[str, int, int]] = []
+    found = list(read_documents(tmp_path, progress=lambda *one: done.append(one)))
+    assert [one.source for one in found] == sorted([*names, "05a.xyz"])
+    assert done == [(one.source, number, len(found)) for number, one in enumerate(found, start=1)]
+
+
+def test_several_folders_are_read_as_one(tmp_path: Path) -> None:
+    for folder in ("wonen", "zorg"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "nota.txt").write_text(f"Een zin over {folder}.", encoding="utf-8")
+    found = list(read_documents([tmp_path / "wonen", tmp_path / "zorg"]))
+    assert [one.source for one in found] == ["wonen/nota.txt", "zorg/nota.txt"]
+    assert len({one.id for one in found if isinstance(one, Document)}) == 2
+
+
+def test_reading_can_be_left_halfway(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number}.txt").write_text("Een zin.", encoding="utf-8")
+    found = read_documents(tmp_path, limits=Limits(here=0))
+    assert isinstance(next(found), Document)
+    found.close()  # type: ignore[attr-defined]
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (KeyError("x"), r"ging iets mis \(KeyError\)"),
+        (RecursionError(), "te diep in elkaar"),
+        (MemoryError(), "te veel geheugen"),
+    ],
+)
+def test_a_reader_that_fails_costs_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, message: str
+) -> None:
+    def read(data: bytes) -> Content:
+        if data == b"kapot":
+            raise error
+        return Content(text=data.decode())
+
+    monkeypatch.setattr("ingest.worker.format_of", lambda *_: Format("tekst", (".txt",), read))
+    (tmp_path / "kapot.txt").write_bytes(b"kapot")
+    (tmp_path / "nota.txt").write_bytes(b"Een zin.")
+    broken, nota = read_documents(tmp_path)
+    assert isinstance(nota, Document)
+    with pytest.raises(UnreadableDocument, match=rf"^kapot.txt is overgeslagen: .*{message}"):
+        raise broken
+
+
+def test_a_file_that_went_away_meanwhile_costs_one_file(tmp_path: Path) -> None:
+    for name in ("nota.txt", "weg.txt"):
+        (tmp_path / name).write_text("Een zin.", encoding="utf-8")
+    found = read_documents(tmp_path)
+    (tmp_path / "weg.txt").unlink()
+    nota, gone = found
+    assert isinstance(nota, Document)
+    assert str(gone).startswith("weg.txt kan niet worden geopend")
