@@ -7,6 +7,7 @@ a known id) is believed, and for any other trafilatura says where in the page th
 """
 
 import codecs
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -57,6 +58,7 @@ BLOCKS = frozenset(
     " figcaption details summary address form fieldset legend hr td th tr tbody thead tfoot caption body center hgroup"
     " menu button".split()
 )
+PIECES = frozenset("tr tbody thead tfoot table ul ol li dl dd dt p".split())  # say nothing without what they stand in
 HEADING_CLASS = re.compile(r"(?:^|\s)(?:mso)?(?:heading|kop|titre|titel|title)[-_]?([1-6])(?![0-9])", re.IGNORECASE)
 NOTE_LINK = re.compile(r"^\s*\[?\(?(\d{1,3})\)?\]?\s*$")
 BACK = re.compile(r"^[\s\[\]()↩↑⤴^\ufe0e\ufe0f]*$")
@@ -70,6 +72,8 @@ def read_web_page(data: bytes) -> Content:
     _drop_hidden(page)
     etree.strip_tags(page, *NOISE)
     try:
+        for head in [*page.iter("head")]:
+            _drop(head)
         root = _root(page)
         notes = _notes(page)
         pieces = [*_title_above(page, root), *_Walk(root, notes).all()]
@@ -193,6 +197,9 @@ def _root_by_text(page: Element, body: Element) -> Element:
     """The smallest element that holds nearly all that trafilatura takes for the text of the page."""
     import trafilatura  # half a second that most pages do without
 
+    logging.getLogger("trafilatura").setLevel(
+        logging.ERROR
+    )  # it warns of every page without text; so do we, at the end
     source = etree.tostring(page, encoding="unicode")
     got = trafilatura.bare_extraction(source, favor_recall=True, include_comments=False)
     kept = "".join(str(getattr(got, "text", None) or "").split())
@@ -210,7 +217,10 @@ def _root_by_text(page: Element, body: Element) -> Element:
             held[above] = held.get(above, 0) + size
     most = max(held.values(), default=0)
     deep = [element for element, size in held.items() if size >= 0.9 * most]
-    return max(deep, key=lambda element: sum(1 for _ in element.iterancestors()), default=body)
+    root = max(deep, key=lambda element: sum(1 for _ in element.iterancestors()), default=body)
+    while root.tag in PIECES:
+        root = root.getparent()
+    return root
 
 
 def _title_above(page: Element, root: Element) -> Iterator[Piece]:
