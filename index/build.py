@@ -62,20 +62,16 @@ class Indexing:
         documents: Sequence[Document],
         splitting: Splitting = Splitting(),  # noqa: B008 - frozen
         progress: Progress | None = None,
-        *,
-        fusion: Fusion = Fusion(),  # noqa: B008 - frozen
-        words: Path | None = None,
-    ) -> Index:
-        """Index these documents and no others, or open what is there when nothing changed; raises DiskFull.
+    ) -> Opened:
+        """Index these documents and no others; what is there when nothing changed. Raises DiskFull.
 
         Whatever goes wrong, the index that was there stays whole, and vectors made until then are kept.
         """
         manifest = _manifest(documents, self.encoder, splitting)
-        opened = self.opened
-        if opened is None or not self._is_current(opened, documents, manifest):
-            with room(self.folder):
-                opened = self._make(documents, splitting, manifest, progress or _silent)
-        return Index(opened, self.encoder, fusion, words)
+        if self.opened is not None and self._is_current(self.opened, documents, manifest):
+            return self.opened
+        with room(self.folder):
+            return self._make(documents, splitting, manifest, progress or _silent)
 
     def _is_current(self, opened: Opened, documents: Sequence[Document], manifest: Manifest) -> bool:
         return _made_with(self.manifest) == _made_with(manifest) and opened.contents.documents == tuple(documents)
@@ -174,7 +170,8 @@ def build_index(
 ) -> Index:
     """A run with documents that were read already; raises IndexBusy and DiskFull."""
     with indexing(folder, encoder) as run:
-        return run.build(documents, splitting, progress, fusion=fusion, words=words)
+        opened = run.build(documents, splitting, progress)
+    return Index(opened, encoder, fusion, words)
 
 
 def load_index(

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from filelock import FileLock
 from numpy.typing import NDArray
 
 BUILD = "e5-small-latin-1"  # changes when the conversion gives other vectors
@@ -80,20 +81,27 @@ def ensure_model(cache: Path, progress: Callable[[str, int, int], None] | None =
     folder = cache / BUILD
     if folder.is_dir():
         return folder
-    tell = progress or (lambda _step, _done, _total: None)
+    cache.mkdir(parents=True, exist_ok=True)
+    with FileLock(cache / f"{BUILD}.lock"):  # of two first runs the second waits and finds it done
+        if not folder.is_dir():
+            _make_model(cache, folder, progress or (lambda _step, _done, _total: None))
+    return folder
+
+
+def _make_model(cache: Path, folder: Path, tell: Callable[[str, int, int], None]) -> None:
+    for left in cache.glob(f"{BUILD}.*.tmp"):  # half a gigabyte of a run that was killed
+        shutil.rmtree(left, ignore_errors=True)
     tell(STEP, 0, 3)
     weights = read_weights(_checked(data_file()))
     tell(STEP, 1, 3)
-    cache.mkdir(parents=True, exist_ok=True)
     temporary = cache / f"{BUILD}.{os.getpid()}.tmp"
     try:
         _convert(weights, temporary)
         tell(STEP, 2, 3)
-        _settle(temporary / "model", folder)
+        (temporary / "model").rename(folder)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     tell(STEP, 3, 3)
-    return folder
 
 
 def data_file() -> Path:
@@ -293,12 +301,3 @@ def _tokenizer(weights: Weights, kept: list[int]) -> Any:  # Any: transformers i
         mask_token="<mask>",
         model_max_length=weights.shape.positions,
     )
-
-
-def _settle(made: Path, folder: Path) -> None:
-    """Rename into place; another process may have been faster, and its folder is as good."""
-    try:
-        made.rename(folder)
-    except OSError:
-        if not folder.is_dir():
-            raise

@@ -44,7 +44,9 @@ FORMAT = 3
 _MANIFEST = "manifest.json"
 _DATA = re.compile(r"[0-9a-f]{12}")  # what the subfolders are called
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
-_NO_ROOM_SAID = re.compile(r"No space left|File too large|quota exceeded|not enough space|os error (?:27|28|112|122)\b")
+_NO_ROOM_SAID = re.compile(  # by tantivy, faiss and numpy
+    r"No space left|File too large|quota exceeded|not enough space|os error (?:28|112)\b|\d requested and \d+ written"
+)
 _LITTLE_ROOM = 1_000_000  # bytes; a disk with less is full, whatever a library says of why it could not write
 
 

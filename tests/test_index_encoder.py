@@ -46,9 +46,10 @@ def test_a_conversion_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(index.e5, "_checked", lambda path: path)
     monkeypatch.setattr(index.e5, "read_weights", lambda _path: None)
     monkeypatch.setattr(index.e5, "_convert", fail)
+    (tmp_path / f"{index.e5.BUILD}.1234.tmp").mkdir()  # of a run that was killed
     with pytest.raises(OSError, match="vol"):
         ensure_model(tmp_path)
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == [f"{index.e5.BUILD}.lock"]
 
 
 def test_a_model_that_is_there_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

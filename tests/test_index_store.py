@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import index.build
 import index.store
-from index import Encoder, IndexMismatch, build_index, load_index
+from index import Encoder, IndexBusy, IndexMismatch, build_index, indexing, load_index
 from index.hit import Vectors
+from index.known import Unfinished
+from index.pieces import digest
 from ingest import Document, Splitting
 
 
@@ -126,6 +129,123 @@ def test_only_new_texts_are_encoded(
     assert len(index.documents) == 2
     assert encoder.asked
     assert not any(tiny_documents[0].title in text for text in encoder.asked)
+
+
+@dataclass(slots=True)
+class TiringEncoder:
+    """Stops after some calls, as a run that is broken off does."""
+
+    inner: CountingEncoder
+    calls: int
+    name: str = "counting"
+
+    @property
+    def dimension(self) -> int:
+        return self.inner.dimension
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
+        if not self.calls:
+            raise KeyboardInterrupt
+        self.calls -= 1
+        return self.inner.encode(texts, query=query)
+
+
+def test_a_run_goes_on_where_the_one_before_it_stopped(
+    tiny_documents: tuple[Document, ...], hashing_encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.build, "_CHUNK", 2)
+    first, second = CountingEncoder(hashing_encoder), CountingEncoder(hashing_encoder)
+    with pytest.raises(KeyboardInterrupt):
+        build_index(tiny_documents, TiringEncoder(first, 5), tmp_path / "index")
+    with (tmp_path / "index" / "vectors.part").open("ab") as file:
+        file.write(b"the beginning of a record")
+    with pytest.raises(KeyboardInterrupt):
+        build_index(tiny_documents, TiringEncoder(first, 1), tmp_path / "index")
+    build_index(tiny_documents, second, tmp_path / "index")
+    assert len(set(first.asked)) == len(first.asked) > 10
+    assert second.asked
+    assert not set(first.asked) & set(second.asked)
+    assert not (tmp_path / "index" / "vectors.part").exists()
+    build_index(tiny_documents, CountingEncoder(hashing_encoder), tmp_path / "fresh")
+    assert files_of(tmp_path / "index") == files_of(tmp_path / "fresh")
+
+
+def test_a_spoilt_record_of_an_unfinished_run_is_made_again(tmp_path: Path) -> None:
+    part = Unfinished(tmp_path, "hashing", 3)
+    vectors = np.arange(9, dtype=np.float32).reshape(3, 3)
+    part.add([digest(name) for name in "abc"], vectors)
+    data = bytearray((tmp_path / "vectors.part").read_bytes())
+    data[-40] ^= 1  # in the second record
+    (tmp_path / "vectors.part").write_bytes(data)
+    found = part.read()
+    assert {key: list(found.vectors[row]) for key, row in found.rows.items()} == {
+        digest("a"): [0, 1, 2],
+        digest("c"): [6, 7, 8],
+    }
+    assert not Unfinished(tmp_path, "another", 3).read().rows
+    assert not Unfinished(tmp_path, "hashing", 4).read().rows
+
+
+CHANGES: dict[str, Callable[[Sequence[Document]], list[Document]]] = {
+    "one more": lambda documents: [*documents, other(documents[0], "Fietsen\n\nDe vakbond wil fietspaden (FP).")],
+    "one less": lambda documents: [*documents[1:]],
+    "one changed": lambda documents: [documents[0], replace(documents[1], title="Andere titel")],
+    "another order": lambda documents: [*reversed(documents)],
+}
+
+
+def other(document: Document, text: str) -> Document:
+    block = replace(document.blocks[0], start=9, end=len(text), heading=("Fietsen",), lead=None)
+    section = replace(document.sections[0], start=0, end=len(text), heading=("Fietsen",))
+    return replace(document, id="ander", source="ander.txt", text=text, blocks=(block,), sections=(section,))
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_an_index_that_was_changed_is_the_index_that_would_be_made_anew(
+    made: Path, tiny_documents: tuple[Document, ...], hashing_encoder: Encoder, tmp_path: Path, change: str
+) -> None:
+    documents = CHANGES[change](tiny_documents)
+    build_index(documents, hashing_encoder, made)
+    build_index(documents, hashing_encoder, tmp_path / "fresh")
+    assert files_of(made) == files_of(tmp_path / "fresh")
+    assert load_index(made, hashing_encoder).search("fietspaden") == load_index(
+        tmp_path / "fresh", hashing_encoder
+    ).search("fietspaden")
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """All that is the same in two indexes of the same documents; tantivy names its files by chance."""
+    return {path.name: path.read_bytes() for path in data_of(folder).iterdir() if path.is_file()}
+
+
+def test_what_is_cut_by_other_code_is_cut_again(
+    made: Path, tiny_documents: tuple[Document, ...], hashing_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = data_of(made)
+    monkeypatch.setattr(index.build, "_code", lambda: "other")
+    build_index(tiny_documents, hashing_encoder, made)
+    assert data_of(made) != before
+
+
+def test_one_run_at_a_time_and_readers_never_wait(
+    made: Path, tiny_documents: tuple[Document, ...], hashing_encoder: Encoder
+) -> None:
+    with indexing(made, hashing_encoder) as run:
+        with pytest.raises(IndexBusy, match="Wacht tot dat klaar is"):
+            build_index(tiny_documents[:1], hashing_encoder, made)
+        assert load_index(made, hashing_encoder).search("zomerscholen")
+        assert len(run.build(tiny_documents[:1]).contents.documents) == 1
+    assert len(build_index(tiny_documents, hashing_encoder, made).documents) == 2
+
+
+def test_what_was_built_answers_as_what_is_loaded(
+    tiny_documents: tuple[Document, ...], hashing_encoder: Encoder, tmp_path: Path
+) -> None:
+    built, loaded = build_index(tiny_documents, hashing_encoder, tmp_path), load_index(tmp_path, hashing_encoder)
+    for question in ("zomerscholen", "Hoeveel sociale woningen?", "KSZ"):
+        assert built.search(question) == loaded.search(question)
+        lines = built.sentences(built.passages[0])
+        assert built.match(question, lines) == loaded.match(question, lines)
 
 
 def test_another_encoder_encodes_everything(

@@ -107,7 +107,8 @@ def index_command(
     print(report(intake))
     if built is None:
         raise CouldNot(texts.all_unreadable(settings.corpus))
-    print(f"\n{texts.indexed(len(built.documents), len(built.passages), settings.index)}")
+    contents = built.contents
+    print(f"\n{texts.indexed(len(contents.documents), len(contents.passages), settings.index)}")
 
 
 @app.command(cls=DutchCommand, help=texts.HELP_ASK)
