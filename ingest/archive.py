@@ -24,6 +24,9 @@ LONGEST_DIRECTORY = 2 * MEGABYTE  # of the names, some 100 bytes each
 MOST_XML = 50 * MEGABYTE  # of one XML file: 2,500 pages of Word; its tree takes some ten times that in memory
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # all that the two standards allow
 
+# What zipfile raises of a file that is cut off, overwritten, or never was a zip.
+SPOILED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)  # NotImplementedError as well
+
 DAMAGED = "{name} is beschadigd en kan niet worden geopend. Open het in Word of LibreOffice en bewaar het opnieuw."
 TOO_BIG = "{name} is overgeslagen: uitgepakt is dit bestand te groot om veilig te lezen. Splits het in kleinere delen."
 ENTITIES = (
@@ -41,7 +44,7 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
         raise Unreadable(TOO_BIG)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except SPOILED as error:
         raise Unreadable(DAMAGED) from error
     _check(archive.infolist(), len(data))
     return archive
@@ -70,7 +73,7 @@ def names(data: bytes) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return frozenset(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except SPOILED:
         return frozenset()
 
 
@@ -103,7 +106,7 @@ def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         with archive.open(info) as member:
             return member.read(info.file_size)
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError, zlib.error) as error:
+    except SPOILED as error:
         raise Unreadable(DAMAGED) from error
 
 
@@ -112,7 +115,7 @@ def looks_like_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
     try:
         with archive.open(member) as opened:
             head = opened.read(64)
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError, zlib.error):
+    except SPOILED:
         return False  # a damaged picture is no reason to leave the text unread
     return head.lstrip(b"\xef\xbb\xbf\xfe\xff\x00 \t\r\n").startswith(b"<")
 

@@ -25,6 +25,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from ingest.archive import (
     DAMAGED,
     MOST_XML,
+    SPOILED,
     TOO_BIG,
     Element,
     looks_like_xml,
@@ -87,10 +88,10 @@ def _open(archive: zipfile.ZipFile, data: bytes) -> DocumentPart:
     try:
         try:
             package = Package.open(io.BytesIO(data))
-        except KeyError:  # a relationship points at a part that is not there
+        except (KeyError, *SPOILED):  # a relationship points at a part that is not there, or a picture is damaged
             package = Package.open(_without_dead_ends(archive))
         main = package.main_document_part
-    except (OpcError, LookupError, ValueError, zipfile.BadZipFile, SyntaxError, AttributeError) as error:
+    except (OpcError, LookupError, SyntaxError, AttributeError, TypeError, *SPOILED) as error:
         raise Unreadable(DAMAGED) from error
     if not isinstance(main, DocumentPart):
         raise Unreadable(DAMAGED)
@@ -98,9 +99,10 @@ def _open(archive: zipfile.ZipFile, data: bytes) -> DocumentPart:
 
 
 def _without_dead_ends(archive: zipfile.ZipFile) -> io.BytesIO:
-    """The package without pictures and without relationships to parts that it does not hold.
+    """The package without pictures and without relationships to parts that it then does not hold.
 
-    Word forgives "word/NULL" (which programs write for a picture that was lost); python-docx gives up on it.
+    Word forgives "word/NULL" (which programs write for a picture that was lost) and a picture that cannot be unpacked;
+    python-docx gives up on both.
     """
     kept = frozenset(name for name in archive.namelist() if name.endswith((".xml", ".rels")))
     slim = io.BytesIO()
