@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -124,7 +125,7 @@ def _marked(text: str) -> str:
 
 
 def _passage(document: Document, block: Block, start: int, end: int) -> Passage:
-    page = next((b.page for b in document.blocks if b.start <= start < b.end), block.page)
+    page = document.blocks[bisect_right(document.blocks, start, key=lambda one: one.start) - 1].page
     text = document.text[start:end]
     key = f"{document.id} {start} {end} {text}".encode()
     carried = (mark.reference for mark in marks_within(document, start, end) if mark.reference is not None)
