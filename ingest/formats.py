@@ -23,6 +23,7 @@ PICTURE = "{name} is een afbeelding. Maak er een pdf van, of zet de tekst in een
 ARCHIVE = "{name} is een archief met andere bestanden. Pak het uit en zet de bestanden zelf in de map."
 WEB_ARCHIVE = "{name} is een webarchief (.mht). Open het in uw browser en bewaar het als .html."
 
+PDF = b"%PDF-"
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
@@ -47,6 +48,12 @@ def _markdown(data: bytes) -> Content:
     from ingest.markdown import read_markdown
 
     return read_markdown(data)
+
+
+def _pdf(data: bytes) -> Content:
+    from ingest.pdf import read_pdf
+
+    return read_pdf(data)
 
 
 def _is_word(data: bytes) -> bool:
@@ -86,6 +93,7 @@ def _web_page(data: bytes) -> Content:
 
 
 FORMATS = (
+    Format("pdf", (".pdf",), _pdf, lambda data: PDF in data[:1024], binary=True),
     Format("Word", (".docx", ".docm", ".dotx"), _word, _is_word, binary=True),
     Format("OpenDocument", (".odt", ".ott"), _opendocument, _is_opendocument, binary=True),
     Format("webpagina", (".html", ".htm", ".xhtml"), _web_page, _is_web_page),

@@ -1,0 +1,101 @@
+"""Reads pictures of pages with tesseract, where that is installed with Dutch; it does not know a PDF.
+
+tesseract gives every word its place, so that columns, headings and running headers are told the same way as on a page
+with text. What it gives as the size of letters jumps from line to line: a line counts as running text unless it is
+clearly larger than most.
+"""
+
+import csv
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache, partial
+from statistics import median
+from time import monotonic
+
+from ingest.printed import Page, Word
+
+DPI = 300
+SURE = 30  # per cent: below it tesseract reads letters into stains and photos
+LARGE = 1.4  # times the height of most lines: a heading
+PAGE_SECONDS = 45
+SECONDS = 90  # for a file: its worker gets 120
+DESCENT = 0.22  # of the height of a line of words, under the line that the letters stand on
+LANGUAGE = "nld"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page in grey, one byte a point, rows from top to bottom."""
+
+    number: int
+    width: int
+    height: int
+    grey: bytes
+    dpi: float = DPI
+
+
+@cache
+def can_read() -> bool:
+    """Whether tesseract is there, and knows Dutch."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return False
+    try:
+        done = subprocess.run([program, "--list-langs"], capture_output=True, timeout=20, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return LANGUAGE.encode() in (done.stdout + done.stderr).split()
+
+
+def read_pictures(pictures: Iterable[Picture], seconds: float = SECONDS) -> dict[int, Page]:
+    """The pages that could be read within the time, by number; a page without words is not among them."""
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        pages = pool.map(partial(_read, until=monotonic() + seconds), pictures)
+        return {page.number: page for page in pages if page and page.words}
+
+
+def _read(picture: Picture, until: float) -> Page | None:
+    left = min(PAGE_SECONDS, until - monotonic())
+    if left <= 0:
+        return None
+    command = ["tesseract", "stdin", "stdout", "-l", LANGUAGE, "--dpi", str(round(picture.dpi)), "--psm", "3", "tsv"]
+    header = f"P5 {picture.width} {picture.height} 255\n".encode()
+    try:
+        done = subprocess.run(
+            command,
+            input=header + picture.grey,
+            capture_output=True,
+            timeout=left,
+            check=True,
+            env=os.environ | {"OMP_THREAD_LIMIT": "1"},  # pages are read side by side instead
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return page_of(done.stdout.decode("utf-8", "replace"), picture)
+
+
+def page_of(table: str, picture: Picture) -> Page:
+    """The words in what tesseract prints as tsv."""
+    rows = list(csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    scale = 72 / picture.dpi
+    heights = {_line(row): int(row["height"]) * scale for row in rows if row["level"] == "4"}
+    feet = {_line(row): (int(row["top"]) + int(row["height"])) * scale for row in rows if row["level"] == "4"}
+    usual = median(heights.values()) if heights else 0.0
+    words = []
+    for row in rows:
+        if row["level"] != "5" or float(row["conf"]) < SURE or not row["text"].strip():
+            continue
+        height = heights[_line(row)]
+        size = round(height if height > LARGE * usual else usual, 1)
+        left = int(row["left"]) * scale
+        y = feet[_line(row)] - DESCENT * size
+        words.append(Word(row["text"].strip(), left, left + int(row["width"]) * scale, y, size))
+    return Page(picture.number, picture.width * scale, picture.height * scale, tuple(words))
+
+
+def _line(row: dict[str, str]) -> tuple[str, str, str]:
+    return row["block_num"], row["par_num"], row["line_num"]
