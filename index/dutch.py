@@ -14,7 +14,8 @@ from threading import local
 import Stemmer
 
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
-_SIGNS_ALIKE = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": " ", "—": " ", "‑": "-"})
+_RAISED = dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " ")  # the mark of a footnote is no part of the word before it
+_SIGNS_ALIKE = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": " ", "—": " ", "‑": "-"} | _RAISED)
 
 _MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 _SCALES = {"duizend": 3, "miljoen": 6, "mln": 6, "mio": 6, "miljard": 9, "mld": 9}
@@ -130,6 +131,14 @@ def words(text: str) -> Iterator[Word]:
         forms, number = _forms(match)
         if forms:
             yield Word(text[start:end], start, end, forms, number)
+
+
+def word_forms(text: str) -> Iterator[tuple[str, ...]]:
+    """Only the forms of the words of a text, in half the time."""
+    for match in _TOKEN.finditer(_lower(unicodedata.normalize("NFC", text))):
+        forms, _number = _forms(match)
+        if forms:
+            yield forms
 
 
 def _forms(match: re.Match[str]) -> tuple[tuple[str, ...], bool]:

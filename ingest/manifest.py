@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -92,21 +93,28 @@ def source_of(manifest: Mapping[str, Source], name: str, above: Source = Source(
 
 def _fitting(manifest: Mapping[str, Source], name: str) -> Iterator[Source]:
     """The entries for a file, the most general first: the more letters a pattern names, the more exact it is."""
-    patterns = (key for key in manifest if WILD.search(key) and fnmatchcase(name, key))
-    for key in sorted(patterns, key=lambda key: (len(WILD.sub("", key)), key)):
-        if key != name:
+    for key in _patterns(tuple(manifest)):
+        if key != name and fnmatchcase(name, key):
             yield manifest[key]
     if name in manifest:
         yield manifest[name]
+
+
+@lru_cache(maxsize=16)
+def _patterns(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that are patterns, the most general first; worked out once for thousands of files with an entry each."""
+    return tuple(sorted(filter(WILD.search, names), key=lambda key: (len(WILD.sub("", key)), key)))
 
 
 def _source(name: str, table: Any) -> Source:  # Any: whatever a person wrote in the file
     if not isinstance(table, dict):
         raise ValueError(NO_TABLE.format(name=name))
     given: dict[str, Any] = {key: str(table[key]) for key in WORDS if key in table}
+    if not given.get("title"):  # left empty it says nothing; a publisher or date left empty says that there is none
+        given.pop("title", None)
     if "aliases" in table:
         given["aliases"] = tuple(str(alias) for alias in table["aliases"])
-    if "kind" in table:
+    if table.get("kind"):
         given["kind"] = _kind(name, table["kind"])
     if "date" in table or "period" in table:
         given["date"] = str(table.get("date", table.get("period")))

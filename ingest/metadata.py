@@ -69,7 +69,7 @@ def complete(source: Source, found: Found, text: str, blocks: Sequence[Block], n
     """What the manifest says, and what is found of the rest; a date or publisher without a sign stays empty."""
     head, given = _head(text), set(source.stated)
     title = source.title or _usable(found.title, name) or _first_heading(text, blocks) or _of_name(name)
-    notice = source.notice if given & {"notice", "kind"} else _ai_notice(text)
+    notice = source.notice if "notice" in given else _ai_notice(text)
     kind = source.kind if "kind" in given else Kind.AI_SUMMARY if notice == AI_NOTICE else _kind(title, name)
     if kind is Kind.AI_SUMMARY and "notice" not in given:
         notice = AI_NOTICE

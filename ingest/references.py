@@ -143,7 +143,7 @@ def _dated(entry: str) -> tuple[str, str]:
         return "", entry
     before, after = entry[: found.start].rstrip(" (["), entry[found.end :].lstrip(" )]")
     before, after = before.rstrip(" ,;:–-"), after.lstrip(" ,;:.–-")
-    if not before or not after.strip(" ."):
+    if not before or not (after.strip(" .") or re.search(r"\b(?:van|op|tot|sinds|vanaf)$", before)):
         return found.iso, before + after
     return found.iso, entry
 

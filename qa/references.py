@@ -21,6 +21,7 @@ GENERIC = (  # words that any decision of a government may have in its title
 )
 COMMON = 0.25  # share of the titles of a list from which on a word is generic in it
 LONG_LIST = 8  # titles; in a shorter list a shared word may well be its subject
+ADDRESS = re.compile(r"(?:https?://|www\.)\S*")
 LEFTOVER = re.compile(r"\s*\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
 
 
@@ -63,7 +64,7 @@ def related(claim: str, title: str, generic: frozenset[str] = frozenset()) -> bo
     A word also counts as a part of a compound ("opvang" in "kinderopvang"), but a part that two other compounds share
     does not: "zorgraden" and "gezinszorg" are not about the same.
     """
-    own, own_parts = content_words(title)
+    own, own_parts = content_words(ADDRESS.sub(" ", title))
     said, said_parts = content_words(claim)
     shared = (own & said) | (own & said_parts) | (own_parts & said)
     return not own or bool(shared - generic - _generic())

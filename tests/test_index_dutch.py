@@ -133,3 +133,7 @@ def test_a_short_word_is_allowed_one_slip_only() -> None:
 
 def test_a_cut_off_word_is_completed() -> None:
     assert build_vocabulary(map(forms_of, ["digitale", "digitale inclusie"])).completions("digit") == ("digitale",)
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_the_word_before_it() -> None:
+    assert [word.forms[0] for word in words("Er is armoede¹² op 20 m².")] == ["er", "is", "armoede", "op", "20", "m"]

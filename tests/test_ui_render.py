@@ -10,7 +10,7 @@ import pytest
 
 from index import Hit
 from ingest import Block, BlockKind, Document, Kind, Passage, Section
-from qa import Answer, Citation, Claim, Reason, Turn
+from qa import Answer, Citation, Claim, Reason, Referral, Turn
 from ui import page, render, texts
 from ui.page import Exchange
 
@@ -177,9 +177,10 @@ def test_the_contract_object_is_exactly_what_the_design_says() -> None:
                 "start": TEXT.index("De graad"),
                 "end": TEXT.index(" Dat is veel"),
                 "sha256": "ab" * 32,
+                "references": [],
             }
         ],
-        "passages": [{"source": "nota.txt", "heading": ["Nota", "Werk"], "text": WORK, "score": 1.5}],
+        "passages": [{"source": "nota.txt", "heading": ["Nota", "Werk"], "text": WORK, "score": 1.5, "also": []}],
         "writer": "extractive",
         "seconds": 0.1235,
     }
@@ -453,3 +454,96 @@ def test_no_id_stands_twice_on_the_page() -> None:
     html = page.header() + page.transcript(conversation, DOCUMENTS) + page.panel(conversation, DOCUMENTS)
     ids = re.findall(r' id="([^"]+)"', html)
     assert len(ids) == len(set(ids)) > 8
+
+
+# --- what a source refers to, and where else it stands ------------------------------------------------------------
+
+CLEAR = Referral(12, "2021-07-16", "Plan voor werk [3]", clear=True, missing=False)
+DOUBTFUL = Referral(0, "2020-07", "Regels voor zorg", clear=False, missing=False)
+ABSENT = Referral(40, "", "", clear=False, missing=True)
+MARKED_TEXT = "Werk\nDe graad moet 80% worden [12][0][40]. Dat is veel [1, 2]."
+MARKED = document(text=MARKED_TEXT, sections=(), blocks=())
+MARKED_QUOTE = replace(quote("De graad moet 80% worden [12][0][40].", MARKED), references=(CLEAR, DOUBTFUL, ABSENT))
+TWIN = document(id="d2", source="tweede.txt", title="Ander stuk", publisher="ABVV")
+ELSEWHERE = Passage("p9", "d2", ("Nota",), 7, 5, 20, "")
+
+
+def referring(*references: Referral, also: tuple[Passage, ...] = ()) -> Answer:
+    citation = replace(MARKED_QUOTE, references=references)
+    found = Hit(Passage("p1", "d1", (), None, 5, len(MARKED_TEXT), MARKED_TEXT[5:]), 1.0, 1, 1, 0.9, also)
+    claim = Claim("De graad moet **80%** worden.", (citation,))
+    return Answer("Hoeveel?", (claim,), None, "Volgens de VVSG:", (found,), "extractive")
+
+
+WITH_TWIN = {MARKED.id: MARKED, TWIN.id: TWIN}
+
+
+def test_the_terminal_shows_what_a_source_refers_to_in_a_form_that_is_not_ours() -> None:
+    shown_text = render.terminal_text(referring(CLEAR, DOUBTFUL, ABSENT), WITH_TWIN)
+    assert shown_text.split("Bronnen:\n")[1] == (
+        "[1] VVSG, Nota, 2024\n"
+        "    “De graad moet 80% worden ⁽¹²⁾⁽⁰⁾⁽⁴⁰⁾.”\n"
+        "    De bron verwijst hier naar:\n"
+        "    - ⁽¹²⁾ 16 juli 2021: Plan voor werk ⁽³⁾\n"
+        "    - ⁽⁰⁾ juli 2020: Regels voor zorg (verband onduidelijk)\n"
+        "    - ⁽⁴⁰⁾ staat niet in de lijst van de bron"
+    )
+
+
+def test_only_our_own_numbers_stand_in_brackets_in_what_is_copied() -> None:
+    answer = referring(CLEAR)
+    assert set(re.findall(r"\[\d.*?\]", render.copy_text(answer, WITH_TWIN))) == {"[1]"}
+    (source,) = render.cited_sources(answer, WITH_TWIN)
+    assert "“De graad moet 80% worden ⁽¹²⁾⁽⁰⁾⁽⁴⁰⁾.”" in render.quote_text(source)
+
+
+def test_the_contract_keeps_the_quote_verbatim_and_gives_the_references() -> None:
+    (citation,) = render.as_contract(referring(CLEAR, ABSENT), WITH_TWIN)["citations"]
+    assert MARKED_TEXT[citation["start"] : citation["end"]] == citation["quote"]
+    assert citation["references"] == [
+        {"number": 12, "date": "2021-07-16", "title": "Plan voor werk [3]", "clear": True, "missing": False},
+        {"number": 40, "date": "", "title": "", "clear": False, "missing": True},
+    ]
+
+
+def test_the_card_names_the_marks_of_the_source_for_those_who_listen() -> None:
+    html = panel(referring(CLEAR, DOUBTFUL), WITH_TWIN)
+    words = re.sub(r"\s+", " ", shown(html))
+    assert "80% worden verwijzing (12) in de bron verwijzing (0) in de bron" in words
+    assert "Dat is veel verwijzing (1, 2) in de bron" in words
+    assert re.findall(r"\[\d+\]", shown(html)) == ["[1]"]
+    assert "Regels voor zorg (verband onduidelijk)" in words
+    assert "<details" not in html.partition('class="referrals"')[0].rpartition("<article")[2]
+
+
+def test_a_long_list_of_references_is_folded() -> None:
+    many = tuple(replace(CLEAR, number=number) for number in range(5))
+    assert '<details class="referrals"><summary>De bron verwijst hier naar 5 stukken</summary>' in panel(
+        referring(*many), WITH_TWIN
+    )
+    assert '<details class="referrals">' not in panel(referring(*many[:4]), WITH_TWIN)
+
+
+def test_a_title_that_a_source_refers_to_is_escaped() -> None:
+    html = panel(referring(replace(CLEAR, title=NASTY)), WITH_TWIN)
+    assert tags(html) <= {*tags(panel(referring(CLEAR), WITH_TWIN))}
+
+
+def test_other_places_of_a_passage_are_named_with_their_publisher() -> None:
+    answer = referring(also=(ELSEWHERE,))
+    assert "\n    Ook in: Ander stuk (ABVV), p. 7" in render.terminal_text(answer, WITH_TWIN)
+    assert "Ook in: Ander stuk (ABVV), p. 7" in shown(panel(answer, WITH_TWIN))
+    (passage,) = render.as_contract(answer, WITH_TWIN)["passages"]
+    assert passage["also"] == [{"source": "tweede.txt", "heading": ["Nota"], "page": 7}]
+
+
+def test_of_many_other_places_some_are_named_and_the_rest_is_counted() -> None:
+    places = tuple(replace(ELSEWHERE, id=f"p{page}", page=page) for page in range(2, 7))
+    (source,) = render.cited_sources(referring(also=places), WITH_TWIN)
+    named = "; ".join(f"Ander stuk (ABVV), p. {page}" for page in (2, 3, 4))
+    assert render.also_text(source, WITH_TWIN) == f"{named}; en nog 2 plaatsen"
+
+
+def test_a_near_passage_shows_its_other_places_too() -> None:
+    near = replace(SILENT, hits=(replace(hit(NOTE), also=(ELSEWHERE,)),))
+    assert "Ook in: Ander stuk (ABVV), p. 7" in shown(panel(near, DOCUMENTS | {TWIN.id: TWIN}))

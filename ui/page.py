@@ -260,10 +260,8 @@ def _also(source: Source, documents: Documents) -> str:
 
 def _referrals(source: Source) -> str:
     """What the source refers to at this place; a long list is folded."""
-    items = "".join(
-        f"<li>{_source_mark(str(referral.number))} {escape(referral_text(referral))}</li>"
-        for referral in source.references
-    )
+    named = ((_source_mark(str(one.number)), escape(referral_text(one))) for one in source.references)
+    items = "".join(f"<li>{mark} {text}</li>" for mark, text in named)
     if len(source.references) > _FOLDED:
         summary = escape(texts.refers_to(len(source.references)))
         return f'<details class="referrals"><summary>{summary}</summary><ul>{items}</ul></details>'
