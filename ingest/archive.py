@@ -79,13 +79,7 @@ def names(data: bytes) -> frozenset[str]:
 
 def mimetype(data: bytes) -> bytes:
     """What an OpenDocument container says it is, b"" for any other file."""
-    if "mimetype" not in names(data):
-        return b""
-    try:
-        with open_archive(data) as archive:
-            return read_member(archive, "mimetype").strip()
-    except Unreadable:
-        return b""
+    return _start_of(data, "mimetype").strip() if "mimetype" in names(data) else b""
 
 
 def holds_word(data: bytes) -> bool:
@@ -93,11 +87,16 @@ def holds_word(data: bytes) -> bool:
     held = names(data)
     if "word/document.xml" in held or "[Content_Types].xml" not in held:
         return "word/document.xml" in held
+    return b"wordprocessingml" in _start_of(data, "[Content_Types].xml")
+
+
+def _start_of(data: bytes, name: str) -> bytes:
+    """What a member begins with, also where its reader will find the container too large."""
     try:
-        with open_archive(data) as archive:
-            return b"wordprocessingml" in read_member(archive, "[Content_Types].xml")
-    except Unreadable:
-        return False
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(name) as member:
+            return member.read(MEGABYTE)
+    except SPOILED:
+        return b""
 
 
 def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
