@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from ingest.lexicon import Known, is_dutch
 
 SOFT = "\u00ad"
+NEAR = 150  # characters before a line's end that tell how it goes on: a long paragraph is not read again for every line
+LONGEST = 40  # letters of a word that are looked at for a word within it
 
 # Prefixes that Dutch always writes closed: a hyphen behind one of them is a leftover of a broken line.
 CLOSED = frozenset(
@@ -51,6 +53,7 @@ VOWEL = re.compile(r"[aeiouyà-üéè]|ij", re.IGNORECASE)
 CLASH = re.compile(r"(?:aa|ae|ai|au|ee|ei|eu|ie|ii|oe|oi|oo|ou|ui|uu)$")
 HIATUS = re.compile(r"e(?:er|el|le|en|nd|ne|nt|us|uz)")  # "ambiti-" + "euze" is a break within a word
 DIAERESIS = {"a": "ä", "e": "ë", "i": "ï", "o": "ö", "u": "ü"}  # a break may take it away: "financi-" + "ele"
+EQUAL = re.compile(r"isch$|\w{3}[inru]eel$")  # "cultureel", not "deel", "kasteel" or "toneel"
 ADJECTIVE = re.compile(r"(?:isch|lijk|eel|ele|aal|ale|ief|ieve|ig|matig)e?$")
 ADDRESS = re.compile(r"(?:https?:|www\.|@)\S*-$")
 
@@ -63,10 +66,13 @@ ELLIPSIS = re.compile(r"(?:^|\s)(?:en|of|én|en/of) -$")  # "beleidsvoorbereidin
 
 def join_lines(lines: Sequence[str], known: Known) -> str:
     """One paragraph out of its printed lines (a trailing space in a line counts), words joined, spaces folded."""
+    done: list[str] = []
     text = ""
     for line in lines:
         text = _append(text, line, known)
-    return close_up(fold(text.replace(SOFT, "")), known)
+        done.append(text[:-NEAR])
+        text = text[-NEAR:]
+    return close_up(fold("".join([*done, text]).replace(SOFT, "")), known)
 
 
 def fold(text: str) -> str:
@@ -98,7 +104,7 @@ def _clash(left: str, right: str) -> bool:
 
 def _append(text: str, line: str, known: Known) -> str:
     head, tail = text.rstrip(), line.strip()
-    trailing = line[len(line.rstrip()) :]
+    trailing = " " * (line != line.rstrip())
     if not head or not tail:
         return head + tail + trailing if tail else text
     return _joined(head, tail, head != text, known) + trailing
@@ -171,7 +177,7 @@ def _is_suspended(left: str, right: str, tail: str, spaced: bool, known: Known) 
 def _shares_its_end(tail: str, known: Known) -> bool:
     """Whether a compound follows the "en": "groei- en bloeikansen", not "groei-en zonder"."""
     words = LETTERS.findall(tail)
-    word = words[1] if len(words) > 1 else ""
+    word = words[1][:LONGEST] if len(words) > 1 else ""
     return any(known(word[:cut].removesuffix("s")) and known(word[cut:]) for cut in range(4, len(word) - 3))
 
 
@@ -192,6 +198,8 @@ def _is_broken_capitals(left: str, right: str, known: Known) -> bool:
 
 def _is_hyphened(left: str, right: str, tail: str, chained: bool, known: Known) -> bool:
     """Whether two parts in lower case have a hyphen between them also where they stand on one line."""
+    if right in BETWEEN and tail.startswith("-", len(right)):
+        return True
     word = is_dutch(left + right) or _lost_its_diaeresis(left, right)
     hyphened, closed = known.hyphened(left, right), known.closed(left, right)
     if hyphened > closed and left not in CLOSED and (known(left) or not word):
@@ -203,7 +211,6 @@ def _is_hyphened(left: str, right: str, tail: str, chained: bool, known: Known) 
         or left in ABBREVIATIONS
         or left == right
         or (chained and left in BETWEEN)
-        or (right in BETWEEN and tail.startswith("-", len(right)))
         or right in PARTICLES
         or _are_equals(left, right)
         or (_clash(left, right) and not _breaks_a_word(left, right, known))
@@ -214,22 +221,23 @@ def _is_hyphened(left: str, right: str, tail: str, chained: bool, known: Known) 
 def _lost_its_diaeresis(left: str, right: str) -> bool:
     """ "financi-" + "ele"; but "zee-" + "eend" are two words, whatever the data say."""
     restored = left + DIAERESIS.get(right[0], "") + right[1:]
-    return (len(left) < 3 or not is_dutch(left)) and is_dutch(restored)
+    return (left in {"be", "co", "ge"} or not is_dutch(left)) and is_dutch(restored)
 
 
 def _are_equals(left: str, right: str) -> bool:
     """ "kosten-baten", "procureur-generaal", "technisch-wetenschappelijk", "Vlaams-nationaal"."""
     if right.startswith(COUPLED.get(left, ("generaal",))):
         return True
-    equal = left in NATIONAL or left.endswith(("isch", "eel"))
-    return equal and ADJECTIVE.search(right) is not None
+    equal = left in NATIONAL or EQUAL.search(left) or is_dutch(f"{left}-{right}")  # of nouns it has "politie-agent" too
+    return bool(equal) and ADJECTIVE.search(right) is not None
 
 
 def _breaks_a_word(left: str, right: str, known: Known) -> bool:
     """Two vowels meet, but within one word: "ambiti-" + "euze", "muse-" + "umbeleid", "ge-" + "eindigd"."""
     if left in {"be", "ge"} or (left[-1] == "i" and left not in OPEN and HIATUS.match(right)):
         return True
-    joined = left + right
+    left = left[-LONGEST:]
+    joined = left + right[:LONGEST]
     starts, ends = range(len(left) - 1), range(len(left) + 1, len(joined) + 1)
     return any(known(joined[start:end]) for start in starts for end in ends if end - start > 4)
 

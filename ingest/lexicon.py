@@ -7,19 +7,19 @@ weighs more than any rule.
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from functools import lru_cache
 
 import simplemma
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+MOST = 200  # words with the same beginning that are looked at: more only in a file made to be slow
 BROKEN = re.compile("[-\u00ad]\\s*$")
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def is_dutch(word: str) -> bool:
     """Whether simplemma's Dutch data know this word form."""
     return bool(simplemma.is_known(word, lang="nl"))
@@ -31,7 +31,6 @@ class Known:
 
     counts: Mapping[str, int]
     words: Sequence[str]  # the keys of `counts`, sorted
-    pairs: Mapping[str, Mapping[str, int]]  # "zij" -> {"instromers": 2}: what it writes with a hyphen
 
     def __call__(self, word: str) -> bool:
         word = word.lower()
@@ -43,15 +42,16 @@ class Known:
 
     def hyphened(self, left: str, right: str) -> int:
         """How often the document writes these two with a hyphen, whatever the ending."""
-        stem = _stem(right)
-        return sum(count for word, count in self.pairs.get(left, {}).items() if word.startswith(stem))
+        return sum(self.counts[word] for word in self._beginning(f"{left}-{_stem(right)}"))
 
     def always_hyphens(self, left: str) -> bool:
         """Whether it writes several words with `left` and a hyphen, and none without."""
-        return len(self.pairs.get(left, {})) > 1 and all("-" in word or word == left for word in self._beginning(left))
+        several = len(self._beginning(f"{left}-")) > 1
+        return several and all(word == left or word.startswith(f"{left}-") for word in self._beginning(left))
 
     def _beginning(self, start: str) -> Sequence[str]:
-        return self.words[bisect_left(self.words, start) : bisect_left(self.words, start + "\uffff")]
+        first = bisect_left(self.words, start)
+        return self.words[first : min(bisect_left(self.words, start + "\uffff"), first + MOST)]
 
 
 def _stem(word: str) -> str:
@@ -64,12 +64,9 @@ def lexicon(lines: Iterable[str]) -> Known:
     counts: Counter[str] = Counter()
     broken = False
     for line in lines:
+        if not line.strip():
+            continue
         words = [match[0].lower() for match in WORD.finditer(line)]
         first, broken = int(broken), BROKEN.search(line) is not None
         counts.update(words[first : len(words) - broken])
-    pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for word, count in counts.items():
-        parts = word.split("-")
-        for left, right in pairwise(parts):
-            pairs[left][right] += count
-    return Known(counts, sorted(counts), pairs)
+    return Known(counts, sorted(counts))
