@@ -12,7 +12,10 @@ from ingest.manifest import Source, read_manifest, source_of
 SENTENCE = "Elke gemeente streeft naar minstens vijftien sociale woningen per honderd gezinnen."
 
 
-def made(text: str, found: Found = Found(), name: str = "nota.txt", source: Source = Source()) -> Document:
+NOTHING_FOUND, NOTHING_SAID = Found(), Source()
+
+
+def made(text: str, found: Found = NOTHING_FOUND, name: str = "nota.txt", source: Source = NOTHING_SAID) -> Document:
     return make_document(Content(text=text, found=found), name, "0", source)
 
 
@@ -191,6 +194,7 @@ def test_people_may_call_a_publisher_by_its_acronym() -> None:
         ("Voorontwerp van besluit", Kind.UNKNOWN),
         ("Beslissing over de zorgraden", Kind.DECISION),
         ("Vlaams regeerakkoord 2019-2024", Kind.AGREEMENT),
+        ("Vlaamse regering 2019-2024, regeerakkoord", Kind.AGREEMENT),
         ("Regeerakkoord Sectie", Kind.UNKNOWN),
         ("Naleving van het regeerakkoord", Kind.UNKNOWN),
         ("Jaarverslag 2022", Kind.REPORT),
