@@ -38,7 +38,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"\b(?:voor)?ontwerp(?:en)? van|\bvoorstel van (?:decreet|wet|resolutie)|\bontwerp(?:decreet|besluit)",
     ),
     (Kind.MEMORANDUM, r"memorand(?:um|a)\b"),
-    (Kind.AGREEMENT, r"(?:^|[,:] )(?:het |vlaams |federaal )*(?:regeer|coalitie|bestuurs)akkoord(?=$| \d| van | tussen )"),
+    (Kind.AGREEMENT, r"(?:^|[,:] )(?:het |vlaams )*(?:regeer|coalitie|bestuurs)akkoord(?=$| \d| van | tussen )"),
     (Kind.LEGISLATION, rf"^(?:\d+ \w+ \d{{4}}\W+)?(?:bijzonder |gecoördineerd )?(?:{_LAWS})\b"),
     (Kind.LEGISLATION, r"^\w*(?:verordening|reglement)\b"),
     (Kind.DECISION, r"^(?:raads|college)?beslissing\b|^(?:gemeenteraads|raads|college)?besluit\b"),
