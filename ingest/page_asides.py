@@ -34,21 +34,28 @@ def note_start(line: Line) -> tuple[int, str] | None:
     return (int(match[1].translate(FIGURES)), line.text[match.end() :]) if match else None
 
 
-def split_notes(region: Region, body: float, foot: float) -> tuple[Region, tuple[Note, ...]]:
-    """A region without the notes at its foot, and those notes; plain figures count from the height `foot` down."""
+def split_notes(region: Region, body: float, foot: float, before: int) -> tuple[Region, tuple[Note, ...]]:
+    """A region without the notes at its foot, and those notes.
+
+    A figure that is not raised only counts below the height `foot`, and where it follows the note `before`, or is 1:
+    "11 Vlaamse spoorprioriteiten" at the foot of a page is no note where the last one was 7.
+    """
     lines = region.lines
     start = len(lines)
     while start and lines[start - 1].size < NOTE_SIZE * body:
         start -= 1
-    while start < len(lines) and not _opens_note(lines[start], foot):
+    while start < len(lines) and not _opens_note(lines[start], foot, before):
         start += 1
     if region.gutters or start == len(lines):
         return region, ()
     return replace(region, lines=lines[:start]), tuple(_notes(lines[start:]))
 
 
-def _opens_note(line: Line, foot: float) -> bool:
-    return bool(RAISED.match(line.text)) or (line.y > foot and bool(PLAIN.match(line.text)))
+def _opens_note(line: Line, foot: float, before: int) -> bool:
+    if RAISED.match(line.text):
+        return True
+    match = PLAIN.match(line.text)
+    return match is not None and line.y > foot and int(match[1]) in (1, before + 1, before + 2)
 
 
 def _notes(lines: Sequence[Line]) -> list[Note]:

@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.lines import GOES_ON
 from ingest.printed import SOFT, Box, Line
 
 BULLETS = "•●○◦▪■□▫‣►➢➔→✓✔❖◆♦·*"
 DASHES = "–—-−"
 NUMBERED = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]$")
 NUMBERING = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s")
+NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s*$")
 ENDS = re.compile(r"[.!?:;…][’'\"”»)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*\s*$")
 SPACED_OUT = 1.3  # times the usual distance of lines: more white is a new paragraph
 INDENT = 0.8  # em
@@ -173,25 +175,40 @@ def _goes_on(current: _Open, line: Line, type_: Type) -> bool:
         return False
     if abs(above.size - line.size) > SAME_SIZE * above.size or not _same_weight(current.lines, line):
         return False
-    if above.page != line.page or above.column != line.column or line.y < above.y:
+    if not _is_under(above, line, type_):
         return _goes_on_elsewhere(above, line, type_)
     if line.y - above.y > SPACED_OUT * type_.apart(line.size):
         return False
+    if is_number(above) and len(current.lines) == 1:
+        return True
     if above.size > 1.05 * type_.body:
         return not _numbers_on(first, line) and _heading_goes_on(above, line)
     return not _is_indented(current, line) and not _was_last(above, line)
+
+
+def is_number(line: Line) -> bool:
+    """Whether a line is nothing but the number of the heading below it: "3.2.1.4"."""
+    return NUMBER.match(line.text) is not None
+
+
+def _is_under(above: Line, line: Line, type_: Type) -> bool:
+    """Whether a line stands in the same column, or right under the other where the columns begin between them."""
+    if above.page != line.page or line.y < above.y:
+        return False
+    near = line.y - above.y <= SPACED_OUT * type_.apart(line.size) and abs(line.left - above.left) < line.size
+    return near or above.column == line.column
 
 
 def _same_weight(lines: Sequence[Line], line: Line) -> bool:
     """A bold heading ends where the type does, unless the sentence runs on."""
     if lines[-1].bold == line.bold or _runs_on(lines[-1].text, line.text):
         return True
-    whole = all(one.bold for one in lines)
-    return not whole if not line.bold else not ENDS.search(lines[-1].text) and not _has_room(lines[-1], line)
+    whole = all(one.bold for one in lines) or line.bold
+    return not whole or (not ENDS.search(lines[-1].text) and not _has_room(lines[-1], line))
 
 
 def _runs_on(above: str, text: str) -> bool:
-    return above.endswith((",", "-", SOFT)) or text[:1].islower()
+    return above.endswith((",", "-", SOFT)) or text[:1].islower() or GOES_ON.search(above.rstrip()) is not None
 
 
 def _numbers_on(first: Line, line: Line) -> bool:
@@ -206,7 +223,7 @@ def _goes_on_elsewhere(above: Line, line: Line, type_: Type) -> bool:
     """Over the end of a column or a page."""
     if above.size > 1.05 * type_.body:
         return False
-    if above.text.rstrip().endswith(("-", SOFT)) or line.text[:1].islower():
+    if _runs_on(above.text, line.text):
         return True
     return not ENDS.search(above.text) and not _has_room(above, line) and not above.bold
 

@@ -14,7 +14,7 @@ from ingest.content import Part, PartKind
 from ingest.page_asides import Note, is_contents_heading, split_notes, without_contents
 from ingest.page_columns import Region, regions
 from ingest.page_edges import without_running
-from ingest.page_groups import ENDS, Group, Type, group, type_of
+from ingest.page_groups import ENDS, Group, Type, group, is_number, type_of
 from ingest.page_tables import table_rows
 from ingest.printed import Box, Page
 
@@ -23,6 +23,8 @@ LONGEST = 45  # words in a heading
 LONGEST_BOLD = 6  # lines of it
 LEVELS = 6
 STEP = 0.8  # em that a point stands further in than the one it belongs to
+USUAL = 0.05  # of the groups that begin at a column's left side: others are no measure
+FURTHER_IN = 40.0  # points that points stand further in than the text of their column
 NUMBERING = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 
 Boxes = Mapping[int, tuple[Box, ...]]
@@ -79,7 +81,7 @@ def _flow(pages: Sequence[Page], body: float) -> _Flow:
         for region in regions(page):
             kept = without_contents(region, len(pages))
             had_contents = had_contents or len(kept.lines) < len(region.lines)
-            rest, own = split_notes(kept, body, 0.5 * page.height)
+            rest, own = split_notes(kept, body, 0.5 * page.height, notes[-1].number if notes else 0)
             notes += own
             if rest.lines:
                 found.append(rest)
@@ -109,6 +111,7 @@ def _parts(things: Sequence[Group | Region], type_: Type) -> list[Part]:
     styles = _without_lone_depths({i: _style(one) for i, one in groups.items() if is_heading(one, type_)})
     levels = {style: min(i, LEVELS) for i, style in enumerate(sorted(set(styles.values()), key=_rank), start=1)}
     parts: list[Part] = []
+    bases = _bases(list(groups.values()))
     points: list[float] = []  # where the open points stand, those that hold others first
     for i, thing in enumerate(things):
         if isinstance(thing, Region):
@@ -118,7 +121,7 @@ def _parts(things: Sequence[Group | Region], type_: Type) -> list[Part]:
             points = []
             parts.append(Part(PartKind.HEADING, _texts(thing), thing.first.page, level=levels[styles[i]]))
         else:
-            points = _open_points(points, thing)
+            points = _open_points(points, thing, bases)
             parts.append(_part(thing, points))
     return parts
 
@@ -140,7 +143,7 @@ def is_heading(thing: Group, type_: Type) -> bool:
     sentence = len(words) > 8 and text.rstrip().endswith(".") and not NUMBERING.match(text)
     if sentence or text.rstrip().endswith((",", ";")) or text[:1].islower():
         return False
-    if thing.first.size >= LARGER * type_.body:
+    if thing.first.size >= LARGER * type_.body or (is_number(thing.first) and len(thing.lines) > 1):
         return True
     bold = all(line.bold for line in thing.lines) and not type_.bold and thing.first.size >= 0.95 * type_.body
     return bold and len(thing.lines) <= LONGEST_BOLD and not (ENDS.search(text) and text.rstrip()[-1:] not in "?:)”’")
@@ -167,10 +170,18 @@ def _without_lone_depths(styles: dict[int, _Style]) -> dict[int, _Style]:
     }
 
 
-def _open_points(points: Sequence[float], thing: Group) -> list[float]:
+def _bases(groups: Sequence[Group]) -> dict[float, float]:
+    """For each left side of a column that of its text: a column with nothing but points begins further in."""
+    lefts = Counter(round(one.first.column[0]) for one in groups)
+    usual = [left for left, count in lefts.items() if count >= USUAL * len(groups)]
+    sides = {one.first.column[0] for one in groups}
+    return {side: min((left for left in usual if side - FURTHER_IN < left <= side), default=side) for side in sides}
+
+
+def _open_points(points: Sequence[float], thing: Group, bases: Mapping[float, float]) -> list[float]:
     """Where the points stand that are open once this group has come; lefts are measured within the column."""
     first = thing.first
-    left = first.left - first.column[0]
+    left = first.left - bases[first.column[0]]
     if thing.mark:
         return [*(one for one in points if one < left - STEP * first.size), left]
     if points and left >= points[0] - STEP * first.size and left > STEP * first.size:
