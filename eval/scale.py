@@ -14,6 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+SOURCES = """\
+["*"]
+publisher = "Vlaamse Regering"
+speaker = "de Vlaamse Regering"
+kind = "beslissingen"
+"""
 PAUSE = 0.1  # seconds between two looks at the memory
 
 
@@ -38,25 +44,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def write(decisions: Path, folder: Path) -> list[Path]:
-    """The decisions as text files, with what is known of them beside them."""
+    """The decisions as text files, their publisher beside them."""
     folder.mkdir(parents=True, exist_ok=True)
-    entries, paths = [], []
+    (folder / "sources.toml").write_text(SOURCES, encoding="utf-8")
+    paths = []
     with decisions.open(encoding="utf-8") as file:
         for number, row in enumerate(map(json.loads, file), start=1):
             path = folder / f"beslissing-{number:05}.txt"
             text = "\n\n".join(row[name] for name in ("title", "date", "official_title", "body"))
             path.write_text(f"{text}\n", encoding="utf-8")
-            entries.append(_entry(path.name, row["title"], row["date"]))
             paths.append(path)
-    (folder / "sources.toml").write_text("\n".join(entries), encoding="utf-8")
     return paths
-
-
-def _entry(name: str, title: str, date: str) -> str:
-    """A JSON text is a TOML text too."""
-    known = {"title": title, "publisher": "Vlaamse Regering", "speaker": "de Vlaamse Regering", "date": date}
-    rows = (f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in known.items())
-    return f'["{name}"]\nkind = "beslissingen"\n{"".join(rows)}'
 
 
 def index(folder: Path) -> Cost:

@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from index.analyser import Analyser, Reading
-from index.dutch import fold, words
+from index.dutch import fold, word_forms
 
 Forms = tuple[tuple[str, ...], ...]  # of each word of a text the forms by which it can be found
 
@@ -64,7 +64,7 @@ def families(readings: Iterable[Reading]) -> dict[str, frozenset[str]]:
 
 def forms_of(text: str) -> Forms:
     """The forms of every word of a text in order, stop words included."""
-    return tuple(word.forms for word in words(text))
+    return tuple(word_forms(text))
 
 
 def build_vocabulary(texts: Iterable[Forms]) -> Vocabulary:

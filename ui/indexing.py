@@ -52,12 +52,13 @@ def sort_out(found: Sequence[Found], before: Sequence[Document]) -> Intake:
     names = {document.source for document in read}
     kept = _kept([document for document in before if document.source not in names], unread)
     staying = [document.source for documents in kept.values() for document in documents]
+    there = names.union(staying)
     return Intake(
         tuple(one for each in found for one in ([each] if isinstance(each, Document) else kept.get(each.source, ()))),
         tuple(one.source for one in read if one.source not in ids),
         tuple(one.source for one in read if ids.get(one.source, one.id) != one.id),
         tuple(one.source for one in read if ids.get(one.source) == one.id),
-        tuple(name for name in ids if name not in names.union(staying)),
+        tuple(name for name in ids if name not in there),
         tuple(staying),
         unread,
     )
