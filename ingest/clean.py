@@ -29,7 +29,7 @@ def clean_characters(text: str) -> str:
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     text = re.sub("[\u2028\u2029\u0085\u000b]", "\n", text).translate(INVISIBLE).translate(SPACES)
     text = UNSEEN.sub("", re.sub("\u00ad+", "\u00ad", text))
-    text = "".join(c for c in text if c in "\n\t\f" or unicodedata.category(c) != "Cc")
+    text = "".join(c for c in text if c in "\n\t\f" or unicodedata.category(c) not in ("Cc", "Cs"))
     for furniture in FURNITURE:
         text = furniture.sub("", text)
     return text
