@@ -92,6 +92,8 @@ def check(document: Document) -> None:
     for one in (*split(document), *sentences(document)):
         assert one.text == text[one.start : one.end]
         assert one.text
+    said = (document.title, document.publisher, document.speaker, document.date, document.language)
+    assert all(one.isprintable() for one in (*said, *document.remarks))
     assert all(0 <= mark.start < mark.end <= len(text) for mark in document.marks)
     assert all(0 <= entry.start <= entry.end <= len(text) for entry in document.references)
 
