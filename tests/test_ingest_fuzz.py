@@ -84,7 +84,9 @@ often = settings(
 def check(document: Document) -> None:
     """What is true of every document, whatever it was made of."""
     text = document.text
-    assert not [c for c in text if c != "\n" and unicodedata.category(c) in ("Cc", "Cs")]
+    said = (document.title, document.publisher, document.speaker, document.date, document.language)
+    for words in (text.replace("\n", " "), *said, *document.remarks):
+        assert not [c for c in words if unicodedata.category(c) in ("Cc", "Cs")]
     assert all(0 <= block.start < block.end <= len(text) for block in document.blocks)
     assert all(a.end <= b.start for a, b in pairwise(document.blocks))
     assert all(block.lead is None or 0 <= block.lead[0] < block.lead[1] <= len(text) for block in document.blocks)
@@ -92,8 +94,6 @@ def check(document: Document) -> None:
     for one in (*split(document), *sentences(document)):
         assert one.text == text[one.start : one.end]
         assert one.text
-    said = (document.title, document.publisher, document.speaker, document.date, document.language)
-    assert all(one.isprintable() for one in (*said, *document.remarks))
     assert all(0 <= mark.start < mark.end <= len(text) for mark in document.marks)
     assert all(0 <= entry.start <= entry.end <= len(text) for entry in document.references)
 
