@@ -133,7 +133,7 @@ def parse_xml(data: bytes) -> Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except (etree.XMLSyntaxError, LookupError, ValueError) as error:
         raise Unreadable(DAMAGED) from error
 
 
@@ -150,7 +150,7 @@ def refuse_dtd(data: bytes) -> None:
         parser.Parse(data, True)
     except _Begun:
         return
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding that does not exist is a LookupError
         raise Unreadable(DAMAGED) from error
 
 

@@ -22,7 +22,7 @@ ENTRY = re.compile(r"^(\w+)[ \t]*:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 REFERENCE = re.compile(r"^([ ]{0,3})\[(\d{1,3})\](?=[ \t]*:)", re.MULTILINE)
 NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?:[ ]{2,}|\t)\S.*)*)\n?", re.MULTILINE)
 NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
-TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 
 
@@ -70,8 +70,8 @@ class _Walk:
         elif node.type in ("fence", "code_block"):
             yield Piece(Part(PartKind.PARAGRAPH, tuple(node.content.rstrip("\n").split("\n"))))
         elif node.type == "html_block":
-            lines = tuple(html.unescape(TAG.sub("", BREAK.sub("\n", node.content))).strip().split("\n"))
-            yield Piece(Part(PartKind.PARAGRAPH, lines))
+            text = TAG.sub("", BREAK.sub("\n", _without_comments(node.content)))
+            yield Piece(Part(PartKind.PARAGRAPH, tuple(html.unescape(text).strip().split("\n"))))
         elif node.type == "table":
             rows = [row for group in node.children for row in group.children]
             yield from map(Piece, table_parts([[self._cell(cell) for cell in row.children] for row in rows]))
@@ -129,6 +129,12 @@ class _Walk:
             lines = tuple(line.strip() for line in self._inline(tree).split("\n"))
             self.pending.append(Part(PartKind.NOTE, lines, number=self.numbers[name]))
         return str(self.numbers[name]).translate(SUPERSCRIPT)
+
+
+def _without_comments(text: str) -> str:
+    """Split and not matched: a pattern looks for the end of every "<!--" anew, through the whole text."""
+    first, *others = text.split("<!--")
+    return first + "".join(other.partition("-->")[2] for other in others)
 
 
 def _look(node: SyntaxTreeNode) -> str:

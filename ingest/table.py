@@ -5,13 +5,14 @@ of it would not be the source's. So a cell is told by the heads of its row and o
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from ingest.content import Part, PartKind
 
 MOST_COLUMNS = 100  # a cell may claim to run over a million
 LONG = 40  # words in a cell: more is running text in a frame
+LONGEST_SECTION = 15  # words of a cell that heads the rows below it
 LONG_ROW = 120  # words: a row that is longer is told cell by cell
 
 FRENCH = frozenset(
@@ -36,15 +37,15 @@ class Cell:
     across: int = 1
     down: int = 1
 
-    @property
-    def text(self) -> str:
-        """What the cell says on one line; what stood on lines of its own is told apart by a comma."""
+    text: str = field(init=False)  # on one line; what stood on lines of its own is told apart by a comma
+
+    def __post_init__(self) -> None:
         text = ""
         for part in self.parts:
             if part.kind is not PartKind.NOTE:
                 own = " ".join(" ".join(part.lines).split())
                 text += (", " if text and text[-1] not in ".,;:!?/–-" else " " if text else "") + own
-        return text
+        object.__setattr__(self, "text", text)
 
     @property
     def words(self) -> int:
@@ -66,33 +67,32 @@ def table_parts(rows: Grid) -> tuple[Part, ...]:
     heads = _head_rows(grid)
     if _is_layout(grid, heads):
         return _loose(grid)
-    return (*_rows(grid, heads), *_notes(grid))
+    return (*(part for part in _rows(grid, heads) if part.kind is not PartKind.NOTE), *_notes(grid))
 
 
 def _grid(rows: Grid) -> list[list[Cell]]:
     """Every row as wide as the table, a cell that runs over several places in each of them; nothing empty."""
-    grid: list[list[Cell]] = [[] for _ in rows]
-    taken: dict[tuple[int, int], Cell] = {}
+    places: list[dict[int, Cell]] = [{} for _ in rows]
     for r, row in enumerate(rows):
         cells = iter(row)
         for c in range(MOST_COLUMNS):
-            if (r, c) not in taken:
+            if c not in places[r]:
                 cell = next(cells, None)
                 if cell is None:
                     break
-                _spread(taken, cell, r, c, len(rows))
-        width = max((column + 1 for line, column in taken if line == r), default=0)
-        grid[r] = [taken.pop((r, c), EMPTY) for c in range(width)]
-    width = max(map(len, grid), default=0)
-    full = [row + [EMPTY] * (width - len(row)) for row in grid if any(cell.text for cell in row)]
+                _spread(places[r : r + max(1, cell.down)], cell, c)
+    width = max((c + 1 for taken in places for c in taken), default=0)
+    grid = [[taken.get(c, EMPTY) for c in range(width)] for taken in places]
+    full = [row for row in grid if any(cell.text for cell in row)]
     kept = [c for c in range(width) if any(row[c].text for row in full)]
     return [[row[c] for c in kept] for row in full]
 
 
-def _spread(taken: dict[tuple[int, int], Cell], cell: Cell, row: int, column: int, rows: int) -> None:
-    for r in range(row, min(rows, row + max(1, cell.down))):
+def _spread(places: Iterable[dict[int, Cell]], cell: Cell, column: int) -> None:
+    """Puts a cell everywhere it runs over, save where another one already stands."""
+    for taken in places:
         for c in range(column, min(MOST_COLUMNS, column + max(1, cell.across))):
-            taken.setdefault((r, c), cell)
+            taken.setdefault(c, cell)
 
 
 def _unique(row: Sequence[Cell]) -> list[Cell]:
@@ -105,8 +105,8 @@ def _loose(grid: Grid) -> tuple[Part, ...]:
     return tuple(part for cell in seen.values() for part in cell.parts)
 
 
-def _notes(grid: Grid) -> Iterator[Part]:
-    yield from (part for part in _loose(grid) if part.kind is PartKind.NOTE)
+def _notes(grid: Grid) -> tuple[Part, ...]:
+    return tuple(part for part in _loose(grid) if part.kind is PartKind.NOTE)
 
 
 def _is_layout(grid: Grid, heads: int) -> bool:
@@ -141,8 +141,8 @@ def _empty_corner(grid: Grid) -> bool:
 
 def _words_over_figures(grid: Grid) -> bool:
     """Whether short words without a figure stand above a column of figures."""
-    first, rest = grid[0], grid[1:]
-    if not all(cell.text for cell in first[1:]) or any(cell.words > 6 for cell in first):
+    first, rest = grid[0], [row for row in grid[1:] if len(_unique(row)) > 1]
+    if not all(cell.text for cell in first[1:]) or any(cell.words > 6 for cell in first) or len(_unique(first)) == 1:
         return False
     if any(re.search(r"\d", cell.text) for cell in first):
         return False
@@ -151,17 +151,19 @@ def _words_over_figures(grid: Grid) -> bool:
 
 
 def _rows(grid: Grid, heads: int) -> Iterator[Part]:
+    """The rows; a cell over the whole width heads those below it, and is a paragraph where none come or it is long."""
     titles = _titles(grid[:heads], len(grid[0]))
-    section = ""
+    section: Cell | None = None
+    told = True  # whether a row has told the section
     for row in grid[heads:]:
-        filled = [cell for cell in _unique(row) if cell.text]
-        if len(filled) == 1 and len(_unique(row)) == 1:
-            section = filled[0].text.rstrip(": ")
-            if filled[0].words > 15:
-                section = ""
-                yield from filled[0].parts
-            continue
-        yield from _row(row, titles, section)
+        if len(_unique(row)) > 1:
+            yield from _row(row, titles, section.text.rstrip(": ") if section else "")
+            told = True
+        elif row[0] is not section:
+            yield from section.parts if section and not told else ()
+            section, told = (row[0], False) if row[0].words <= LONGEST_SECTION else (None, True)
+            yield from () if section else row[0].parts
+    yield from section.parts if section and not told else ()
 
 
 def _titles(heads: Grid, width: int) -> list[str]:

@@ -65,7 +65,7 @@ def _typed(part: Part) -> str:
 
 def _looks(pieces: Sequence[Piece]) -> list[str]:
     """The looks of titles, the highest first; none where most of the text looks like that."""
-    titles = [i for i in range(len(pieces)) if _is_title(pieces, i)]
+    titles = _titles(pieces)
     sure = {pieces[i].look for i in titles if not _ends(pieces[i].part)}
     body = sum(piece.part.kind is not PartKind.NOTE for piece in pieces)
     if len(titles) > 0.5 * body:
@@ -77,27 +77,30 @@ def _ends(part: Part) -> bool:
     return part.lines[-1].rstrip().endswith(".")
 
 
-def _is_title(pieces: Sequence[Piece], i: int) -> bool:
-    """A short line of its own look, with text below it."""
-    piece = pieces[i]
+def _titles(pieces: Sequence[Piece]) -> tuple[int, ...]:
+    """The short lines of a look of their own, with text below them."""
+    last = max((i for i, piece in enumerate(pieces) if piece.part.kind is not PartKind.NOTE), default=0)
+    return tuple(i for i in range(last) if _is_title(pieces[i]))
+
+
+def _is_title(piece: Piece) -> bool:
     text = " ".join(piece.part.lines).strip()
     if not piece.look or piece.part.kind is not PartKind.PARAGRAPH or len(piece.part.lines) > 2 or piece.part.inside:
         return False
     first = OPENS.search(text)
     if first is None or first[0].islower() or len(text.split()) > MOST_WORDS or CAPTION.match(text):
         return False
-    if text[-1] in ",;:…-" or goes_on(text) or re.search(r"[^\W\d_]{2}[.!?] [A-ZÀ-Þ]", text):
-        return False
-    return any(other.part.kind is not PartKind.NOTE for other in pieces[i + 1 :])
+    return not (text[-1] in ",;:…-" or goes_on(text) or re.search(r"[^\W\d_]{2}[.!?] [A-ZÀ-Þ]", text))
 
 
 def _leveled(pieces: Sequence[Piece], looks: Sequence[str]) -> Iterator[Part]:
+    titles = frozenset(_titles(pieces))
     above = 0  # the level of the last heading that the format itself gives
     for i, piece in enumerate(pieces):
         part = piece.part
         if part.kind is PartKind.HEADING:
             above = part.level
-        elif piece.look in looks and _is_title(pieces, i):
+        elif i in titles and piece.look in looks:
             part = replace(part, kind=PartKind.HEADING, level=above + 1 + looks.index(piece.look))
         yield part
 

@@ -232,17 +232,27 @@ def _title_above(page: Element, root: Element) -> Iterator[Piece]:
         yield Piece(Part(PartKind.HEADING, (_words(above[0]),)))
 
 
-def _notes(page: Element) -> dict[Element, int]:
-    """The blocks that numbers in the text point at, with their numbers; a note stands behind its number."""
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """The blocks that numbers in the text point at, with those numbers, and by the names that they are pointed at."""
+
+    numbers: dict[Element, int]
+    named: dict[str, Element]
+
+
+def _notes(page: Element) -> _Notes:
+    """A note stands behind its number: what stands before it is what the note leads back to."""
     places = {element: i for i, element in enumerate(page.iter())}
-    names = {str(e.get(key)): e for key in ("name", "id") for e in page.xpath(f"//*[@{key}]")}
-    notes: dict[Element, int] = {}
+    targets = {str(e.get(key)): e for key in ("name", "id") for e in page.xpath(f"//*[@{key}]")}
+    found = _Notes({}, {})
     for link in page.xpath("//a[starts-with(@href, '#')]"):
         number = NOTE_LINK.match("".join(link.itertext()))
-        target = names.get(str(link.get("href"))[1:])
-        if number and target is not None and places[target] > places[link]:
-            notes.setdefault(_note_block(target), int(number[1]))
-    return notes
+        name = str(link.get("href"))[1:]
+        if number and name in targets and places[targets[name]] > places[link]:
+            block = _note_block(targets[name])
+            found.named[name] = block
+            found.numbers.setdefault(block, int(number[1]))
+    return found
 
 
 def _note_block(target: Element) -> Element:
@@ -270,9 +280,13 @@ class _Buffer:
 @dataclass(slots=True)
 class _Walk:
     root: Element
-    notes: dict[Element, int]
+    notes: _Notes
     pending: list[Part] = field(default_factory=list)  # notes that the paragraph that is being read refers to
-    told: set[int] = field(default_factory=set)  # the notes that came
+    told: set[Element] = field(default_factory=set)  # the notes that came
+    size: int = 0  # characters of the text of the page
+
+    def __post_init__(self) -> None:
+        self.size = len(_words(self.root))
 
     def all(self) -> list[Piece]:
         return list(self._blocks(self.root, ""))
@@ -304,8 +318,11 @@ class _Walk:
         buffer.looks = set()
 
     def _block(self, element: Element, look: str) -> Iterator[Piece]:
-        if element in self.notes:
-            return  # it came with its number
+        if element in self.notes.numbers:  # it has come with its number, unless that stood outside the text
+            self._tell(element)
+            pending, self.pending = self.pending, []
+            yield from map(Piece, pending)
+            return
         tag = element.tag
         level = _level(element)
         if level is not None:
@@ -354,32 +371,25 @@ class _Walk:
         if href != "#" and BACK.match(text) and text.strip():
             return True
         number = NOTE_LINK.match(text)
-        note = self._note_of(href[1:]) if number else None
         if number is None:
             return False
+        note = self.notes.named.get(href[1:])
         if note is not None:
             buffer.add(number[1].translate(SUPERSCRIPT), next(iter(buffer.looks), ""))
             self._tell(note)
             return True
-        return any(above in self.notes for above in link.iterancestors())
-
-    def _note_of(self, name: str) -> Element | None:
-        for note in self.notes:
-            if note.get("id") == name or note.get("name") == name:
-                return note
-            if any(name in (e.get("id"), e.get("name")) for e in note.iter()):
-                return note
-        return None
+        return any(above in self.notes.numbers for above in link.iterancestors())
 
     def _tell(self, note: Element) -> None:
-        number = self.notes[note]
-        if number in self.told:
+        """Takes the text of a note; it comes behind the paragraph that first refers to it."""
+        if note in self.told:
             return
-        self.told.add(number)
+        self.told.add(note)
         held, self.pending = self.pending, []
-        buffers = [piece.part for piece in self._blocks(note, "")]
-        lines = tuple(line for part in buffers if part.kind is not PartKind.NOTE for line in part.lines)
-        self.pending = [*held, Part(PartKind.NOTE, lines, number=number)] if lines else held
+        parts = [piece.part for piece in self._blocks(note, "")]
+        lines = tuple(line for part in parts if part.kind is not PartKind.NOTE for line in part.lines)
+        own = [Part(PartKind.NOTE, lines, number=self.notes.numbers[note])] if lines else []
+        self.pending = [*held, *own, *(part for part in parts if part.kind is PartKind.NOTE)]
 
     def _list(self, element: Element, depth: int) -> Iterator[Piece]:
         start = str(element.get("start", "1"))
@@ -387,7 +397,9 @@ class _Walk:
         for item in element:
             if item.tag in ("ul", "ol"):
                 yield from self._list(item, depth + 1)
-            elif isinstance(item.tag, str) and item not in self.notes and not self._skips(item):
+            elif item in self.notes.numbers:
+                yield from self._block(item, "")
+            elif isinstance(item.tag, str) and not self._skips(item):
                 yield from self._item(item, f"{count}." if element.tag == "ol" else "•", depth)
                 count += item.tag == "li"
 
@@ -433,7 +445,7 @@ class _Walk:
     def _skips(self, element: Element) -> bool:
         """Whether an element is furniture of the page: by what it is, or by its name where it holds little."""
         if element.tag == "footer" or element.get("role") in ROLES:
-            return not any(note in self.notes for note in element.iter())
+            return not any(note in self.notes.numbers for note in element.iter())
         if element.tag in ("header", "aside"):
             return (
                 self.root.tag == "body" and element.getparent() is self.root and next(element.iter("h1"), None) is None
@@ -441,7 +453,7 @@ class _Walk:
         tokens = f"{element.get('class', '')} {element.get('id', '')}".split()
         if not any(FURNITURE.fullmatch(token) for token in tokens):
             return False
-        return len(_words(element)) < 0.5 * len(_words(self.root))
+        return len(_words(element)) < 0.5 * self.size
 
 
 def _folded(text: str | None) -> str:

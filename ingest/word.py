@@ -39,7 +39,7 @@ from ingest.content import SUPERSCRIPT, Content, Found, Part, PartKind, Unreadab
 from ingest.numbering import Numbering, W, read_numbering, value, whole
 from ingest.table import Cell, table_parts
 from ingest.titles import Piece, promote
-from ingest.word_styles import CONTENTS, LISTED, OFF, Styles, read_styles
+from ingest.word_styles import CONTENTS, LISTED, OFF, Style, Styles, read_styles
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -209,6 +209,7 @@ class _Walk:
     fields: list[str] = field(default_factory=list)  # the instructions of the open fields
     pending: list[Part] = field(default_factory=list)  # notes and text boxes of the paragraph that is being read
     after_item: bool = False
+    style: Style = field(default_factory=Style)  # of the paragraph that is being read
 
     def blocks(self, parent: Element) -> Iterator[Piece]:
         """The paragraphs and tables below an element."""
@@ -228,22 +229,27 @@ class _Walk:
     def _paragraph(self, paragraph: Element) -> Iterator[Piece]:
         style = self.styles.paragraph(paragraph)
         page = self._page_of(paragraph)
-        runs = [run for run in self._runs(paragraph) if run.text]
+        runs = self._styled_runs(paragraph, style)
         lines = tuple("".join(run.text for run in runs).split("\n"))
         pending, self.pending = self.pending, []
-        shown = any(line.strip() for line in lines) and not style.matches(CONTENTS)
-        if shown:
-            yield Piece(self._part(paragraph, lines, page), _look(runs))
+        if any(line.strip() for line in lines) and not style.matches(CONTENTS):
+            yield Piece(self._part(paragraph, style, lines, page), _look(runs))
         yield from map(Piece, pending)
+
+    def _styled_runs(self, paragraph: Element, style: Style) -> list[_Run]:
+        """The runs with text; the style is kept at hand, for looking it up takes longer the more runs there are."""
+        outer, self.style = self.style, style
+        runs = [run for run in self._runs(paragraph) if run.text]
+        self.style = outer
+        return runs
 
     def _page_of(self, paragraph: Element) -> int | None:
         """The page that the text of a paragraph begins on."""
         first = next(paragraph.iter(W + "lastRenderedPageBreak", W + "t"), None)
         return self.page + 1 if self.page and first is not None and first.tag != W + "t" else self.page
 
-    def _part(self, paragraph: Element, lines: tuple[str, ...], page: int | None) -> Part:
-        style = self.styles.paragraph(paragraph)
-        label, depth = self._label(paragraph)
+    def _part(self, paragraph: Element, style: Style, lines: tuple[str, ...], page: int | None) -> Part:
+        label, depth = self._label(paragraph, style)
         outline = value(paragraph, "pPr/outlineLvl")
         level = whole(outline) + 1 if outline.isdecimal() and int(outline) < 9 else style.level()
         if level is not None:
@@ -260,9 +266,8 @@ class _Walk:
         self.after_item = inside
         return Part(PartKind.PARAGRAPH, lines, page, inside=inside)
 
-    def _label(self, paragraph: Element) -> tuple[str, int]:
+    def _label(self, paragraph: Element, style: Style) -> tuple[str, int]:
         """The mark of a list item and its depth; "" for what is no item."""
-        style = self.styles.paragraph(paragraph)
         number = value(paragraph, "pPr/numPr/numId") or style.first("pPr/numPr/numId")
         depth = value(paragraph, "pPr/numPr/ilvl") or style.first("pPr/numPr/ilvl")
         if not self.numbering.knows(number):
@@ -289,7 +294,7 @@ class _Walk:
         if self._is_on(run, "vanish"):
             return _Run("", "")
         if value(run, "rPr/vertAlign") == "superscript" and text.strip().isdecimal():
-            text = text.strip().translate(SUPERSCRIPT)
+            text = text.translate(SUPERSCRIPT)
         bold, underlined = self._is_on(run, "b"), self._is_on(run, "u")
         return _Run(text, "b" * bold + "u" * underlined)
 
@@ -299,8 +304,7 @@ class _Walk:
             return own.get(W + "val", "1") not in OFF
         if value(run, "rPr/rStyle") and self.styles.run(run).is_on(f"rPr/{what}"):
             return True
-        paragraph = next(run.iterancestors(W + "p"), None)
-        return paragraph is not None and self.styles.paragraph(paragraph).is_on(f"rPr/{what}")
+        return self.style.is_on(f"rPr/{what}")
 
     def _pieces(self, run: Element) -> Iterator[str]:
         for element in run:
@@ -356,7 +360,7 @@ class _Walk:
 
     def _note_lines(self, note: Element) -> Iterator[str]:
         for paragraph in note.iter(W + "p"):
-            text = "".join(run.text for run in self._runs(paragraph))
+            text = "".join(run.text for run in self._styled_runs(paragraph, self.styles.paragraph(paragraph)))
             yield from (line for line in text.split("\n") if line.strip())
 
     def _boxes(self, element: Element) -> str:

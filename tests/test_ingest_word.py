@@ -284,6 +284,13 @@ def test_merged_cells_are_repeated_down_and_told_once_across() -> None:
     ]
 
 
+def test_a_cell_over_the_whole_width_heads_the_rows_below_it_and_is_never_lost() -> None:
+    word = table("Thema|Bedrag", "Wonen|", "Huur|12", "Werk|", "Slot|")
+    for i in (1, 3, 4):
+        word.tables[0].cell(i, 0).merge(word.tables[0].cell(i, 1))  # type: ignore[attr-defined]
+    assert said(read_word(saved(word))) == ["Wonen – Thema: Huur; Bedrag: 12", "Werk", "Slot"]
+
+
 def test_a_table_of_one_column_and_a_table_that_only_places_text_are_paragraphs() -> None:
     frame = read_word(saved(table("Een kader met tekst.", "Nog een regel.")))
     assert [part.kind for part in frame.parts] == [PartKind.PARAGRAPH] * 2
