@@ -27,6 +27,7 @@ SETS = ("cp1252", "iso8859_15", "mac_roman", "cp850")  # the likeliest first: it
 COMMON = frozenset("ëéèïöüêçàáóÉË")  # nearly all of the marked letters that Dutch words have
 LETTERS = COMMON | frozenset("áàâäãåçéèêëíìîïñóòôöõøœúùûüÿÁÀÂÄÇÉÈÊËÍÏÑÓÔÖÚÜ")
 SIGNS = frozenset("’‘“”„«»–—…•€°²³½¼·§©®™\u00a0\u00ad×£")
+MANY_ZEROS = 0.1  # of the bytes: UTF-16 has a half, UTF-32 three quarters; one that strayed in is left out
 SAMPLE = 200_000  # characters that are weighed
 # What no text holds: control characters other than white space, and the C1 ones that a wrong set gives.
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -35,7 +36,7 @@ CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 def decode(data: bytes) -> str:
     """UTF of any kind where that holds, else the set of characters that reads most like Dutch; raises Unreadable."""
     encoding = next((name for mark, name in MARKS if data.startswith(mark)), None)
-    if encoding is None and b"\x00" in data:
+    if encoding is None and data.count(b"\x00") > MANY_ZEROS * len(data):
         encoding = _wide(data)
     for name in [encoding] if encoding else ["utf-8"]:
         try:

@@ -147,8 +147,10 @@ def test_text_that_was_spoiled_before_is_left_as_it_is() -> None:
 
 
 def test_a_long_file_with_one_wrong_byte_is_still_read() -> None:
-    data = (TEXT * 50).encode("cp1252") + b"\x81" + TEXT.encode("cp1252")
-    assert decode(data).startswith(TEXT)
+    for wrong in (b"\x81", b"\x00"):
+        data = (TEXT * 50).encode("cp1252") + wrong + TEXT.encode("cp1252")
+        assert decode(data).startswith(TEXT)
+        assert decode(data).endswith(TEXT)
 
 
 def test_xml_with_a_dtd_is_refused_and_plain_xml_is_read() -> None:
