@@ -12,6 +12,7 @@ from ingest.document import (
     Sentence,
     UnreadableDocument,
 )
+from ingest.formats import format_of
 from ingest.metadata import missing, shortened
 from ingest.passage import Splitting, split
 from ingest.read import read_documents
@@ -30,6 +31,7 @@ __all__ = [
     "Sentence",
     "Splitting",
     "UnreadableDocument",
+    "format_of",
     "marks_within",
     "missing",
     "read_documents",

@@ -7,11 +7,12 @@ clearly larger than most.
 
 import csv
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from statistics import median
 from time import monotonic
@@ -23,7 +24,8 @@ SURE = 30  # per cent: below it tesseract reads letters into stains and photos
 LARGE = 1.4  # times the height of most lines: a heading
 PAGE_SECONDS = 45
 SECONDS = 90  # for a file: its worker gets 120
-DESCENT = 0.22  # of the height of a line of words, under the line that the letters stand on
+DESCENT = 0.22  # em that such letters reach below the line that they stand on
+LOW = re.compile(r"[gjpqyQ,;()\[\]]")
 LANGUAGE = "nld"
 
 
@@ -83,18 +85,21 @@ def page_of(table: str, picture: Picture) -> Page:
     rows = list(csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
     scale = 72 / picture.dpi
     heights = {_line(row): int(row["height"]) * scale for row in rows if row["level"] == "4"}
-    feet = {_line(row): (int(row["top"]) + int(row["height"])) * scale for row in rows if row["level"] == "4"}
     usual = median(heights.values()) if heights else 0.0
-    words = []
+    sizes = {line: round(height if height > LARGE * usual else usual, 1) for line, height in heights.items()}
+    lines: dict[tuple[str, str, str], list[Word]] = {}
     for row in rows:
-        if row["level"] != "5" or float(row["conf"]) < SURE or not row["text"].strip():
-            continue
-        height = heights[_line(row)]
-        size = round(height if height > LARGE * usual else usual, 1)
-        left = int(row["left"]) * scale
-        y = feet[_line(row)] - DESCENT * size
-        words.append(Word(row["text"].strip(), left, left + int(row["width"]) * scale, y, size))
-    return Page(picture.number, picture.width * scale, picture.height * scale, tuple(words))
+        if row["level"] == "5" and float(row["conf"]) >= SURE and row["text"].strip():
+            lines.setdefault(_line(row), []).append(_word(row, scale, sizes[_line(row)]))
+    words = tuple(replace(word, y=median(one.y for one in line)) for line in lines.values() for word in line)
+    return Page(picture.number, picture.width * scale, picture.height * scale, words)
+
+
+def _word(row: dict[str, str], scale: float, size: float) -> Word:
+    """A word; the foot of its box is that of its lowest letter."""
+    left, foot = int(row["left"]) * scale, (int(row["top"]) + int(row["height"])) * scale
+    y = foot - (DESCENT * size if LOW.search(row["text"]) else 0)
+    return Word(row["text"].strip(), left, left + int(row["width"]) * scale, y, size)
 
 
 def _line(row: dict[str, str]) -> tuple[str, str, str]:

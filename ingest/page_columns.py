@@ -27,6 +27,7 @@ BLOCK = 3.0  # em of white over all columns; paragraphs of a real two-column doc
 TRIES = 12  # gutters that are looked at before a stretch counts as one column
 DEPTH = 12  # cuts inside cuts
 CELL_GAP = 0.5  # em between the columns of a table
+WIDEST = 5000  # points: a page is 600; what a broken file calls a page may be millions
 THIN = 2.5  # points: a drawn box that is a rule
 
 MARK = re.compile(r"^(?:\W|o|[\uf000-\uf0ff]|\(?(?:\d{1,3}|[a-z]{1,4})[.)]|\d+(?:\.\d+)+\.?|\d{1,2})$", re.IGNORECASE)
@@ -137,6 +138,8 @@ def _gutters(rows: Sequence[Row]) -> list[_Gutter]:
     if len(rows) < FEWEST:
         return []
     start, end = _extent(rows)
+    if end - start > WIDEST:
+        return []
     white = _white(rows, start, int(end - start) + 2)
     lefts = np.array([min(word.left for word in row) for row in rows]) - start
     rights = np.array([max(word.right for word in row) for row in rows]) - start
@@ -145,6 +148,8 @@ def _gutters(rows: Sequence[Row]) -> list[_Gutter]:
     found: list[_Gutter] = []
     for begin, end_x in zip([0, *changes], [*changes, white.shape[1]], strict=True):
         for first, last in _runs(white[:, begin]) if strips[begin] else ():
+            if last - first + 1 < FEWEST:
+                continue
             middle = (begin + end_x) / 2
             beside = int((lefts[first : last + 1] < middle).sum()), int((rights[first : last + 1] > middle).sum())
             if min(beside) >= FEWEST:
@@ -164,7 +169,7 @@ def _white(rows: Sequence[Row], start: float, width: int) -> NDArray[np.bool_]:
 
 def _runs(white: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
     edges = np.flatnonzero(np.diff(np.concatenate(([False], white, [False]))))
-    yield from ((int(first), int(end) - 1) for first, end in zip(edges[::2], edges[1::2], strict=True))
+    yield from ((first, end - 1) for first, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
 def _merged(found: Sequence[_Gutter]) -> list[_Gutter]:
@@ -233,7 +238,7 @@ def _near(rows: Sequence[Row], i: int, x: float) -> bool:
 
 def _cell_gutters(band: Sequence[Row]) -> tuple[float, ...]:
     """The places that are white over all rows of a table."""
-    start, end = _extent(band)
+    start, end = _extent(band)  # no wider than where the gutter was found
     white = np.ones(int(end - start) + 2, dtype=bool)
     for row in band:
         for word in row:

@@ -1,7 +1,24 @@
 """Reads a PDF: its text layer, or, where pages have none, their picture with OCR.
 
-PDFium (pypdfium2) takes the letters off the pages; columns, headings, notes and tables are told by `page_parts`.
-TODO
+PDFium (pypdfium2) takes the letters off the pages; columns, headings, notes and tables are told by `page_parts`. Why
+PDFium: on a parliamentary report of 29 pages in two columns, against its HTML twin (`python -m eval.reading`; the
+Dutch sentences found letter for letter, and pages a second of processor time on it and on an agreement of 214 pages):
+
+    what we make of it           0.998     26 and 35
+    pypdfium2, plain text        0.975    179 and 305
+    pypdf                        0.975     13 and 45
+    pdftotext (poppler)          0.953
+    pdfminer.six                 0.874    6.5 and 16
+
+PyMuPDF does as well as plain PDFium (0.975; 279 and 391), but its licence (AGPL) is not ours. Plain text loses the
+sentences that a page ends in the middle of, and tells no heading from a paragraph; PDFium gives each letter's place,
+size and font quickly enough to do both.
+
+Line ends stay as they are printed. A soft hyphen that the file marks as one stays at its line's end as U+00AD, for
+`join_lines`, which joins there for certain; PDFium's own placeholder for a hyphen becomes "-", for it to decide.
+
+It does not know forms, comments or attachments, and it does not look at the tags of a tagged PDF: they are absent in
+most files and wrong in many.
 """
 
 import re
@@ -95,7 +112,7 @@ def _picture(document: pdfium.PdfDocument, number: int) -> ocr.Picture:
     page = document[number - 1]
     try:
         width, height = page.get_size()
-        scale = min(ocr.DPI / 72, (MOST_POINTS / (width * height)) ** 0.5)
+        scale = min(ocr.DPI / 72, (MOST_POINTS / max(1.0, width * height)) ** 0.5)
         bitmap = page.render(scale=scale, grayscale=True)
         rows = memoryview(bitmap.buffer).cast("B")
         grey = b"".join(bytes(rows[i * bitmap.stride : i * bitmap.stride + bitmap.width]) for i in range(bitmap.height))

@@ -204,6 +204,8 @@ def _word(
         left, right, y = _turned(left, right, frame.top - top, frame.top - bottom, place.x.value, look.turn)
     elif not (-2 <= y <= frame.height + 2 and right > frame.left - 2 and left < frame.left + frame.width + 2):
         return None  # outside of what shows: marks for the printer
+    if not all(map(math.isfinite, (left, right, y))):
+        return None
     text = _with_hyphen(text_page, run)
     return Word(text, left - frame.left, right - frame.left, y, look.size, look.bold, look.italic), look.turn
 
