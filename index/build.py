@@ -16,7 +16,7 @@ import ingest
 from index.analyser import Analyser
 from index.context import sentence_text
 from index.duplicates import repetitions
-from index.encoder import Progress
+from index.encoder import Progress, give_back_memory
 from index.fuse import Fusion
 from index.hit import Encoder, IndexMismatch, Vectors
 from index.known import NOTHING, Known, Unfinished, known, take_over
@@ -143,6 +143,7 @@ class Indexing:
         texts = {key: text_of(rows[0]) for key, rows in new.items()}
         for keys in _chunks(texts):
             made = self.encoder.encode([texts[key] for key in keys])
+            give_back_memory()
             unfinished.add(keys, made)
             for key, vector in zip(keys, made, strict=True):
                 vectors[new[key]] = vector

@@ -1,8 +1,11 @@
 """Opens the model that turns texts into vectors; it does not know what the texts are."""
 
+import ctypes
 import os
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -78,6 +81,21 @@ def open_encoder(model: str = BUILTIN, cache: Path | None = None, progress: Prog
     if model == BUILTIN:
         return _open_builtin(cache or default_cache(), progress)
     return _open_named(model)
+
+
+def give_back_memory() -> None:
+    """Return what was freed to the system, where the C library can (glibc).
+
+    It keeps what torch frees, in pieces that texts of other lengths do not fit in: 2.0 GB after 20,000 texts.
+    """
+    trim = getattr(_c_library(), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
+
+
+@cache
+def _c_library() -> Any:  # Any: whatever the system has
+    return ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def default_cache() -> Path:
