@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import islice
 from statistics import median
 from time import monotonic
 
@@ -54,10 +55,18 @@ def can_read() -> bool:
 
 
 def read_pictures(pictures: Iterable[Picture], seconds: float = SECONDS) -> dict[int, Page]:
-    """The pages that could be read within the time, by number; a page without words is not among them."""
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        pages = pool.map(partial(_read, until=monotonic() + seconds), pictures)
-        return {page.number: page for page in pages if page and page.words}
+    """The pages that could be read within the time, by number; a page without words is not among them.
+
+    Pictures are taken a few at a time, for one of A4 has 9 MB.
+    """
+    until, pages = monotonic() + seconds, iter(pictures)
+    beside = os.cpu_count() or 1
+    found: dict[int, Page] = {}
+    with ThreadPoolExecutor(beside) as pool:
+        while monotonic() < until and (some := list(islice(pages, beside))):
+            read = pool.map(partial(_read, until=until), some)
+            found |= {page.number: page for page in read if page and page.words}
+    return found
 
 
 def _read(picture: Picture, until: float) -> Page | None:

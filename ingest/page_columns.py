@@ -101,7 +101,7 @@ def _best(page: Page, rows: Sequence[Row]) -> tuple[_Gutter | None, bool]:
         band = rows[gutter.first : gutter.last + 1]
         left, right = _sides(band, gutter.x)
         size = median(word.size for row in band for word in row)
-        if _is_marks(left) or _is_page_numbers(right):
+        if not left or not right or _is_marks(left) or _is_page_numbers(right):
             continue
         if gutter.rows < MANY and gutter.width < (WIDE_GUTTER - GUTTER) * size:
             continue
@@ -223,6 +223,8 @@ def _trimmed(gutter: _Gutter, rows: Sequence[Row], size: float) -> _Gutter:
         for i in range(gutter.first, gutter.last + 1)
         if rows[i][0].left <= gutter.x < rows[i][-1].left or _near(rows, i, gutter.x)
     ]
+    if not both:
+        return gutter
     last = both[-1]
     while last < gutter.last and rows[last + 1][0].y - rows[last][0].y < 1.35 * size:
         last += 1

@@ -45,6 +45,9 @@ SCANNED = (
 ILLEGIBLE = "{name} is gescand en er kon geen tekst in worden herkend. Vraag de maker om een pdf met tekst."
 SCANNED_PAGES = "{pages} van de {count} {are} gescand: er staat geen tekst in."
 OCR_PAGES = "{pages} van de {count} {are} gescand en met tekstherkenning (OCR) gelezen: er kunnen leesfouten in staan."
+UNRECOGNISED_PAGES = (
+    "{pages} van de {count} {are} gescand en niet gelezen: er is geen tekst op herkend, of het duurde te lang."
+)
 DAMAGED_PAGES = "{pages} van de {count} {are} beschadigd en niet gelezen."
 
 LANGUAGE_PARTS = 100
@@ -133,7 +136,8 @@ def _refuse_nothing(read: _Read, count: int) -> None:
 
 
 def _remarks(read: _Read, count: int) -> list[str]:
-    told = ((OCR_PAGES, read.recognised), (SCANNED_PAGES, read.unread), (DAMAGED_PAGES, read.damaged))
+    without = UNRECOGNISED_PAGES if read.unread and ocr.can_read() else SCANNED_PAGES
+    told = ((OCR_PAGES, read.recognised), (without, read.unread), (DAMAGED_PAGES, read.damaged))
     return [
         text.format(pages=_listed(numbers), count=count, are="is" if len(numbers) == 1 else "zijn")
         for text, numbers in told

@@ -83,14 +83,14 @@ def make_line(words: Sequence[Word], page: int, column: tuple[float, float]) -> 
 
 
 def rows_of(words: Sequence[Word]) -> list[list[Word]]:
-    """Words on (nearly) the same height, from top to bottom, across the whole page."""
+    """Words on (nearly) the same height, from top to bottom, across the whole page; in a row from left to right."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (word.y, word.left)):
         if rows and word.y - rows[-1][0].y <= SAME_HEIGHT * word.size:
             rows[-1].append(word)
         else:
             rows.append([word])
-    return rows
+    return [sorted(row, key=lambda word: word.left) for row in rows]
 
 
 def is_raised(word: Word, main: Word) -> bool:
