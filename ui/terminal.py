@@ -131,11 +131,11 @@ class Lines:
     def __call__(self, step: str, done: int, total: int) -> None:
         now = self._clock()
         begun, before = self._begun.setdefault(step, (now, done))
-        if now - max(self._told, begun) < self._every:
+        if done == before or now - max(self._told, begun) < self._every:
             return
         self._told = now
         rate = (done - before) / (now - begun)
-        self._write(texts.progress_line(step, done, total, rate, (total - done) / rate if rate else 0.0))
+        self._write(texts.progress_line(step, done, total, rate, (total - done) / rate))
 
 
 @contextmanager

@@ -323,7 +323,8 @@ def all_unreadable(folders: Sequence[Path]) -> str:
 
 def progress_line(step: str, done: int, total: int, rate: float, seconds_left: float) -> str:
     left = f", nog {duration(seconds_left)}" if done < total else ""
-    return f"{step}: {number(done)} van {number(total)} ({rate:.0f} per seconde{left})"
+    speed = f"{rate:.0f} per seconde" if rate >= 1 else f"{60 * rate:.0f} per minuut"
+    return f"{step}: {number(done)} van {number(total)} ({speed}{left})"
 
 
 def duration(seconds: float) -> str:
