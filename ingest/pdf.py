@@ -2,15 +2,15 @@
 
 PDFium (pypdfium2) takes the letters off the pages; columns, headings, notes and tables are told by `page_parts`. Why
 PDFium: on a parliamentary report of 29 pages in two columns, against its HTML twin (`python -m eval.reading`; the
-Dutch sentences found letter for letter, and pages a second of processor time on it and on an agreement of 214 pages):
+Dutch sentences found letter for letter), and pages a second of processor time on it and on an agreement of 214 pages:
 
-    what we make of it           0.998     26 and 35
-    pypdfium2, plain text        0.975    179 and 305
-    pypdf                        0.975     13 and 45
+    what we make of it           0.998     45 and 61
+    pypdfium2, plain text        0.975    283 and 481
+    pypdf                        0.975     15 and 39
     pdftotext (poppler)          0.953
-    pdfminer.six                 0.874    6.5 and 16
+    pdfminer.six                 0.874      9 and 17
 
-PyMuPDF does as well as plain PDFium (0.975; 279 and 391), but its licence (AGPL) is not ours. Plain text loses the
+PyMuPDF does as well as plain PDFium (0.975; 275 and 401), but its licence (AGPL) is not ours. Plain text loses the
 sentences that a page ends in the middle of, and tells no heading from a paragraph; PDFium gives each letter's place,
 size and font quickly enough to do both.
 
