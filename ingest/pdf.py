@@ -17,8 +17,7 @@ size and font quickly enough to do both.
 Line ends stay as they are printed. A soft hyphen that the file marks as one stays at its line's end as U+00AD, for
 `join_lines`, which joins there for certain; PDFium's own placeholder for a hyphen becomes "-", for it to decide.
 
-It does not know forms, comments or attachments, and it does not look at the tags of a tagged PDF: they are absent in
-most files and wrong in many.
+It does not know forms, comments or attachments, and it does not look at the tags of a tagged PDF.
 """
 
 import re
