@@ -13,7 +13,7 @@ DAY = re.compile(r"^\s*((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))
 # An author is a publisher only where the name is that of an organisation: who typed a note does not speak in it.
 ORGANISATION = re.compile(
     r"\b(?:gemeente|stad|ocmw|cpas|vzw|asbl|departement|agentschap|vereniging|provincie|ministerie|vlaamse?|dienst|kabinet"
-    r"|raad|federatie|netwerk|universiteit|hogeschool|centrum|overheid|fod|pod|bestuur|unie|verbond|stichting|instituut"
+    r"|raad|kamer|federatie|netwerk|universiteit|hogeschool|centrum|overheid|fod|pod|bestuur|unie|verbond|stichting|instituut"
     r"|comité|commissie|parlement|regering|statistiek|mutualiteit|ziekenfonds|vakbond|nv|bv|vvsg|abvv|acv|unia)\b",
     re.IGNORECASE,
 )

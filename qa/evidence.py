@@ -12,6 +12,7 @@ from qa.policy import Policy, Weights
 from qa.question import Question, Shape, plain
 from qa.values import ValueKind, find_values
 
+_SENTENCE = re.compile(r"(?:\S+\s+){5}.*[.!?][’'\"”»)]*$", re.DOTALL)  # six words and an end
 _SETTLED = (Kind.AI_SUMMARY, Kind.DECISIONS, Kind.DECISION, Kind.LEGISLATION)  # what they say is no wish of anybody
 
 
@@ -112,11 +113,18 @@ def _units(matches: Sequence[Match], whole_item: int) -> list[tuple[Match, ...]]
     """Bullets whole where they are short, else sentence by sentence."""
     units: list[tuple[Match, ...]] = []
     for _, group in groupby(matches, key=lambda m: (m.sentence.block.start, m.sentence.block.kind)):
-        block = tuple(group)
+        block = tuple(match for match in group if _is_said(match.sentence))
+        if not block:
+            continue
         words = sum(len(m.sentence.text.split()) for m in block)
         whole = block[0].sentence.block.kind is not BlockKind.PARAGRAPH and words <= whole_item
         units.extend([block] if whole else [(match,) for match in block])
     return units
+
+
+def _is_said(sentence: Sentence) -> bool:
+    """Not the name of a book or a page in a footnote: that says nothing by itself."""
+    return sentence.block.kind is not BlockKind.NOTE or bool(_SENTENCE.search(sentence.text))
 
 
 def _candidate(unit: tuple[Match, ...], reading: _Reading, question: Question, policy: Policy) -> Candidate:

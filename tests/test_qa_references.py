@@ -11,6 +11,7 @@ from ingest.content import Content, Part, PartKind
 from ingest.make import make_document
 from ingest.manifest import Source
 from qa import Assistant
+from qa.evidence import weigh
 from qa.extract import Evidence
 from qa.models import messages
 from qa.policy import Policy
@@ -235,3 +236,21 @@ def test_a_text_by_an_ai_is_always_shown_with_its_notice(tmp_path: Path, hashing
 def test_a_document_without_a_publisher_is_not_named_by_every_question(index: Index) -> None:
     asked = understand("Wat zegt de stad over opvang?", index.documents.values())
     assert [index.documents[id].publisher for id in asked.named] == ["Stad"]
+
+
+def test_the_name_of_a_report_in_a_footnote_is_no_answer(tmp_path: Path, hashing_encoder: Encoder) -> None:
+    content = Content(
+        (
+            Part(PartKind.HEADING, ("Zomerscholen in de stad",)),
+            Part(PartKind.PARAGRAPH, ("De stad opende drie zomerscholen in de wijk¹ en betaalt ze zelf².",)),
+            Part(PartKind.NOTE, ("Zomerscholen in de wijk | Rapport | stad.be",), number=1),
+            Part(PartKind.NOTE, ("De stad betaalt de zomerscholen met geld uit de wijkwerking.",), number=2),
+        )
+    )
+    document = make_document(content, "nota.docx", "0", Source())
+    index = build_index([document], hashing_encoder, tmp_path / "index")
+    asked = "Wat staat er over zomerscholen in de wijk?"
+    question = understand(asked, index.documents.values())
+    quotes = [candidate.quote for candidate in weigh(index, question, index.search(asked), Policy())]
+    assert any("betaalt de zomerscholen" in quote for quote in quotes)
+    assert not any("Rapport" in quote for quote in quotes)
