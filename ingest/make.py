@@ -61,8 +61,8 @@ def _text_and_blocks(content: Content) -> tuple[str, tuple[Block, ...]]:
 
 
 def _sections(blocks: Sequence[Block], source: Source) -> Iterator[Section]:
-    for heading, group in groupby(blocks, key=lambda block: block.heading):
-        own = list(group)
+    for heading, group in groupby(_with_headings(blocks), key=lambda pair: pair[0]):
+        own = [block for _, block in group]
         voice = next((voice for voice in source.voices if voice.heading in heading), None)
         yield Section(
             heading,
@@ -72,3 +72,11 @@ def _sections(blocks: Sequence[Block], source: Source) -> Iterator[Section]:
             voice.speaker if voice else source.speaker,
             voice.kind if voice else source.kind,
         )
+
+
+def _with_headings(blocks: Sequence[Block]) -> Iterator[tuple[tuple[str, ...], Block]]:
+    """Blocks with the heading that they stand under, also those that have that of an earlier block they repeat."""
+    heading: tuple[str, ...] = ()
+    for block in blocks:
+        heading = heading if block.repeats else block.heading
+        yield heading, block

@@ -77,7 +77,8 @@ def test_spans_hold_and_blocks_stand_in_order(name: str) -> None:
     assert all(a.end <= b.start for a, b in zip(document.sections, document.sections[1:], strict=False))
     for block in document.blocks:
         assert any(
-            s.start <= block.start and block.end <= s.end and s.heading == block.heading for s in document.sections
+            s.start <= block.start and block.end <= s.end and (block.repeats or s.heading == block.heading)
+            for s in document.sections
         )
         assert block.lead is None or document.text[block.lead[0] : block.lead[1]].strip()
     for sentence in sentences(document):
