@@ -283,3 +283,22 @@ def check_spans(document: Document) -> None:
         )
         end = block.end
     assert list(document.sections) == sorted(document.sections, key=lambda section: section.start)
+
+
+def test_a_repeated_paragraph_cuts_no_section_in_two() -> None:
+    sentence = "De gemeente opent elk jaar twee zomerscholen voor kinderen uit de wijk."
+    document = read(f"""
+        # Kort
+
+        {sentence}
+
+        # Lang
+
+        Er komt een nieuw aanbod voor jongeren in de stad.
+
+        {sentence}
+
+        Daar komt volgend jaar nog een speelplein bij.
+        """)
+    assert [block.repeats for block in document.blocks] == [False, False, True, False]
+    assert [section.heading for section in document.sections] == [("Kort",), ("Lang",)]
