@@ -16,7 +16,7 @@ from ingest.references import find_references
 from ingest.repeats import mark_repeats
 from ingest.structure import structure
 
-RULES = 5  # raise it when the same file would become another text or other blocks: documents are then read again
+RULES = 6  # raise it when the same file would become another text or other blocks: documents are then read again
 
 
 def document_id(name: str, sha256: str, source: Source) -> str:
