@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ingest.content import Found
 from ingest.dates import PERIOD, YEAR, find_dates
-from ingest.document import Block, Document, Kind
+from ingest.document import Block, BlockKind, Document, Kind
 from ingest.manifest import Source
 from ingest.publishers import SHORT, aliases_of, find_publisher, spoken
 
@@ -21,10 +21,12 @@ UNNAMED = "het document “{title}”"
 HEAD_LINES, TAIL_LINES = 12, 8
 HEAD = 4_000  # characters: what may be the first page
 LONGEST_TITLE = 220  # characters; what is longer is a paragraph
+DAY_LINE = 6  # words: a line with a date that says little more
 SPOKEN_TITLE = 90  # characters of a title inside a sentence
 AHEAD = 2030  # from here on a year in a title is what people aim at, not when they wrote
 PAGES = (".html", ".htm", ".xhtml")
 
+_DAY_FIRST = re.compile(r"^(?:[^\W\d_][\w-]*(?: [\w-]+)?, *)?(?:op |den? )?\d")
 _NO_TITLE = re.compile(  # what a program puts there
     r"^(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|naamloos.*|document ?\d*|(?:powerpoint-)?presentatie ?\d*"
     r"|titel|title|slide \d+|pagina \d+|\(?geen titel\)?|layout ?\d*|scan\w*|home(?:page)?"
@@ -68,7 +70,8 @@ _OF_ANOTHER = re.compile(
 def complete(source: Source, found: Found, text: str, blocks: Sequence[Block], name: str) -> Source:
     """What the manifest says, and what is found of the rest; a date or publisher without a sign stays empty."""
     head, given = _head(text), set(source.stated)
-    title = source.title or _usable(found.title, name) or _first_heading(text, blocks) or _of_name(name)
+    title = source.title or _usable(found.title, name) or _first_heading(text, blocks)
+    title = title or _first_line(text, blocks) or _of_name(name)
     notice = source.notice if "notice" in given else _ai_notice(text)
     kind = source.kind if "kind" in given else Kind.AI_SUMMARY if notice == AI_NOTICE else _kind(title, name)
     if kind is Kind.AI_SUMMARY and "notice" not in given:
@@ -124,7 +127,22 @@ def _usable(title: str, name: str) -> str:
 def _first_heading(text: str, blocks: Sequence[Block]) -> str:
     """The first heading where the document begins with one."""
     first = blocks[0].heading[:1] if blocks else ()
-    return first[0] if first and text.startswith(first[0]) else ""
+    return first[0] if first and text.startswith(first[0]) and not _is_day(first[0]) else ""
+
+
+def _first_line(text: str, blocks: Sequence[Block]) -> str:
+    """A first paragraph that is no sentence: decisions are headed by a line too long to pass for a heading."""
+    if len(blocks) < 2 or blocks[0].kind is not BlockKind.PARAGRAPH or blocks[0].start:
+        return ""
+    line = text[: blocks[0].end]
+    sentence = line[0].islower() or line[-1] in ".!?:;,…" or "\n" in line
+    short = len(line.split()) > 2 and len(line) <= LONGEST_TITLE
+    return line if short and not sentence and not _is_day(line) else ""
+
+
+def _is_day(line: str) -> bool:
+    """ "Brussel, 5 maart 2024" says when, not what; "Raadsbesluit 5 maart 2024" says what."""
+    return len(line.split()) <= DAY_LINE and _DAY_FIRST.match(line) is not None and any(find_dates(line))
 
 
 def _of_name(name: str) -> str:

@@ -241,3 +241,23 @@ def test_a_kind_for_a_whole_folder_does_not_silence_the_notice_in_a_text() -> No
     text = f"Wonen\n\nDeze samenvatting is opgesteld door AI.\n\n{SENTENCE}"
     document = made(text, source=Source(kind=Kind.WEBPAGE, stated=("kind",)))
     assert (document.kind, document.notice) == (Kind.WEBPAGE, "door AI opgesteld")
+
+
+LONG = (
+    "Plan Vlaamse Veerkracht: uitbouw van een slimme regio door het samenbrengen van innovatiecapaciteit bij lokale"
+    " besturen en ondernemingen"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        (LONG, LONG),
+        (f"{LONG}.", "nota"),  # a sentence
+        ("Brussel, 5 maart 2024", "nota"),
+        ("Raadsbesluit 5 maart 2024", "Raadsbesluit 5 maart 2024"),
+        ("gaat over wonen in de stad en in het dorp en over wat de gemeente daar aan doet", "nota"),
+    ],
+)
+def test_a_first_line_that_is_no_sentence_is_the_title(first: str, title: str) -> None:
+    assert made(f"{first}\n\n2021-06-04\n\n{SENTENCE}").title == title
