@@ -282,9 +282,7 @@ INDEX_UNREAD = "overgeslagen"
 INDEX_SKIPPED = "Overgeslagen:"
 INDEX_STAYS = "Wat er de vorige keer van gelezen is, blijft in de index."
 INDEX_REMARKS = "Opmerkingen:"
-INDEX_MISSING = (
-    "Niet ingevuld in sources.toml (dan staat het niet, of misschien verkeerd, bij een citaat):"
-)
+INDEX_MISSING = "Niet ingevuld in sources.toml (dan staat het niet, of misschien verkeerd, bij een citaat):"
 INDEX_STOPPED = (
     "Onderbroken. De vorige index blijft werken. Wat al berekend is, hoeft de volgende keer niet opnieuw: "
     "begin gewoon weer met `bronwijzer index`."
@@ -294,7 +292,7 @@ FIELDS = {"title": "titel", "publisher": "uitgever", "date": "datum", "kind": "s
 
 SOURCES_HOW = (
     "Zet dit in het bestand sources.toml, naast de documenten, vul aan wat leeg is en kijk de rest na. "
-    "Geldt iets voor veel bestanden? Gebruik dan een patroon, zoals [\"besluiten/*.pdf\"], of [\"*\"] voor de hele map."
+    'Geldt iets voor veel bestanden? Gebruik dan een patroon, zoals ["besluiten/*.pdf"], of ["*"] voor de hele map.'
 )
 SOURCES_LACK = "ontbreekt"
 SOURCES_FOUND = "uit het bestand, door niemand nagekeken"
