@@ -6,9 +6,11 @@ from qa.conversation import Turn
 from qa.errors import WriterUnavailable
 from qa.models import LocalWriter, ServerWriter
 from qa.policy import Policy
+from qa.references import BRACKETED, same_words, shown_marks
 from qa.silence import Signals
 
 __all__ = [
+    "BRACKETED",
     "Answer",
     "Assistant",
     "Citation",
@@ -23,4 +25,6 @@ __all__ = [
     "Writer",
     "WriterUnavailable",
     "number_citations",
+    "same_words",
+    "shown_marks",
 ]

@@ -1,6 +1,5 @@
 """Asks: stand alone, find, weigh, write, verify, or say why not. Reads as the story of one question."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -13,7 +12,8 @@ from qa.errors import WriterUnavailable
 from qa.evidence import Candidate, weigh
 from qa.extract import Evidence, Extractive, list_length
 from qa.policy import Policy
-from qa.question import Question, Shape, plain
+from qa.question import Question, Shape
+from qa.references import same_words, shown_marks
 from qa.screen import screen, unmarked
 from qa.silence import Signals, doubt, refused_for_certain, signals
 from qa.verify import Draft, verify
@@ -151,7 +151,7 @@ def _closing(asked: Question, claims: tuple[Claim, ...], evidence: Evidence, not
         lines.append(phrases.SILENT_PUBLISHER.format(speakers=", ".join(silent)))
     if echoes := _echoes(claims, evidence):
         lines.append(phrases.SAME_WORDS.format(places=", ".join(echoes)))
-    return " ".join(lines)
+    return shown_marks(" ".join(lines))
 
 
 def _echoes(claims: tuple[Claim, ...], evidence: Evidence) -> tuple[str, ...]:
@@ -163,14 +163,10 @@ def _echoes(claims: tuple[Claim, ...], evidence: Evidence) -> tuple[str, ...]:
         evidence.documents[passage.document_id]
         for citation in citations
         for passage in also.get(citation.passage_id, ())
-        if _words(citation.quote) in _words(passage.text)
+        if same_words(citation.quote, passage.text)
     )
     others = dict.fromkeys((d.title, d.publisher) for d in places if d.publisher and d.publisher not in heard)
     return tuple(phrases.PLACE.format(title=title, publisher=publisher) for title, publisher in others)
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", plain(text)))
 
 
 def _left_out(asked: Question, claims: tuple[Claim, ...], evidence: Evidence) -> int:

@@ -12,7 +12,7 @@ from qa import phrases
 from qa.evidence import Candidate, holds, is_proposal
 from qa.policy import Policy
 from qa.question import Question, Shape, plain
-from qa.references import bare
+from qa.references import bare, shown_marks
 from qa.values import ValueKind, find_values, nearest, written_date
 from qa.verify import Draft, Support
 
@@ -26,7 +26,8 @@ _OPERATIVE = re.compile(
     r"gaat akkoord|kent .{1,80} toe|stelt .{1,80} vast|hecht .{1,40} goedkeuring)\b",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"^(?:\[\d+\] ?: ?)?\((\d{4}-\d{2}-\d{2})\) ?(.+)$", re.DOTALL)
+_DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+_DATED = re.compile(rf"^(?:\[\d+\] ?: ?)?\(({_DAY})\) ?(.+)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +243,7 @@ def _draft(candidate: Candidate, evidence: Evidence) -> Draft:
     support = Support(candidate.hit.passage, candidate.quote)
     document, span = evidence.documents[candidate.first.document_id], candidate.first.block.lead
     lead = document.text[slice(*span)] if span else ""
-    group = attribution(candidate, evidence.question.shape, lead, document)
+    group = shown_marks(attribution(candidate, evidence.question.shape, lead, document))  # titles have marks too
     text = bare(document, candidate.start, candidate.end)
     return Draft(_decision(text) or _bold(text, evidence.question), (support,), group, item=True)
 
@@ -287,7 +288,8 @@ def _by_kind(candidate: Candidate, document: Document) -> str:
         return phrases.SUMMARISED if of_decisions else phrases.WRITTEN_BY_AI.format(title=title)
     if sentence.kind is Kind.AGREEMENT and sentence.speaker != document.speaker:
         return (phrases.AGREED if by_ai else phrases.STANDS_IN_VOICE).format(speaker=sentence.speaker)
-    if sentence.kind is Kind.DECISION and _decides(candidate.quote) and document.publisher and len(document.date) == 10:
+    on_a_day = document.publisher and re.fullmatch(_DAY, document.date)
+    if sentence.kind is Kind.DECISION and _decides(candidate.quote) and on_a_day:
         return phrases.DECIDED_ON.format(date=written_date(document.date), speaker=sentence.speaker)
     if sentence.kind in (Kind.AGREEMENT, Kind.LEGISLATION, Kind.DECISION):
         return phrases.STANDS_IN.format(title=title)

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from index import content_words
 from ingest import Document, Reference, marks_within, unmarked
 from qa.answer import Referral
+from qa.question import plain
 
 GENERIC = (  # words that any decision of a government may have in its title
     "Vlaams Vlaanderen regering minister overheid lokaal lokale bestuur besturen gemeente gemeentelijk sociaal beleid "
@@ -22,12 +23,30 @@ GENERIC = (  # words that any decision of a government may have in its title
 COMMON = 0.25  # share of the titles of a list from which on a word is generic in it
 LONG_LIST = 8  # titles; in a shorter list a shared word may well be its subject
 ADDRESS = re.compile(r"(?:https?://|www\.)\S*")
-LEFTOVER = re.compile(r"\s*\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
+_NUMBER = r"\d{1,3}[^\W\d_]{0,4}"  # 2, 2bis; four digits are a year
+BRACKETED = re.compile(rf"\[\s*({_NUMBER}(?:\s?[,;–-]\s?{_NUMBER})*)\s*\]")  # what could be taken for ours
+_LEFTOVER = re.compile(rf"\s*{BRACKETED.pattern}")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def bare(document: Document, start: int, end: int) -> str:
     """A stretch of a source without its reference marks, and without anything that could be taken for ours."""
-    return LEFTOVER.sub("", unmarked(document, start, end)).strip()
+    return _LEFTOVER.sub("", unmarked(document, start, end)).strip()
+
+
+def shown_marks(text: str) -> str:
+    """Words of a source with its own [12] as ⁽¹²⁾, so that it cannot be taken for one of our numbers."""
+    return BRACKETED.sub(lambda mark: f"⁽{mark[1].translate(_RAISED)}⁾", text)
+
+
+def same_words(quote: str, text: str) -> bool:
+    """Whether the words of a quote stand in a text, whatever their case, punctuation and reference marks."""
+    return _words(quote) in _words(text)
+
+
+def _words(text: str) -> str:
+    words = re.findall(r"\w+", plain(BRACKETED.sub(" ", text)))
+    return f" {' '.join(words)} "  # the edges: no half word
 
 
 def referrals(document: Document, start: int, end: int) -> tuple[Referral, ...]:

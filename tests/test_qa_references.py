@@ -16,7 +16,7 @@ from qa.extract import Evidence
 from qa.models import messages
 from qa.policy import Policy
 from qa.question import understand
-from qa.references import bare, generic_words, referrals, related
+from qa.references import bare, generic_words, referrals, related, same_words
 from qa.verify import Draft, Support, verify
 
 TEXT = """Plan
@@ -121,6 +121,18 @@ def test_a_number_in_brackets_without_a_list_is_not_shown_either() -> None:
     assert bare(document, *place(document, "De gemeente opende plaatsen [3].")) == "De gemeente opende plaatsen."
 
 
+@pytest.mark.parametrize("mark", ["[ 3 ]", "[3bis]", "[3, 4a]", "[3–5]"])
+def test_a_number_in_brackets_is_not_shown_however_it_is_spelled(mark: str) -> None:
+    line = f"De gemeente opende plaatsen {mark}."
+    document = make_document(Content(text=f"Plan\n\n{line}"), "plan.txt", "0", Source())
+    assert bare(document, *place(document, line)) == "De gemeente opende plaatsen."
+
+
+def test_the_words_of_a_quote_stand_in_a_text_whole_and_whatever_its_marks() -> None:
+    assert same_words("Zorg is [1] duur.", "De zorg  is duur [2bis], zegt men.")
+    assert not same_words("Zorg is duur.", "De jeugdzorg is duur.")
+
+
 def test_a_raised_number_is_not_shown() -> None:
     parts = (
         Part(PartKind.PARAGRAPH, ("Er is armoede¹ op 20 m².",)),
@@ -191,16 +203,24 @@ REASON = "De gemeente telt te weinig plaatsen in de kinderopvang."
 
 
 def said(
-    folder: Path, encoder: Encoder, about: str, text: str, question: str = "Wat doet de gemeente met plaatsen?"
+    folder: Path,
+    encoder: Encoder,
+    about: str,
+    text: str,
+    question: str = "Wat doet de gemeente met plaatsen?",
+    title: str = "Stuk over opvang",
 ) -> str:
     """What stands above the answer from one document that its manifest describes so."""
-    (folder / "sources.toml").write_text(f'["stuk.txt"]\ntitle = "Stuk over opvang"\n{about}', encoding="utf-8")
+    (folder / "sources.toml").write_text(f'["stuk.txt"]\ntitle = "{title}"\n{about}', encoding="utf-8")
     (folder / "stuk.txt").write_text(f"Opvang\n\n{text}\n\nWonen\n\nEr zijn huizen te kort.\n", encoding="utf-8")
     index = build_index(_documents(read_documents(folder)), encoder, folder / "index")
     return Assistant(index).ask(question).message
 
 
 OF_STAD = 'publisher = "Stad"\nspeaker = "de stad"\ndate = "2024-03-05"\n'
+
+
+ON_NO_DAY = 'publisher = "Stad"\nspeaker = "de stad"\ndate = "{}"\n'
 
 
 @pytest.mark.parametrize(
@@ -210,6 +230,8 @@ OF_STAD = 'publisher = "Stad"\nspeaker = "de stad"\ndate = "2024-03-05"\n'
         (f'{OF_STAD}kind = "beslissing"', LINE, "Op 5 maart 2024 besliste de stad:"),
         (f'{OF_STAD}kind = "beslissing"', REASON, "In “Stuk over opvang” staat:"),
         ('kind = "beslissing"', LINE, "In “Stuk over opvang” staat:"),
+        (f'{ON_NO_DAY.format("05/03/2024")}kind = "beslissing"', LINE, "In “Stuk over opvang” staat:"),
+        (f'{ON_NO_DAY.format("2024-13-05")}kind = "beslissing"', LINE, "In “Stuk over opvang” staat:"),
         (f'{OF_STAD}kind = "verslag"', REASON, "Volgens het verslag “Stuk over opvang” van de stad:"),
         ('kind = "onderzoek"', REASON, "Volgens het onderzoek “Stuk over opvang”:"),
         (f'{OF_STAD}kind = "memorandum"', REASON, "Volgens de stad:"),
@@ -225,6 +247,12 @@ def test_the_kind_says_how_an_answer_attributes(
     tmp_path: Path, hashing_encoder: Encoder, about: str, text: str, message: str
 ) -> None:
     assert said(tmp_path, hashing_encoder, about, text) == message
+
+
+def test_a_number_in_a_title_is_raised_in_the_sentences_of_an_answer(tmp_path: Path, hashing_encoder: Encoder) -> None:
+    about = 'kind = "nota"'
+    message = said(tmp_path, hashing_encoder, about, REASON, title="Nota zorg [1] Brugge")
+    assert message == "Volgens de nota “Nota zorg ⁽¹⁾ Brugge”:"
 
 
 def test_a_text_by_an_ai_is_always_shown_with_its_notice(tmp_path: Path, hashing_encoder: Encoder) -> None:

@@ -465,7 +465,7 @@ MARKED_TEXT = "Werk\nDe graad moet 80% worden [12][0][40]. Dat is veel [1, 2]."
 MARKED = document(text=MARKED_TEXT, sections=(), blocks=())
 MARKED_QUOTE = replace(quote("De graad moet 80% worden [12][0][40].", MARKED), references=(CLEAR, DOUBTFUL, ABSENT))
 TWIN = document(id="d2", source="tweede.txt", title="Ander stuk", publisher="ABVV")
-ELSEWHERE = Passage("p9", "d2", ("Nota",), 7, 5, 20, "")
+ELSEWHERE = Passage("p9", "d2", ("Nota",), 7, 5, 20, "Zoals elders: de graad moet 80%  worden [4]. Dat is nu zo.")
 
 
 def referring(*references: Referral, also: tuple[Passage, ...] = ()) -> Answer:
@@ -542,6 +542,50 @@ def test_of_many_other_places_some_are_named_and_the_rest_is_counted() -> None:
     (source,) = render.cited_sources(referring(also=places), WITH_TWIN)
     named = "; ".join(f"Ander stuk (ABVV), p. {page}" for page in (2, 3, 4))
     assert render.also_text(source, WITH_TWIN) == f"{named}; en nog 2 plaatsen"
+
+
+def test_a_place_without_the_words_of_the_quote_is_not_named_under_it() -> None:
+    other = replace(ELSEWHERE, text="De graad moet 60% worden. Dat is veel.")
+    answer = referring(also=(other,))
+    assert texts.ALSO_IN not in render.terminal_text(answer, WITH_TWIN)
+    assert texts.ALSO_IN not in shown(panel(answer, WITH_TWIN))
+    (passage,) = render.as_contract(answer, WITH_TWIN)["passages"]
+    assert passage["also"] == [{"source": "tweede.txt", "heading": ["Nota"], "page": 7}]
+
+
+@pytest.mark.parametrize("mark", ["[7]", "[ 7 ]", "[7bis]", "[7, 8a]"])
+@pytest.mark.parametrize("publisher", ["VVSG", "VVSG {mark}", ""])
+def test_no_number_in_a_title_or_heading_looks_like_ours(mark: str, publisher: str) -> None:
+    heading = (f"Nota {mark}", f"Werk {mark}")
+    section = Section(heading, 3, 0, len(TEXT), "de VVSG", Kind.PROPOSALS)
+    title = f"Nota zorg {mark} Brugge"
+    marked = document(title=title, publisher=publisher.format(mark=mark), sections=(section,), blocks=())
+    twin = replace(TWIN, title=title, publisher=f"ABVV {mark}")
+    found = replace(hit(marked), also=(replace(ELSEWHERE, text=WORK),))
+    documents = {marked.id: marked, twin.id: twin}
+    answer = replace(FACT, hits=(found,))
+    silent = replace(SILENT, hits=(found,))
+    (source,) = render.cited_sources(answer, documents)
+    for words in (
+        render.terminal_text(answer, documents),
+        render.terminal_text(silent, documents),
+        render.quote_text(source),
+        transcript(answer, documents),
+        panel(answer, documents),
+        panel(silent, documents),
+    ):
+        assert not re.search(r"\[\s*7", words)
+        assert "⁽⁷" in words
+    (citation,) = render.as_contract(answer, documents)["citations"]
+    assert (citation["document"], citation["heading"]) == (title, list(heading))
+
+
+@pytest.mark.parametrize(
+    ("printed", "raised"),
+    [("[2]", "⁽²⁾"), ("[ 2 ]", "⁽²⁾"), ("[2bis]", "⁽²bis⁾"), ("[1, 2a–3]", "⁽¹, ²a–³⁾"), ("[2024]", "[2024]")],
+)
+def test_a_mark_in_any_spelling_is_raised_but_a_year_is_not(printed: str, raised: str) -> None:
+    assert render.shown_marks(f"Zorg {printed}.") == f"Zorg {raised}."
 
 
 def test_a_near_passage_shows_its_other_places_too() -> None:

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from html import escape
 
 from ingest import Document
-from qa import Answer, Citation, Claim
+from qa import BRACKETED, Answer, Citation, Claim, shown_marks
 from ui import texts
 from ui.render import (
-    SOURCE_MARK,
     Documents,
     Source,
     also_text,
@@ -28,6 +27,7 @@ from ui.render import (
     grouped,
     name,
     near_sources,
+    one_line,
     quote_text,
     referral_text,
 )
@@ -203,7 +203,7 @@ def _claim(n: int, claim: Claim, numbers: Mapping[Citation, int], sources: Mappi
 
 
 def _link(n: int, source: Source) -> str:
-    part = source.heading[-1] if source.heading else ""
+    part = shown_marks(source.heading[-1]) if source.heading else ""
     label = escape(texts.cite_label(name(source.document), part))
     number = f'<span class="sr">{texts.SOURCE} </span>[{source.number}]<span class="sr"> {label}</span>'
     return f'<a class="cite" href="#bron-{n}-{source.number}" title="{label}">{number}</a>'
@@ -271,7 +271,7 @@ def _referrals(source: Source) -> str:
 def _framed_card(id: str, source: Source, passage: str, also: str, actions: str, place: str = "") -> str:
     document = source.document
     number = _tagged("span", "number", f"[{source.number}]" if source.number else "")
-    path = "".join(f"<span>{escape(part)}</span>" for part in source.heading)
+    path = "".join(f"<span>{escape(shown_marks(part))}</span>" for part in source.heading)
     return (
         f'<article class="card" id="{id}" tabindex="-1"><h3 id="{id}-kop">{place}{number} {escape(name(document))}</h3>'
         f"{_title(document)}{_notice(document)}{_tagged('p', 'path', path)}"
@@ -290,7 +290,7 @@ def _facts(source: Source) -> str:
 
 
 def _title(document: Document) -> str:
-    return _tagged("p", "title", escape(document.title) if document.publisher else "")
+    return _tagged("p", "title", escape(shown_marks(document.title)) if document.publisher else "")
 
 
 def _notice(document: Document) -> str:
@@ -320,13 +320,13 @@ def _inline(text: str) -> str:
 
 def _quoted(text: str) -> str:
     """Text of a source: its own [12] raised and named, so that nobody takes it for one of our numbers."""
-    pieces = SOURCE_MARK.split(text)
+    pieces = BRACKETED.split(text)
     return "".join(_source_mark(piece) if i % 2 else _inline(piece) for i, piece in enumerate(pieces))
 
 
 def _source_mark(number: str) -> str:
     before, after = (f'<span class="sr">{words}</span>' for words in (f" {texts.MARK} ", f" {texts.IN_SOURCE} "))
-    return f'<span class="ref">{before}({escape(number)}){after}</span>'
+    return f'<span class="ref">{before}({escape(one_line(number))}){after}</span>'
 
 
 def _bold(text: str) -> str:

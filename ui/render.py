@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from ingest import Block, Document, Kind, Passage, Section, missing
-from qa import Answer, Citation, Claim, Referral, Turn, number_citations
+from qa import Answer, Citation, Claim, Referral, Turn, number_citations, same_words, shown_marks
 from ui import texts
 
 Documents = Mapping[str, Document]
@@ -24,8 +24,6 @@ _LITTLE = 80  # characters: a section that holds hardly more than the quote show
 _EXCERPT = 420  # characters of a passage that is shown without a quote
 _PLACES = 3  # other places of a passage that are named
 _TITLE = 220  # characters of what a source refers to; some footnotes are half a page
-SOURCE_MARK = re.compile(r"\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)\]")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
 
 
@@ -44,7 +42,7 @@ class Source:
     quote: str
     after: str
     references: tuple[Referral, ...] = ()  # what the source itself refers to here
-    also: tuple[Passage, ...] = ()  # where (nearly) the same stands
+    also: tuple[Passage, ...] = ()  # where the quote stands too; if not cited, where (nearly) the passage does
 
 
 def as_contract(answer: Answer, documents: Documents, *, id: str = "", seconds: float = 0.0) -> dict[str, Any]:
@@ -182,7 +180,7 @@ def bold_pieces(text: str) -> tuple[tuple[str, bool], ...]:
 
 def name(document: Document) -> str:
     """Whose word it is: the publisher, or the document itself where nobody says who published it."""
-    return document.publisher or document.title
+    return shown_marks(document.publisher or document.title)
 
 
 def cited_title(document: Document) -> str:
@@ -194,16 +192,10 @@ def cited_title(document: Document) -> str:
 def reference(source: Source) -> str:
     """Publisher, title, date, part and page: how one would name the place in a note."""
     document = source.document
-    heading = shown_marks(" > ".join(source.heading))
-    parts = [document.publisher, cited_title(document), document.date, heading]
+    parts = [document.publisher, cited_title(document), document.date, " > ".join(source.heading)]
     if source.page is not None:
         parts.append(texts.page_number(source.page))
-    return ", ".join(dict.fromkeys(part for part in parts if part))
-
-
-def shown_marks(text: str) -> str:
-    """Source text with its own [12] as ⁽¹²⁾, so that it cannot be taken for one of our numbers."""
-    return SOURCE_MARK.sub(lambda mark: f"⁽{mark[1].translate(_RAISED)}⁾", text)
+    return shown_marks(", ".join(dict.fromkeys(part for part in parts if part)))
 
 
 def referral_text(referral: Referral) -> str:
@@ -224,7 +216,7 @@ def also_text(source: Source, documents: Documents) -> str:
 
 def _place_text(passage: Passage, documents: Documents) -> str:
     document = documents[passage.document_id]
-    title = cited_title(document) + (f" ({document.publisher})" if document.publisher else "")
+    title = shown_marks(cited_title(document) + (f" ({document.publisher})" if document.publisher else ""))
     return title if passage.page is None else f"{title}, {texts.page_number(passage.page)}"
 
 
@@ -297,7 +289,8 @@ def _cited(number: int, citation: Citation, answer: Answer, documents: Documents
     before, after = _surroundings(document, citation.start, citation.end)
     kind = _kind_at(document, citation.start)
     place = (heading, page, kind, citation.start, citation.end)
-    also = next((hit.also for hit in answer.hits if hit.passage.id == citation.passage_id), ())
+    near = next((hit.also for hit in answer.hits if hit.passage.id == citation.passage_id), ())
+    also = tuple(passage for passage in near if same_words(citation.quote, passage.text))
     return Source(number, document, *place, before, citation.quote, after, citation.references, also)
 
 
