@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from ingest.document import UnreadableDocument
 from ingest.manifest import MANIFEST, Source, read_manifest, source_of
+from ingest.reason import reason
 
 NO_FOLDER = "De map {path} bestaat niet. Geef een map op waarin uw documenten staan."
 NO_LIST = "De map {name} is overgeslagen: ze kan niet worden geopend ({reason}). Kijk na of u de map mag lezen."
@@ -58,7 +59,8 @@ def find_files(given: Sequence[Path]) -> Iterator[File | UnreadableDocument]:
     """The files below the given folders (or the given files), in an order that stays.
 
     With one folder a file is named by its path in it; with several, the name of its folder stands in front. Raises
-    UnreadableDocument where something that was given is not there, or a `sources.toml` is broken.
+    UnreadableDocument where something that was given is not there, or the `sources.toml` at the top of it is broken;
+    a broken one further down comes as a value, and what lies below it is read without it.
     """
     for path in given:
         if not path.exists():
@@ -130,10 +132,15 @@ def _below(root: Root, seen: set[tuple[int, int]]) -> Iterator[File | Unreadable
                 yield _file(path, root, manifests)
             elif _is_new(path, seen):
                 entries = sorted(entry.name for entry in os.scandir(path))
-                manifests[path] = read_manifest(path)
+                try:
+                    manifests[path] = read_manifest(path)
+                except UnreadableDocument as error:
+                    if path == root.path:
+                        raise
+                    yield UnreadableDocument(printable(str(error)), _name(path / MANIFEST, root))
                 waiting.extend(path / name for name in reversed(entries) if not _is_for_programs(name, entries))
         except OSError as error:
-            yield _refusal(NO_LIST if path.is_dir() else NO_ACCESS, path, root, error.strerror or "")
+            yield _refusal(NO_LIST if path.is_dir() else NO_ACCESS, path, root, reason(error))
 
 
 def _why_not(path: Path, root: Path) -> str:

@@ -14,12 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from ingest.document import Kind, UnreadableDocument
+from ingest.reason import reason
 
 MANIFEST = "sources.toml"
 BROKEN = "Het overzicht {path} kan niet worden gelezen: {reason}. Verbeter het bestand of haal het weg."
 UNKNOWN_KIND = "de soort “{kind}” van {name} bestaat niet; kies uit: {kinds}"
 NO_TABLE = "{name} is geen tabel"
+NO_NAMES = "“aliases” van {name} is geen lijst van namen"
+NO_VOICES = "“voice” van {name} is geen lijst van tabellen"
+NO_TOML = "het is geen geldige TOML"
+NO_TEXT = "het is geen tekst in UTF-8"
+TOO_DEEP = "de onderdelen ervan zitten te diep in elkaar"
+PLACE = "fout op regel {line}, kolom {column}"
 
+AT = re.compile(r"\(at line (\d+), column (\d+)\)$")  # how tomllib ends an error
 WILD = re.compile(r"[*?\[]")
 WORDS = ("title", "publisher", "speaker", "notice", "sha256", "language")
 KINDS = {  # other words that people use in the manifest
@@ -67,15 +75,32 @@ class Source:
 
 
 def read_manifest(folder: Path) -> Mapping[str, Source]:
-    """The entries of `sources.toml` by file name or pattern; none where there is no such file."""
+    """The entries of `sources.toml` by file name or pattern; none where there is no such file.
+
+    Raises UnreadableDocument where the file is broken.
+    """
     path = folder / MANIFEST
     if not path.is_file():
         return {}
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {name: _source(name, table) for name, table in tables.items()}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, ValueError) as error:
+        return {name: _source(name, table) for name, table in _tables(path).items()}
+    except OSError as error:
+        raise UnreadableDocument(BROKEN.format(path=path, reason=reason(error))) from error
+    except RecursionError as error:
+        raise UnreadableDocument(BROKEN.format(path=path, reason=TOO_DEEP)) from error
+    except ValueError as error:
         raise UnreadableDocument(BROKEN.format(path=path, reason=error)) from error
+
+
+def _tables(path: Path) -> dict[str, Any]:  # Any: whatever a person wrote in the file
+    """What stands in the file; raises ValueError with the reason in Dutch."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise ValueError(NO_TEXT) from error
+    except ValueError as error:  # of tomllib, or of a number with thousands of digits
+        place = AT.search(str(error))
+        raise ValueError(PLACE.format(line=place[1], column=place[2]) if place else NO_TOML) from error
 
 
 def source_of(manifest: Mapping[str, Source], name: str, above: Source = Source()) -> Source:
@@ -113,14 +138,29 @@ def _source(name: str, table: Any) -> Source:  # Any: whatever a person wrote in
     if not given.get("title"):  # left empty it says nothing; a publisher or date left empty says that there is none
         given.pop("title", None)
     if "aliases" in table:
-        given["aliases"] = tuple(str(alias) for alias in table["aliases"])
+        given["aliases"] = _aliases(name, table["aliases"])
     if table.get("kind"):
         given["kind"] = _kind(name, table["kind"])
     if "date" in table or "period" in table:
         given["date"] = str(table.get("date", table.get("period")))
     if "voice" in table:
-        given["voices"] = tuple(_voice(name, voice) for voice in table["voice"])
+        given["voices"] = _voices(name, table["voice"])
     return Source(**given, stated=tuple(field.name for field in fields(Source) if field.name in given))
+
+
+def _aliases(name: str, given: object) -> tuple[str, ...]:
+    """The names in a list; a single one needs no list around it."""
+    if isinstance(given, str):
+        return (given,)
+    if not isinstance(given, list):
+        raise ValueError(NO_NAMES.format(name=name))
+    return tuple(str(alias) for alias in given)
+
+
+def _voices(name: str, given: object) -> tuple[Voice, ...]:
+    if not isinstance(given, list) or not all(isinstance(voice, dict) for voice in given):
+        raise ValueError(NO_VOICES.format(name=name))
+    return tuple(_voice(name, voice) for voice in given)
 
 
 def _voice(name: str, table: Mapping[str, Any]) -> Voice:

@@ -30,6 +30,7 @@ from ingest.document import Document, UnreadableDocument
 from ingest.folder import NO_ACCESS, File
 from ingest.formats import format_of, suffixes
 from ingest.make import make_document
+from ingest.reason import reason
 
 try:
     import fcntl
@@ -113,7 +114,7 @@ def read_file(file: File, limits: Limits) -> Read:
     except Unreadable as error:
         return refused(file, str(error))
     except OSError as error:
-        return refused(file, NO_ACCESS, reason=error.strerror or type(error).__name__)
+        return refused(file, NO_ACCESS, reason=reason(error))
     except MemoryError:
         return refused(file, TOO_MUCH)
     except RecursionError:

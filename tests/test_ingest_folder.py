@@ -1,5 +1,6 @@
 """Which files of a folder are documents, what they are called, and what is said of those that are left out."""
 
+import errno
 import json
 import os
 import socket
@@ -11,6 +12,8 @@ import pytest
 
 from ingest import UnreadableDocument
 from ingest.folder import File, find_files, printable
+from ingest.reason import reason
+from ingest.worker import LIMITS, read_file
 
 needs_links = pytest.mark.skipif(sys.platform == "win32", reason="Windows lets only administrators make links")
 needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")
@@ -110,6 +113,58 @@ def test_every_folder_may_have_its_own_manifest_and_the_nearest_wins(tmp_path: P
     (tmp_path / "zorg" / "sources.toml").write_text('["plan.txt"]\ntitle = "Zorg"\n', encoding="utf-8")
     assert [one.source.title for one in found(tmp_path)] == ["Boven", "Wonen", "Zorg"]
     assert [one.source.title for one in found(tmp_path / "zorg" / "plan.txt")] == ["Zorg"]
+
+
+def test_a_broken_manifest_further_down_is_one_line_and_the_files_below_it_are_read(tmp_path: Path) -> None:
+    put(tmp_path, "plan.txt", "zorg/nota.txt", "zorg/ouder/nota.txt")
+    (tmp_path / "sources.toml").write_text('["*"]\ntitle = "Boven"\n', encoding="utf-8")
+    (tmp_path / "zorg" / "sources.toml").write_text("kapot", encoding="utf-8")
+    assert [(one.name, one.source.title) for one in found(tmp_path)] == [
+        ("plan.txt", "Boven"),
+        ("zorg/nota.txt", "Boven"),
+        ("zorg/ouder/nota.txt", "Boven"),
+    ]
+    (broken,) = (one for one in find_files([tmp_path]) if isinstance(one, UnreadableDocument))
+    assert broken.source == "zorg/sources.toml"
+    assert str(broken).startswith(f"Het overzicht {tmp_path / 'zorg' / 'sources.toml'} kan niet worden gelezen")
+
+
+def test_a_broken_manifest_at_the_top_of_a_given_folder_stops_the_run(tmp_path: Path) -> None:
+    put(tmp_path, "wonen/nota.txt", "zorg/nota.txt")
+    (tmp_path / "zorg" / "sources.toml").write_text("kapot", encoding="utf-8")
+    with pytest.raises(UnreadableDocument, match="kan niet worden gelezen"):
+        list(find_files([tmp_path / "wonen", tmp_path / "zorg"]))
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied"), "geen toegang"),
+        (FileNotFoundError(errno.ENOENT, "No such file or directory"), "bestaat niet meer"),
+        (OSError(errno.EBUSY, "Device or resource busy"), "in gebruik"),
+        (OSError(errno.EMFILE, "Too many open files"), "te veel open bestanden"),
+        (OSError(errno.EIO, "Input/output error"), "leesfout van de schijf"),
+        (OSError(999, "Unknown error 999"), "fout 999 van het systeem"),
+        (OSError(0, "geen gewoon bestand"), "geen gewoon bestand"),
+        (OSError("what a library says"), "fout van het systeem"),
+    ],
+)
+def test_what_the_system_says_is_said_in_dutch(error: OSError, said: str) -> None:
+    assert reason(error) == said
+
+
+def test_a_folder_and_a_file_that_cannot_be_opened_say_so_in_dutch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (nota,) = found(put(tmp_path / "map", "nota.txt"))
+    nota.path.unlink()
+    assert "(bestaat niet meer)" in str(read_file(nota, LIMITS))
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr("ingest.folder.os.scandir", refuse)  # whoever runs the tests may be allowed everything
+    assert ["(geen toegang)" in line for line in lines(tmp_path)] == [True]
 
 
 @needs_links

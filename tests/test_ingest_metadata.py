@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import Document, Kind, missing, read_documents
+from ingest import Document, Kind, UnreadableDocument, missing, read_documents
 from ingest.content import Content, Found, Part, PartKind
 from ingest.make import make_document
 from ingest.manifest import Source, read_manifest, source_of
@@ -95,6 +95,36 @@ def test_what_the_manifest_gives_is_never_guessed_even_where_it_says_that_there_
 def test_an_entry_that_is_left_empty_still_counts_as_missing(tmp_path: Path) -> None:
     (tmp_path / "sources.toml").write_text('["a"]\ntitle = ""\nkind = ""\ndate = ""', encoding="utf-8")
     assert read_manifest(tmp_path)["a"].stated == ("date",)
+
+
+def test_a_single_alias_needs_no_list(tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text('["a"]\naliases = "VVSG"\n["b"]\naliases = ["VVSG", "de koepel"]')
+    found = read_manifest(tmp_path)
+    assert (found["a"].aliases, found["b"].aliases) == (("VVSG",), ("VVSG", "de koepel"))
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        (b"[a]\naliases = 5", "“aliases” van a is geen lijst van namen"),
+        (b"[a]\naliases = {b = 1}", "“aliases” van a is geen lijst van namen"),
+        (b"[a]\nvoice = 5", "“voice” van a is geen lijst van tabellen"),
+        (b"[a]\nvoice = [5]", "“voice” van a is geen lijst van tabellen"),
+        (b"[a.voice]\nheading = 'b'", "“voice” van a is geen lijst van tabellen"),
+        (b"a = 5", "a is geen tabel"),
+        (b"a = " + b"[" * 3000, "de onderdelen ervan zitten te diep in elkaar"),
+        (b"a." + b"b." * 3000 + b"c = 5\n[d]\ntitle.e." + b"b." * 3000 + b"c = 5", "te diep in elkaar"),
+        (b"[a]\ntitle 5", "fout op regel 2, kolom 7"),
+        (b"a = ", "het is geen geldige TOML"),
+        (b"a = " + b"1" * 5000, "het is geen geldige TOML"),
+        (b"[a]\ntitle = '\xff'", "het is geen tekst in UTF-8"),
+    ],
+)
+def test_a_broken_manifest_says_in_dutch_what_is_wrong(tmp_path: Path, written: bytes, reason: str) -> None:
+    (tmp_path / "sources.toml").write_bytes(written)
+    with pytest.raises(UnreadableDocument) as caught:
+        read_manifest(tmp_path)
+    assert f"{reason}. Verbeter het bestand of haal het weg." in str(caught.value)
 
 
 # --- the file itself ----------------------------------------------------------------------------------------------

@@ -55,6 +55,24 @@ def test_the_entries_of_the_check_are_toml_that_the_manifest_takes(tmp_path: Pat
     ]
 
 
+def test_the_check_says_how_a_name_is_written_in_the_manifest_of_its_own_folder(tmp_path: Path) -> None:
+    for name in ("wonen", "zorg"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "nota.txt").write_text(TEXT, encoding="utf-8")
+    given = [one for one in read_documents([tmp_path / "wonen", tmp_path / "zorg"]) if isinstance(one, Document)]
+    snippet = sources.check(given).split(texts.SOURCES_HOW)[1]
+    assert 'wordt "wonen/nota.txt" dus "nota.txt".' in snippet
+    tables = tomllib.loads(snippet)
+    assert list(tables) == ["wonen/nota.txt", "zorg/nota.txt"]
+    (tmp_path / "wonen" / "sources.toml").write_text('["nota.txt"]\nkind = "nota"\n', encoding="utf-8")
+    again = [one for one in read_documents([tmp_path / "wonen", tmp_path / "zorg"]) if isinstance(one, Document)]
+    assert [one.kind for one in again] == [Kind.NOTE, Kind.UNKNOWN]
+
+
+def test_names_without_a_folder_need_no_such_word(described: list[Document]) -> None:
+    assert "map daarin" not in sources.check(described)
+
+
 def test_complete_documents_are_one_sentence(described: list[Document]) -> None:
     assert sources.check(described[:1]) == texts.SOURCES_COMPLETE
     assert sources.incomplete([replace(described[0], kind=Kind.UNKNOWN)]) == ()

@@ -9,6 +9,11 @@ from collections.abc import Sequence
 from ingest import Document, Kind, missing
 from ui import texts
 
+BESIDE = (  # a comment of TOML: it may be pasted along
+    "# Hebt u meer dan één map opgegeven, of zet u dit in de sources.toml van een map daarin?\n"
+    "# Laat dan de naam van die map weg: naast het document zelf wordt {name} dus {short}."
+)
+
 
 def incomplete(documents: Sequence[Document]) -> tuple[Document, ...]:
     """The documents of which the manifest leaves something out."""
@@ -20,13 +25,21 @@ def check(documents: Sequence[Document]) -> str:
     lacking = incomplete(documents)
     if not lacking:
         return texts.SOURCES_COMPLETE
-    entries = "\n\n".join(map(entry, lacking))
-    return "\n\n".join(["\n".join(map(_what, lacking)), texts.SOURCES_HOW, entries])
+    return "\n\n".join(["\n".join(map(_what, lacking)), texts.SOURCES_HOW, *_beside(lacking), *map(entry, lacking)])
 
 
 def entry(document: Document) -> str:
     """The entry for one document, with what is known filled in; strings of JSON are strings of TOML."""
     return "\n".join([f"[{_quoted(document.source)}]", *(_line(document, field) for field in missing(document))])
+
+
+def _beside(documents: Sequence[Document]) -> tuple[str, ...]:
+    """How to shorten a name with a folder in it: a document does not tell which of its folders was given."""
+    for document in documents:
+        if "/" in document.source:
+            short = document.source.rpartition("/")[2]
+            return (BESIDE.format(name=_quoted(document.source), short=_quoted(short)),)
+    return ()
 
 
 def _line(document: Document, field: str) -> str:
