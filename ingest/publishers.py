@@ -57,15 +57,21 @@ _PLACES = re.compile(r"(?:Gemeente|Stad|Provincie)(?=bestuur|sbestuur| )")
 def find_publisher(found: str, title: str, head: Sequence[str]) -> str:
     """The publisher of a document by its title and first lines, else by what its file says; "" without a sign."""
     for line in head:
-        if signed := _SIGNED.search(line) or _COPYRIGHT.search(line):
+        if (signed := _SIGNED.search(line) or _COPYRIGHT.search(line)) and _is_name(signed[1]):
             return _proper(signed[1])
     for line in (title, *head):
         short = len(line.split()) <= SHORT
         alone = _ALONE.match(line) if short and line[-1:] not in tuple(".:;?!") else None
-        if signed := alone or (_OF.search(line) if short or line == title else None):
+        signed = alone or (_OF.search(line) if short or line == title else None)
+        if signed and _is_name(signed[1]):
             return _proper(signed[1])
     name = " ".join(found.split())
     return name if _ORGANISED.search(name) and "@" not in name and len(name) <= 100 else ""
+
+
+def _is_name(found: str) -> bool:
+    """ "Besluit van de gemeente" does not say which one."""
+    return found.strip(" .,-").lower() not in {*_BODIES, "ocmw", "fod", "pod"}
 
 
 def _proper(name: str) -> str:

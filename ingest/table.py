@@ -13,6 +13,7 @@ from ingest.content import Part, PartKind
 MOST_COLUMNS = 100  # a cell may claim to run over a million
 LONG = 40  # words in a cell: more is running text in a frame
 LONGEST_SECTION = 15  # words of a cell that heads the rows below it
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LONG_ROW = 120  # words: a row that is longer is told cell by cell
 
 FRENCH = frozenset(
@@ -140,13 +141,16 @@ def _empty_corner(grid: Grid) -> bool:
 
 
 def _words_over_figures(grid: Grid) -> bool:
-    """Whether short words without a figure stand above a column of figures."""
+    """Whether short words without a figure, or with no other than a year, stand above a column of figures."""
     first, rest = grid[0], [row for row in grid[1:] if len(_unique(row)) > 1]
     if not all(cell.text for cell in first[1:]) or any(cell.words > 6 for cell in first) or len(_unique(first)) == 1:
         return False
-    if any(re.search(r"\d", cell.text) for cell in first):
+    if any(re.search(r"\d", YEAR.sub("", cell.text)) for cell in first) or re.search(r"\d", first[0].text):
         return False
-    columns = zip(*rest, strict=True)
+    columns = list(zip(*rest, strict=True))
+    of_years = [column for head, column in zip(first, columns, strict=True) if YEAR.search(head.text)]
+    if any(YEAR.fullmatch(cell.text) for column in of_years for cell in column):  # "Gent 2024", "Aalst 2023": no heads
+        return False
     return any(sum(bool(re.search(r"\d", cell.text)) for cell in column) > len(rest) / 2 for column in columns)
 
 
