@@ -231,9 +231,9 @@ def _made_with(manifest: Manifest | None) -> tuple[object, ...]:
 
 @cache
 def _code() -> str:
-    """Digest of the code that reads and cuts texts: what other code made is made again, all but the vectors.
+    """Digest of the code that cuts texts: what other code cut is cut again; vectors and documents are not made again.
 
-    A number to raise by hand would be forgotten. What another version of a library does is not noticed.
+    Whether a file is read again, `RULES` in ingest says. What another version of a library does is not noticed.
     """
     folders = (Path(__file__).parent, Path(ingest.__file__).parent)
     return digest("".join(file.read_text(encoding="utf-8") for one in folders for file in sorted(one.glob("*.py"))))

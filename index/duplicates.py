@@ -27,6 +27,8 @@ SHORT = 3  # letters: "de" and "het" may stand for each other
 _WORD = re.compile(r"[^\W_]+")
 _TELLING = re.compile(
     r"\d+|\b(?:niet|geen|nooit|noch|zonder|evenmin|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)\b"
+    r"|\b(?:mag|mogen|moet|moeten|kan|kunnen|zal|zullen|hoeft|hoeven|verplicht|verboden|voor|na|tot|vanaf|sinds|tegen|enkel"
+    r"|alleen|slechts|hoogstens|minstens|meer|minder|tenzij|behalve|uitgezonderd|nauwelijks|niemand|niets|nergens)\b"
     r"|(?:(?<=[^\s.!?:…•–] )|(?<=[^\s.!?:…•–] [‘'\"“«(]))[A-ZÀ-ÖØ-Þ][^\W_]*"  # not at the start of a sentence
 )
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], np.uint64)
@@ -85,7 +87,7 @@ def _runs(text: str) -> Runs:
 
 @lru_cache(maxsize=2_000)
 def _telling(text: str) -> tuple[str, ...]:
-    """Figures, names and negations in order: what changes a passage in which nothing else changes."""
+    """Figures, names, negations, duties and limits in order: what changes a passage in which nothing else changes."""
     return tuple(match.casefold() for match in _TELLING.findall(" ".join(text.split())))
 
 

@@ -42,7 +42,8 @@ FULL = (
 
 FORMAT = 3
 _MANIFEST = "manifest.json"
-_DATA = re.compile(r"[0-9a-f]{12}")  # what the subfolders are called
+_DATA = re.compile(r"bronwijzer-[0-9a-f]{12}")  # what the subfolders are called: nobody else's go by that name
+_NEW = re.compile(r"\.bronwijzer-[0-9a-f]{12}\.json")  # a manifest that is not yet in its place
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _NO_ROOM_SAID = re.compile(  # by tantivy, faiss and numpy
     r"No space left|File too large|quota exceeded|not enough space|os error (?:28|112)\b|\d requested and \d+ written"
@@ -114,7 +115,7 @@ def write_index(
 
     Raises DiskFull. Whatever is raised, and whenever the power goes, the old index is whole or the new one is.
     """
-    name = uuid.uuid4().hex[:12]
+    name = f"bronwijzer-{uuid.uuid4().hex[:12]}"
     data = folder / name
     dense = make_dense(passage_vectors)
     try:
@@ -125,7 +126,7 @@ def write_index(
             _write_manifest(folder, manifest, name, _digests(data))
     except BaseException:
         shutil.rmtree(data, ignore_errors=True)
-        (folder / f"{_MANIFEST}.{name}").unlink(missing_ok=True)
+        (folder / f".{name}.json").unlink(missing_ok=True)
         raise
     sweep(folder)
     return Opened(contents, dense, sentence_vectors, open_lexical(data / "words"))
@@ -166,7 +167,7 @@ def _write_data(
 
 def _write_manifest(folder: Path, manifest: Manifest, name: str, files: Mapping[str, str]) -> None:
     row = asdict(manifest) | {"data": name, "files": files}
-    temporary = folder / f"{_MANIFEST}.{name}"
+    temporary = folder / f".{name}.json"
     with temporary.open("w", encoding="utf-8") as file:
         json.dump(row, file, ensure_ascii=False, indent=1)
     _sync_one(temporary)
@@ -210,7 +211,7 @@ def sweep(folder: Path) -> None:
     for path in folder.iterdir():
         if path.is_dir() and path.name != named and _DATA.fullmatch(path.name):
             shutil.rmtree(path, ignore_errors=True)
-        elif path.name.startswith(f"{_MANIFEST}."):
+        elif _NEW.fullmatch(path.name):
             path.unlink(missing_ok=True)
 
 

@@ -32,8 +32,9 @@ class BlockKind(StrEnum):
 class UnreadableDocument(Exception):
     """A file that could not be read; `str(error)` names the file, the reason and the remedy."""
 
-    def __init__(self, message: str, source: str = "") -> None:
+    def __init__(self, message: str, source: str = "", *, empty: bool = False) -> None:
         super().__init__(message)
+        self.empty = empty  # read well, but nothing stands in it: whoever blanks a file withdraws it
         self.source = source  # the file, as documents name theirs; "" where it is about a whole folder
 
 

@@ -10,6 +10,7 @@ from ingest.folder import NO_ACCESS, File, find_files, printable
 from ingest.formats import suffixes
 from ingest.make import document_id
 from ingest.manifest import MANIFEST
+from ingest.reason import reason
 from ingest.worker import LIMITS, MB, TOO_LARGE, Limits, Read, Workers, hash_of, is_plain, read_file, refused
 
 NO_DOCUMENTS = "In de map {path} staan geen documenten. Zet er bestanden van deze soort in: {suffixes}."
@@ -94,7 +95,7 @@ def _known(file: File, known: Mapping[str, Document]) -> Read | None:
     try:
         return known.get(document_id(file.name, hash_of(file.path), file.source))
     except OSError as error:
-        return refused(file, NO_ACCESS, reason=error.strerror)
+        return refused(file, NO_ACCESS, reason=reason(error))
 
 
 def _compare(file: File, document: Document) -> None:

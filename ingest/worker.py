@@ -82,7 +82,7 @@ class Limits:
     seconds: float = 120.0
     seconds_per_mb: float = 2.0  # on top of that
     memory: int = 1024 * MB  # that a worker may ask for on top of what it holds when a file comes
-    here: int = 64 * 1024  # bytes of plain text that are read without a worker
+    here: int = 8 * 1024  # bytes of plain text that are read without a worker: nothing ends that
 
     def time(self, size: int) -> float:
         return self.seconds + self.seconds_per_mb * size / MB
@@ -145,7 +145,7 @@ def _read(file: File, limits: Limits) -> Read:
         return refused(file, TOO_LONG, most=limits.characters // 1_000_000)
     document = make_document(content, file.name, hashlib.sha256(data).hexdigest(), file.source)
     if not any(c.isalnum() for c in document.text):
-        return refused(file, EMPTY)
+        return UnreadableDocument(EMPTY.format(name=file.name), file.name, empty=True)
     return document
 
 

@@ -41,6 +41,8 @@ def test_typing_variants_and_a_few_words_more_make_no_other_passage() -> None:
         ("OCMW", "CAW"),
         ("tijd, mensen", "tijd, 12 mensen"),
         ("De gemeente", "De gemeente Aalst"),
+        ("voor", "na"),
+        ("nodig heeft", "mag hebben"),
     ],
 )
 def test_another_figure_name_word_or_negation_makes_another_passage(old: str, new: str) -> None:

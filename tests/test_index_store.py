@@ -315,8 +315,8 @@ def test_a_failure_leaves_the_old_index_whole(
 def test_half_an_index_that_was_left_behind_is_cleared(
     made: Path, tiny_documents: tuple[Document, ...], hashing_encoder: Encoder
 ) -> None:
-    shutil.copytree(data_of(made), made / "0123456789ab")
-    (made / "manifest.json.0123456789ab").write_text("{", encoding="utf-8")
+    shutil.copytree(data_of(made), made / "bronwijzer-0123456789ab")
+    (made / ".bronwijzer-0123456789ab.json").write_text("{", encoding="utf-8")
     build_index(tiny_documents[:1], hashing_encoder, made)
     assert {path.name for path in made.iterdir()} == {".lock", "manifest.json", data_of(made).name}
 

@@ -413,11 +413,12 @@ def test_a_folder_without_documents_is_one_sentence(tmp_path: Path, capsys: pyte
 def test_a_folder_where_no_index_can_come_is_told_before_the_work_begins(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "nota.txt").write_text("Elke gemeente bouwt huizen voor mensen.", encoding="utf-8")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "nota.txt").write_text("Elke gemeente bouwt huizen voor mensen.", encoding="utf-8")
     taken = tmp_path / "bezet"
     taken.write_text("een bestand", encoding="utf-8")
     monkeypatch.setattr("index.indexing", lambda *_, **__: pytest.fail("the work began"))
-    assert cli.run(["index", str(tmp_path), "--to", str(taken)]) == 1
+    assert cli.run(["index", str(tmp_path / "in"), "--to", str(taken)]) == 1
     said = capsys.readouterr().err
     assert said.endswith(
         f"In de map {taken} kan geen index komen: er staat al een bestand met die naam. Kies een andere map met --to.\n"
@@ -583,3 +584,36 @@ def test_a_reader_that_leaves_is_no_error() -> None:
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.usefixtures("hashing")
+def test_an_index_is_kept_apart_from_documents_and_from_what_others_keep(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus, other = tmp_path / "corpus", tmp_path / "ander"
+    for folder in (corpus, other / "202411220635"):
+        folder.mkdir(parents=True)
+        (folder / "nota.txt").write_text("Elke gemeente bouwt huizen.\n", encoding="utf-8")
+    assert cli.run(["index", str(corpus), "--to", str(corpus / "index")]) == 1
+    assert "ligt in de map met documenten" in capsys.readouterr().err
+    assert cli.run(["index", str(corpus), "--to", str(other)]) == 0
+    assert (other / "202411220635" / "nota.txt").exists()
+    (other / "manifest.json").write_text('{"name": "mijn programma"}', encoding="utf-8")
+    assert cli.run(["index", str(corpus), "--to", str(other)]) == 1
+    assert (other / "manifest.json").read_text(encoding="utf-8") == '{"name": "mijn programma"}'
+
+
+@pytest.mark.usefixtures("hashing")
+def test_a_file_that_was_emptied_is_no_longer_cited(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name in ("een.txt", "twee.txt"):
+        (corpus / name).write_text("Elke gemeente bouwt huizen.\n", encoding="utf-8")
+    assert cli.run(["index", str(corpus)]) == 0
+    (corpus / "een.txt").write_text("", encoding="utf-8")
+    assert cli.run(["index", str(corpus)]) == 0
+    capsys.readouterr()
+    assert cli.run(["sources"]) == 0
+    told = capsys.readouterr().out
+    assert "twee.txt" in told
+    assert "een.txt" not in told

@@ -23,6 +23,7 @@ from ui.settings import (
     Settings,
     SettingsError,
     debugging,
+    is_foreign,
     load_settings,
     open_assistant,
     open_documents,
@@ -98,6 +99,7 @@ def index_command(
     from ui.indexing import report, take_in
 
     settings = _settings(corpus=tuple(folders) if folders else None, index=to)
+    _keep_apart(settings)
     _make_folder(settings.index)
     with bars() as progress, _told_when_stopped():
         encoder = open_encoder_for(settings, progress, late=True)
@@ -284,6 +286,16 @@ def _told_when_stopped() -> Iterator[None]:
     except KeyboardInterrupt:
         say(texts.INDEX_STOPPED)
         raise
+
+
+def _keep_apart(settings: Settings) -> None:
+    """An index among the documents would be read as documents, and documents among an index are in its way."""
+    place = settings.index.resolve()
+    for folder in settings.corpus:
+        if place.is_relative_to(folder.resolve()):
+            raise CouldNot(texts.index_among_documents(settings.index, folder))
+    if is_foreign(settings.index):
+        raise CouldNot(texts.index_of_another(settings.index))
 
 
 def _make_folder(folder: Path) -> None:

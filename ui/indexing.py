@@ -66,7 +66,7 @@ def sort_out(found: Sequence[Found], before: Sequence[Document]) -> Intake:
 
 def _kept(before: Iterable[Document], unread: Iterable[UnreadableDocument]) -> dict[str, list[Document]]:
     """Earlier documents by the name of the file, or of the folder above it, that cannot be read now."""
-    refused = {one.source for one in unread}
+    refused = {one.source for one in unread if not one.empty}
     kept: dict[str, list[Document]] = {}
     for document in before:
         path = PurePosixPath(document.source)

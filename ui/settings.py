@@ -98,6 +98,15 @@ class Unopened:
         raise NotImplementedError("this index was opened to be read, not to be searched")
 
 
+def is_foreign(folder: Path) -> bool:
+    """Whether the manifest.json in a folder is another program's; a damaged one of ours may be made again."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return not (isinstance(manifest, dict) and "encoder" in manifest)
+
+
 def _encoder_of(folder: Path) -> Unopened:
     """What the manifest names; where it cannot be read, opening the index tells why."""
     try:

@@ -376,6 +376,16 @@ def file_unwritable(file: Path, reason: str) -> str:
     return f"{file} is niet te schrijven: {reason}"
 
 
+def index_among_documents(index: Path, folder: Path) -> str:
+    return (
+        f"De index kan niet in {index} komen: dat ligt in de map met documenten {folder}. Kies een andere map met --to."
+    )
+
+
+def index_of_another(index: Path) -> str:
+    return f"In {index} staat een manifest.json van een ander programma. Kies een andere map met --to."
+
+
 def folder_unwritable(folder: Path, reason: str) -> str:
     return f"In de map {folder} kan geen index komen: {reason} Kies een andere map met --to."
 
