@@ -19,6 +19,7 @@ from ingest.reason import reason
 MANIFEST = "sources.toml"
 BROKEN = "Het overzicht {path} kan niet worden gelezen: {reason}. Verbeter het bestand of haal het weg."
 UNKNOWN_KIND = "de soort “{kind}” van {name} bestaat niet; kies uit: {kinds}"
+UNKNOWN_KEY = "“{key}” bij {name} bestaat niet; kies uit: {keys}; een bestandsnaam staat tussen aanhalingstekens"
 NO_TABLE = "{name} is geen tabel"
 NO_NAMES = "“aliases” van {name} is geen lijst van namen"
 NO_VOICES = "“voice” van {name} is geen lijst van tabellen"
@@ -30,6 +31,7 @@ PLACE = "fout op regel {line}, kolom {column}"
 AT = re.compile(r"\(at line (\d+), column (\d+)\)$")  # how tomllib ends an error
 WILD = re.compile(r"[*?\[]")
 WORDS = ("title", "publisher", "speaker", "notice", "sha256", "language")
+KEYS = (*WORDS, "aliases", "kind", "date", "period", "voice")
 KINDS = {  # other words that people use in the manifest
     "wet": Kind.LEGISLATION,
     "decreet": Kind.LEGISLATION,
@@ -134,6 +136,9 @@ def _patterns(names: tuple[str, ...]) -> tuple[str, ...]:
 def _source(name: str, table: Any) -> Source:  # Any: whatever a person wrote in the file
     if not isinstance(table, dict):
         raise ValueError(NO_TABLE.format(name=name))
+    unknown = next((key for key in table if key not in KEYS), None)
+    if unknown is not None:  # a typing error would leave out, without a word, what somebody took care to fill in
+        raise ValueError(UNKNOWN_KEY.format(key=unknown, name=name, keys=", ".join(KEYS)))
     given: dict[str, Any] = {key: str(table[key]) for key in WORDS if key in table}
     if not given.get("title"):  # left empty it says nothing; a publisher or date left empty says that there is none
         given.pop("title", None)

@@ -33,8 +33,8 @@ def read_documents(
     """The documents below the folders, in an order that stays; `known` holds, by id, those that need not be read again.
 
     A file that cannot be read comes as an `UnreadableDocument` among the others. Raises one where a folder or every
-    document is missing, or where the `sources.toml` of a given folder is broken. `progress` is called after every file, with its name,
-    how many are done and how many there are.
+    document is missing, or where the `sources.toml` of a given folder is broken. `progress` is called after every
+    file, with its name, how many are done and how many there are.
     """
     given = [folders] if isinstance(folders, Path) else list(folders)
     found = list(find_files(given))

@@ -113,7 +113,7 @@ def test_a_single_alias_needs_no_list(tmp_path: Path) -> None:
         (b"[a.voice]\nheading = 'b'", "“voice” van a is geen lijst van tabellen"),
         (b"a = 5", "a is geen tabel"),
         (b"a = " + b"[" * 3000, "de onderdelen ervan zitten te diep in elkaar"),
-        (b"a." + b"b." * 3000 + b"c = 5\n[d]\ntitle.e." + b"b." * 3000 + b"c = 5", "te diep in elkaar"),
+        (b"[d]\ntitle.e." + b"b." * 3000 + b"c = 5", "te diep in elkaar"),
         (b"[a]\ntitle 5", "fout op regel 2, kolom 7"),
         (b"a = ", "het is geen geldige TOML"),
         (b"a = " + b"1" * 5000, "het is geen geldige TOML"),

@@ -104,6 +104,8 @@ def test_the_manifest_says_who_speaks_and_a_voice_says_it_for_a_section(tmp_path
         ("titel =", "sources.toml kan niet worden gelezen"),
         ('["plan.txt"]\nkind = "gedicht"', "gedicht” van plan.txt bestaat niet; kies uit: memorandum"),
         ('titel = "x"', "titel is geen tabel"),
+        ('["plan.txt"]\ntitel = "Plan"', "“titel” bij plan.txt bestaat niet; kies uit: title"),
+        ('[plan.txt]\ntitle = "Plan"', "“txt” bij plan bestaat niet.*tussen aanhalingstekens"),
         ('[["plan.txt".voice]]\nheading = "x"', "ontbreekt in een “voice”: kind, speaker"),
     ],
 )

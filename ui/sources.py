@@ -9,11 +9,6 @@ from collections.abc import Sequence
 from ingest import Document, Kind, missing
 from ui import texts
 
-BESIDE = (  # a comment of TOML: it may be pasted along
-    "# Hebt u meer dan één map opgegeven, of zet u dit in de sources.toml van een map daarin?\n"
-    "# Laat dan de naam van die map weg: naast het document zelf wordt {name} dus {short}."
-)
-
 
 def incomplete(documents: Sequence[Document]) -> tuple[Document, ...]:
     """The documents of which the manifest leaves something out."""
@@ -38,7 +33,7 @@ def _beside(documents: Sequence[Document]) -> tuple[str, ...]:
     for document in documents:
         if "/" in document.source:
             short = document.source.rpartition("/")[2]
-            return (BESIDE.format(name=_quoted(document.source), short=_quoted(short)),)
+            return (texts.SOURCES_BESIDE.format(name=_quoted(document.source), short=_quoted(short)),)
     return ()
 
 

@@ -294,6 +294,10 @@ SOURCES_HOW = (
     "Zet dit in het bestand sources.toml, naast de documenten, vul aan wat leeg is en kijk de rest na. "
     'Geldt iets voor veel bestanden? Gebruik dan een patroon, zoals ["besluiten/*.pdf"], of ["*"] voor de hele map.'
 )
+SOURCES_BESIDE = (  # a comment of TOML: it may be pasted along
+    "# Hebt u meer dan één map opgegeven, of zet u dit in de sources.toml van een map daarin?\n"
+    "# Laat dan de naam van die map weg: naast het document zelf wordt {name} dus {short}."
+)
 SOURCES_LACK = "ontbreekt"
 SOURCES_FOUND = "uit het bestand, door niemand nagekeken"
 SOURCES_COMPLETE = "Van elk document staan titel, uitgever, datum en soort in sources.toml."
