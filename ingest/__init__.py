@@ -1,5 +1,6 @@
 """ingest reads documents and cuts them into passages."""
 
+from ingest.dates import MONTHS, written_date
 from ingest.document import (
     Block,
     BlockKind,
@@ -20,6 +21,7 @@ from ingest.references import marks_within, unmarked
 from ingest.sentence import sentences
 
 __all__ = [
+    "MONTHS",
     "Block",
     "BlockKind",
     "Document",
@@ -39,4 +41,5 @@ __all__ = [
     "shortened",
     "split",
     "unmarked",
+    "written_date",
 ]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
-_NUMBER = {name: number for number, name in enumerate(_MONTHS, start=1)} | {
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+_NUMBER = {name: number for number, name in enumerate(MONTHS, start=1)} | {
     short: number
     for number, names in enumerate("jan feb mrt|maa apr mei jun jul aug sep|sept okt|oct nov dec".split(), start=1)
     for short in names.split("|")
@@ -58,3 +58,10 @@ def _days(year: int, month: int) -> int:
     if month == 2:
         return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
     return 30 if month in (4, 6, 9, 11) else 31
+
+
+def written_date(iso: str) -> str:
+    """2021-07-16 -> 16 juli 2021; 2021-07 -> juli 2021."""
+    year, *rest = iso.split("-")
+    words = [str(int(rest[1]))] if len(rest) > 1 else []
+    return " ".join([*words, *([MONTHS[int(rest[0]) - 1]] if rest else []), year])

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ingest import Block, BlockKind, Document, Kind, shortened
+from ingest import Block, BlockKind, Document, Kind, shortened, written_date
 from qa import phrases
 from qa.evidence import Candidate, holds, is_proposal
 from qa.policy import Policy
 from qa.question import Question, Shape, plain
 from qa.references import bare, shown_marks
-from qa.values import ValueKind, find_values, nearest, written_date
+from qa.values import ValueKind, find_values, nearest
 from qa.verify import Draft, Support
 
 _LEANS = re.compile(

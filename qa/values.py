@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+from ingest import MONTHS
+
 WRITTEN = {
     word: str(number)
     for number, word in enumerate(
@@ -110,12 +111,6 @@ def _canonical_date(text: str) -> str:
     if figures := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
         return f"{figures[3]}-{int(figures[2]):02d}-{int(figures[1]):02d}"
     return text
-
-
-def written_date(iso: str) -> str:
-    """'2021-02-26' -> '26 februari 2021'."""
-    year, month, day = iso.split("-")
-    return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
 
 
 def years(text: str) -> frozenset[str]:

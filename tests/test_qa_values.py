@@ -2,7 +2,8 @@ from itertools import pairwise
 
 import pytest
 
-from qa.values import ValueKind, find_values, written_date, years
+from ingest import written_date
+from qa.values import ValueKind, find_values, years
 
 
 def canonical(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 
-from ingest import Block, Document, Kind, Passage, Section, missing
+from ingest import Block, Document, Kind, Passage, Section, missing, written_date
 from qa import Answer, Citation, Claim, Referral, Turn, number_citations, same_words, shown_marks
 from ui import texts
 
@@ -202,7 +202,7 @@ def referral_text(referral: Referral) -> str:
     """What a source refers to: "16 juli 2021: Plan …", and where that is doubtful, that it is."""
     if referral.missing:
         return texts.NOT_LISTED
-    dated = [texts.written_date(referral.date), _cut_right(shown_marks(referral.title), _TITLE)]
+    dated = [written_date(referral.date), _cut_right(shown_marks(referral.title), _TITLE)]
     doubt = "" if referral.clear else f" ({texts.UNCLEAR})"
     return ": ".join(part for part in dated if part) + doubt
 

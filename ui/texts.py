@@ -149,16 +149,6 @@ def more_places(count: int) -> str:
     return f"en nog {count} {'plaats' if count == 1 else 'plaatsen'}"
 
 
-_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
-
-
-def written_date(iso: str) -> str:
-    """2021-07-16 -> 16 juli 2021; 2021-07 -> juli 2021."""
-    year, *rest = iso.split("-")
-    words = [str(int(rest[1]))] if len(rest) > 1 else []
-    return " ".join([*words, *([_MONTHS[int(rest[0]) - 1]] if rest else []), year])
-
-
 def page_number(page: int) -> str:
     return f"p. {page}"
 
