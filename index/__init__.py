@@ -1,5 +1,6 @@
 """index finds passages."""
 
+from index.analyser import Analysis
 from index.build import Indexing, build_index, indexing, load_index
 from index.content import content_words
 from index.e5 import ModelUnavailable
@@ -7,10 +8,12 @@ from index.encoder import Progress, open_encoder, open_encoder_late
 from index.fuse import Fusion
 from index.hit import Encoder, Hit, IndexMismatch, Match, Term
 from index.lock import IndexBusy
+from index.question import Ways
 from index.search import Index
 from index.store import DiskFull
 
 __all__ = [
+    "Analysis",
     "DiskFull",
     "Encoder",
     "Fusion",
@@ -23,6 +26,7 @@ __all__ = [
     "ModelUnavailable",
     "Progress",
     "Term",
+    "Ways",
     "build_index",
     "content_words",
     "indexing",

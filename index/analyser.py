@@ -13,6 +13,15 @@ _LONG = 7  # shorter words are not taken apart
 
 
 @dataclass(frozen=True, slots=True)
+class Analysis:
+    """How texts become what is searched; the index remembers it. Other values measure what each part is worth."""
+
+    compounds: bool = True  # the parts of a compound are tokens too
+    stems: str = "lemma+porter"  # or "porter", "lemma", "none"
+    header: bool = True  # publisher, title, heading and lead stand in front of a passage
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one written form turns into."""
 

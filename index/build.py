@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import ingest
-from index.analyser import Analyser
+from index.analyser import Analyser, Analysis
 from index.context import sentence_text
 from index.duplicates import repetitions
 from index.encoder import Progress, give_back_memory
@@ -22,6 +22,7 @@ from index.hit import Encoder, IndexMismatch, Vectors
 from index.known import NOTHING, Known, Unfinished, known, take_over
 from index.lock import held
 from index.pieces import Pieces, as_before, cut, digest, in_order, passage_texts, pieces_of
+from index.question import Ways
 from index.search import Index
 from index.store import (
     FORMAT,
@@ -62,12 +63,13 @@ class Indexing:
         documents: Sequence[Document],
         splitting: Splitting = Splitting(),  # noqa: B008 - frozen
         progress: Progress | None = None,
+        analysis: Analysis = Analysis(),  # noqa: B008 - frozen
     ) -> Opened:
         """Index these documents and no others; what is there when nothing changed. Raises DiskFull.
 
         Whatever goes wrong, the index that was there stays whole, and vectors made until then are kept.
         """
-        manifest = _manifest(documents, self.encoder, splitting)
+        manifest = _manifest(documents, self.encoder, splitting, analysis)
         if self.opened is not None and self._is_current(self.opened, documents, manifest):
             return self.opened
         with room(self.folder):
@@ -97,7 +99,7 @@ class Indexing:
         """The documents as they were cut before, by id; none where that was done otherwise."""
         if self.manifest is None or self.opened is None:
             return {}
-        same = (self.manifest.splitting, self.manifest.code) == (manifest.splitting, manifest.code)
+        same = _made_with(self.manifest)[2:] == _made_with(manifest)[2:]
         return pieces_of(self.opened.contents) if same else {}
 
     def _vectors(
@@ -168,11 +170,13 @@ def build_index(
     *,
     fusion: Fusion = Fusion(),  # noqa: B008 - frozen
     words: Path | None = None,
+    ways: Ways = Ways(),  # noqa: B008 - frozen
+    analysis: Analysis = Analysis(),  # noqa: B008 - frozen
 ) -> Index:
     """A run with documents that were read already; raises IndexBusy and DiskFull."""
     with indexing(folder, encoder) as run:
-        opened = run.build(documents, splitting, progress)
-    return Index(opened, encoder, fusion, words)
+        opened = run.build(documents, splitting, progress, analysis)
+    return Index(opened, encoder, fusion, words, ways)
 
 
 def load_index(
@@ -181,12 +185,13 @@ def load_index(
     *,
     fusion: Fusion = Fusion(),  # noqa: B008 - frozen
     words: Path | None = None,
+    ways: Ways = Ways(),  # noqa: B008 - frozen
 ) -> Index:
     """Open an index; `words` adds a word list of the user's own.
 
     Raises IndexMismatch when it is missing, damaged or made by another encoder.
     """
-    return Index(_open(folder, encoder), encoder, fusion, words)
+    return Index(_open(folder, encoder), encoder, fusion, words, ways)
 
 
 def _open(folder: Path, encoder: Encoder) -> Opened:
@@ -213,12 +218,13 @@ def _silent(_step: str, _done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
-def _manifest(documents: Sequence[Document], encoder: Encoder, splitting: Splitting) -> Manifest:
+def _manifest(documents: Sequence[Document], encoder: Encoder, splitting: Splitting, analysis: Analysis) -> Manifest:
     return Manifest(
         FORMAT,
         encoder.name,
         encoder.dimension,
         asdict(splitting),
+        asdict(analysis),
         _code(),
         tuple((document.id, document.sha256) for document in documents),
         datetime.now().astimezone().isoformat(timespec="seconds"),
@@ -226,7 +232,9 @@ def _manifest(documents: Sequence[Document], encoder: Encoder, splitting: Splitt
 
 
 def _made_with(manifest: Manifest | None) -> tuple[object, ...]:
-    return (manifest.encoder, manifest.dimension, manifest.splitting, manifest.code) if manifest else ()
+    if manifest is None:
+        return ()
+    return manifest.encoder, manifest.dimension, manifest.splitting, manifest.analysis, manifest.code
 
 
 @cache

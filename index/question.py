@@ -35,12 +35,25 @@ class QuestionTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """How a word may stand in a text otherwise than typed; each way can be left out to see what it is worth."""
+
+    compounds: bool = True  # wachtlijst: lijst van wachtenden
+    relatives: bool = True  # integreren: integratie
+    synonyms: bool = True
+    abbreviations: bool = True  # those of the word lists and those that the documents define
+    spellings: bool = True  # hurried Flemish: "wa", "vr", "den"
+    corrections: bool = True  # slips of the pen
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """Reads questions with the words of one corpus."""
 
     analyser: Analyser
     vocabulary: Vocabulary
     thesaurus: Thesaurus
+    ways: Ways = Ways()
 
     def terms(self, question: str) -> tuple[QuestionTerm, ...]:
         """The content words of a question; when it has none but question words, those."""

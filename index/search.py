@@ -10,7 +10,7 @@ from types import MappingProxyType
 from index.analyser import Analyser
 from index.fuse import Fusion, fuse
 from index.hit import Encoder, Hit, Match, Term, Vectors
-from index.question import QuestionTerm, Reader
+from index.question import QuestionTerm, Reader, Ways
 from index.store import Opened
 from index.thesaurus import WordList, build_thesaurus, read_words
 from ingest import Passage, Sentence
@@ -24,7 +24,14 @@ Tokens = frozenset[str]
 class Index:
     """Finds passages by meaning and by words. Searching changes nothing: threads may share an Index."""
 
-    def __init__(self, opened: Opened, encoder: Encoder, fusion: Fusion, words: Path | None = None) -> None:
+    def __init__(
+        self,
+        opened: Opened,
+        encoder: Encoder,
+        fusion: Fusion,
+        words: Path | None = None,
+        ways: Ways = Ways(),  # noqa: B008 - frozen
+    ) -> None:
         contents = opened.contents
         self.documents = MappingProxyType({document.id: document for document in contents.documents})
         self.passages = contents.passages
@@ -34,7 +41,7 @@ class Index:
         self._dense = opened.dense
         self._lexical = opened.lexical
         self._encoder = encoder
-        self._reader = _reader(opened, words)
+        self._reader = _reader(opened, words, ways)
         self._numbers = _numbers_by_document(contents.passages)
         self._sentences = contents.sentences  # sorted by document id and position
         self._sentence_vectors = opened.sentence_vectors
@@ -88,6 +95,16 @@ class Index:
         first = bisect_left(self._positions, (passage.document_id, passage.start))
         last = bisect_left(self._positions, (passage.document_id, passage.end))
         return self._sentences[first:last]
+
+    def beside(self, passage: Passage) -> tuple[Passage, ...]:
+        """The passages of the same document under the same heading, itself included."""
+        place = (passage.document_id, passage.heading)
+        return tuple(one for one in self.passages if (one.document_id, one.heading) == place)
+
+    def numbered(self, number: int) -> tuple[Passage, ...]:
+        """The passages that begin with the reference to which a source gives this number."""
+        places = {(d.id, b.start) for d in self.documents.values() for b in d.blocks if b.number == number}
+        return tuple(one for one in self.passages if (one.document_id, one.start) in places)
 
     def match(self, question: str, sentences: Sequence[Sentence]) -> tuple[Match, ...]:
         """How well each of these sentences of this index fits a question, in the same order."""
@@ -173,12 +190,12 @@ class Index:
         return kept
 
 
-def _reader(opened: Opened, words: Path | None) -> Reader:
+def _reader(opened: Opened, words: Path | None, ways: Ways) -> Reader:
     contents = opened.contents
     analyser = Analyser(contents.vocabulary.readings)
     lists = [read_words(), WordList(abbreviations=contents.abbreviations)]
     own = [read_words(words)] if words else []
-    return Reader(analyser, contents.vocabulary, build_thesaurus([*lists, *own], analyser.phrase))
+    return Reader(analyser, contents.vocabulary, build_thesaurus([*lists, *own], analyser.phrase), ways)
 
 
 def _groups(repeats: Sequence[int]) -> dict[int, list[int]]:

@@ -40,7 +40,7 @@ FULL = (
     "Wat er al stond, is niet veranderd."
 )
 
-FORMAT = 3
+FORMAT = 4
 _MANIFEST = "manifest.json"
 _DATA = re.compile(r"bronwijzer-[0-9a-f]{12}")  # what the subfolders are called: nobody else's go by that name
 _NEW = re.compile(r"\.bronwijzer-[0-9a-f]{12}\.json")  # a manifest that is not yet in its place
@@ -63,6 +63,7 @@ class Manifest:
     encoder: str
     dimension: int
     splitting: Mapping[str, Any]
+    analysis: Mapping[str, Any]
     code: str  # digest of the code that cut and read the texts
     documents: tuple[tuple[str, str], ...]  # id, sha256 of the file
     made: str  # date and time

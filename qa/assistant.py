@@ -80,8 +80,7 @@ class Assistant:
         if asked.shape not in (Shape.LIST, Shape.PROPOSAL) or not candidates:
             return candidates
         found, best = {hit.passage.id for hit in hits}, candidates[0].hit.passage
-        beside = [p for p in self.index.passages if (p.document_id, p.heading) == (best.document_id, best.heading)]
-        more = [Hit(p, 0.0, None, len(hits) + 1, 0.0) for p in beside if p.id not in found]
+        more = [Hit(p, 0.0, None, len(hits) + 1, 0.0) for p in self.index.beside(best) if p.id not in found]
         return weigh(self.index, asked, (*hits, *more), self.policy) if more else candidates
 
     def _with_every_voice(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
@@ -97,9 +96,7 @@ class Assistant:
 
     def _numbered(self, number: int) -> tuple[Hit, ...]:
         """The passage of the reference that the source itself gives this number."""
-        places = {(d.id, b.start) for d in self.index.documents.values() for b in d.blocks if b.number == number}
-        found = [p for p in self.index.passages if (p.document_id, p.start) in places]
-        return tuple(Hit(p, 1.0, 1, 1, 1.0) for p in found)
+        return tuple(Hit(passage, 1.0, 1, 1, 1.0) for passage in self.index.numbered(number))
 
     def _written(self, evidence: Evidence) -> tuple[tuple[Claim, ...], str, str]:
         """Verified claims, who wrote them, and what the user must know about it."""
