@@ -3,11 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import simplemma
 
 from index.compounds import split_compound
 from index.dutch import STOP_WORDS, Word, fold, stem, words
+
+Stems = Literal["lemma+porter", "porter", "lemma", "none"]
 
 _LONG = 7  # shorter words are not taken apart
 
@@ -17,7 +20,7 @@ class Analysis:
     """How texts become what is searched; the index remembers it. Other values measure what each part is worth."""
 
     compounds: bool = True  # the parts of a compound are tokens too
-    stems: str = "lemma+porter"  # or "porter", "lemma", "none"
+    stems: Stems = "lemma+porter"
     header: bool = True  # publisher, title, heading and lead stand in front of a passage
 
 
@@ -41,8 +44,14 @@ class Analyser:
     dictionary nor the splitting is needed again; these words also count as parts of other compounds.
     """
 
-    def __init__(self, readings: Mapping[str, Reading], parts: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        readings: Mapping[str, Reading],
+        parts: Collection[str] = (),
+        analysis: Analysis = Analysis(),
+    ) -> None:
         self.readings = readings
+        self._analysis = analysis
         self._parts = frozenset(parts)
         self._read_new = lru_cache(maxsize=50_000)(self._read)
         self.form_tokens = lru_cache(maxsize=100_000)(self._form_tokens)  # of a word, given its forms
@@ -67,10 +76,11 @@ class Analyser:
         return fold(form) in self.readings or in_dictionary(form) or bool(self.read(form).parts)
 
     def _read(self, form: str) -> Reading:
-        halves = split_compound(form, self._is_part) if len(form) >= _LONG else ()
+        halves = split_compound(form, self._is_part) if self._analysis.compounds and len(form) >= _LONG else ()
         readings = [self.read(half) for half in halves]
         parts = (part for reading in readings for part in reading.parts or (reading.token,))
-        return Reading(base(form), tuple(reading.token for reading in readings), tuple(dict.fromkeys(parts)))
+        token = base(form, self._analysis.stems)
+        return Reading(token, tuple(reading.token for reading in readings), tuple(dict.fromkeys(parts)))
 
     def _form_tokens(self, forms: tuple[str, ...]) -> tuple[str, ...]:
         if fold(forms[0]) in STOP_WORDS:
@@ -88,11 +98,12 @@ def is_stop_word(word: Word) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def base(form: str) -> str:
+def base(form: str, stems: Stems = "lemma+porter") -> str:
     """The stem of the dictionary form: kinderen, kind -> kind; steden, stad -> stad."""
-    if not form.isalpha() or len(form) < 4:
-        return stem(form)
-    return stem(simplemma.lemmatize(form, "nl").replace("_", "").lower())
+    lemma = form
+    if "lemma" in stems and form.isalpha() and len(form) >= 4:
+        lemma = simplemma.lemmatize(form, "nl").replace("_", "").lower()
+    return stem(lemma) if "porter" in stems else fold(lemma)
 
 
 @lru_cache(maxsize=100_000)

@@ -73,22 +73,27 @@ class Indexing:
         if self.opened is not None and self._is_current(self.opened, documents, manifest):
             return self.opened
         with room(self.folder):
-            return self._make(documents, splitting, manifest, progress or _silent)
+            return self._make(documents, splitting, manifest, progress or _silent, analysis)
 
     def _is_current(self, opened: Opened, documents: Sequence[Document], manifest: Manifest) -> bool:
         return _made_with(self.manifest) == _made_with(manifest) and opened.contents.documents == tuple(documents)
 
     def _make(
-        self, documents: Sequence[Document], splitting: Splitting, manifest: Manifest, progress: Progress
+        self,
+        documents: Sequence[Document],
+        splitting: Splitting,
+        manifest: Manifest,
+        progress: Progress,
+        analysis: Analysis,
     ) -> Opened:
         former = self._former(manifest)
-        pieces = [as_before(former, document) or cut(document, splitting) for document in documents]
-        texts = [text for one in pieces for text in passage_texts(one)]
+        pieces = [as_before(former, document) or cut(document, splitting, analysis.header) for document in documents]
+        texts = [text for one in pieces for text in passage_texts(one, analysis.header)]
         unfinished = Unfinished(self.folder, self.encoder.name, self.encoder.dimension)
         passage_vectors, sentence_vectors = self._vectors(pieces, texts, unfinished, progress)
         progress(WORDS, 0, 1)
         forms = [forms_of(text) for text in texts]
-        contents = _contents(pieces, build_vocabulary(forms))
+        contents = _contents(pieces, build_vocabulary(forms, analysis))
         tokens = _tokens(forms, contents.vocabulary)
         opened = write_index(self.folder, manifest, contents, tokens, passage_vectors, sentence_vectors)
         unfinished.remove()

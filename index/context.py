@@ -6,8 +6,13 @@ from collections.abc import Sequence
 from ingest import Block, Document, Passage, Sentence
 
 
-def passage_text(document: Document, passage: Passage) -> str:
-    """Publisher, title, heading path and the sentence that introduces its list, then the passage itself."""
+def passage_text(document: Document, passage: Passage, header: bool = True) -> str:
+    """Publisher, title, heading path and the sentence that introduces its list, then the passage itself.
+
+    Without `header` the passage alone: what the rest is worth can be measured.
+    """
+    if not header:
+        return passage.text
     above = (
         f"{document.publisher}: {document.title}",
         " > ".join(passage.heading),

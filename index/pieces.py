@@ -30,12 +30,12 @@ def digest(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def cut(document: Document, splitting: Splitting) -> Pieces:
+def cut(document: Document, splitting: Splitting, header: bool = True) -> Pieces:
     passages, lines = split(document, splitting), sentences(document)
     return Pieces(
         document,
         passages,
-        tuple(digest(passage_text(document, passage)) for passage in passages),
+        tuple(digest(passage_text(document, passage, header)) for passage in passages),
         lines,
         tuple(digest(sentence_text(document, line)) for line in lines),
         learn_abbreviations(document.text),
@@ -67,8 +67,8 @@ def _grouped(found: Iterable[Any], keys: Iterable[str]) -> dict[str, tuple[tuple
     return {document: tuple(zip(*pairs, strict=True)) for document, pairs in groups.items()}  # type: ignore[misc]
 
 
-def passage_texts(one: Pieces) -> Iterator[str]:
-    return (passage_text(one.document, passage) for passage in one.passages)
+def passage_texts(one: Pieces, header: bool = True) -> Iterator[str]:
+    return (passage_text(one.document, passage, header) for passage in one.passages)
 
 
 def in_order(pieces: Iterable[Pieces]) -> list[Pieces]:

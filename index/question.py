@@ -3,12 +3,12 @@
 It knows the words of the corpus, not its passages.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.analyser import Analyser, is_stop_word
 from index.dutch import QUESTION_WORDS, STOP_WORDS, Word, fold, words
-from index.thesaurus import Phrase, Thesaurus
+from index.thesaurus import Phrase, Thesaurus, WordList, build_thesaurus
 from index.vocabulary import Vocabulary
 
 _ALL_PARTS = 0.8  # "armoede bij kinderen" for kinderarmoede
@@ -87,21 +87,23 @@ class Reader:
             best[tokens] = max(weight, best.get(tokens, 0))
         ordered = sorted(best.items(), key=lambda item: -item[1])
         alternatives = tuple(Alternative(*item) for item in ordered)
-        return QuestionTerm(word.surface, alternatives, self.analyser.read(word.forms[0]).parts)
+        parts = self.analyser.read(word.forms[0]).parts if self.ways.compounds else ()
+        return QuestionTerm(word.surface, alternatives, parts)
 
     def _alternatives(self, word: Word, stems: list[str], at: int) -> Iterator[tuple[Phrase, float]]:
         yield from self._of_word(word)
         yield from self._of_phrases(stems, at)
-        if self._may_be_wrong(word):
+        if self.ways.corrections and self._may_be_wrong(word):
             yield from self._corrected(word)
 
     def _of_word(self, word: Word) -> Iterator[tuple[Phrase, float]]:
         reading = self.analyser.read(word.forms[0])
         yield (reading.token,), 1.0
         yield from self.thesaurus.of((reading.token,)).items()
-        yield from (((token,), _RELATIVE) for token in self.vocabulary.relatives(reading.token))
+        if self.ways.relatives:
+            yield from (((token,), _RELATIVE) for token in self.vocabulary.relatives(reading.token))
         visible = tuple(self.analyser.read(form).token for form in word.forms[1:])
-        for parts in (reading.halves, reading.parts, visible):
+        for parts in (reading.halves, reading.parts, visible) if self.ways.compounds else (visible,):
             yield from self._of_parts(parts, _ALL_PARTS if not word.number else 0)
 
     def _of_parts(self, parts: Phrase, weight: float) -> Iterator[tuple[Phrase, float]]:
@@ -142,6 +144,25 @@ class Reader:
         if not corrections:
             for meant in self.vocabulary.completions(form):
                 yield (self.analyser.read(meant).token,), _COMPLETED
+
+
+def open_reader(
+    analyser: Analyser,
+    vocabulary: Vocabulary,
+    lists: Iterable[WordList],
+    ways: Ways = Ways(),
+) -> Reader:
+    """A reader with these word lists, without the tables that `ways` leaves out."""
+    kept = (_kept(words, ways) for words in lists)
+    return Reader(analyser, vocabulary, build_thesaurus(kept, analyser.phrase), ways)
+
+
+def _kept(words: WordList, ways: Ways) -> WordList:
+    return WordList(
+        words.abbreviations if ways.abbreviations else {},
+        words.spellings if ways.spellings else {},
+        words.synonyms if ways.synonyms else {},
+    )
 
 
 def _only_asks(word: Word) -> bool:

@@ -10,9 +10,9 @@ from types import MappingProxyType
 from index.analyser import Analyser
 from index.fuse import Fusion, fuse
 from index.hit import Encoder, Hit, Match, Term, Vectors
-from index.question import QuestionTerm, Reader, Ways
+from index.question import QuestionTerm, Reader, Ways, open_reader
 from index.store import Opened
-from index.thesaurus import WordList, build_thesaurus, read_words
+from index.thesaurus import WordList, read_words
 from ingest import Passage, Sentence
 
 _COUNTS = 0.5  # from this weight on an alternative is as good as the word itself
@@ -192,10 +192,10 @@ class Index:
 
 def _reader(opened: Opened, words: Path | None, ways: Ways) -> Reader:
     contents = opened.contents
-    analyser = Analyser(contents.vocabulary.readings)
+    analyser = Analyser(contents.vocabulary.readings, analysis=opened.analysis)
     lists = [read_words(), WordList(abbreviations=contents.abbreviations)]
     own = [read_words(words)] if words else []
-    return Reader(analyser, contents.vocabulary, build_thesaurus([*lists, *own], analyser.phrase), ways)
+    return open_reader(analyser, contents.vocabulary, [*lists, *own], ways)
 
 
 def _groups(repeats: Sequence[int]) -> dict[int, list[int]]:

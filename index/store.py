@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analyser import Reading
+from index.analyser import Analysis, Reading
 from index.dense import DenseIndex, make_dense, open_dense, write_dense
 from index.hit import IndexMismatch, Vectors
 from index.lexical import LexicalIndex, open_lexical, write_lexical
@@ -102,6 +102,7 @@ class Opened:
     dense: DenseIndex
     sentence_vectors: NDArray[np.float16]
     lexical: LexicalIndex
+    analysis: Analysis
 
 
 def write_index(
@@ -130,7 +131,7 @@ def write_index(
         (folder / f".{name}.json").unlink(missing_ok=True)
         raise
     sweep(folder)
-    return Opened(contents, dense, sentence_vectors, open_lexical(data / "words"))
+    return Opened(contents, dense, sentence_vectors, open_lexical(data / "words"), Analysis(**manifest.analysis))
 
 
 @contextmanager
@@ -256,12 +257,12 @@ def open_index(folder: Path, manifest: Manifest) -> Opened:
         if not (data / name).is_file() or _digest(data / name) != digest:
             raise IndexMismatch(DAMAGED.format(folder=folder, what=name))
     try:
-        return _open(data)
+        return _open(data, Analysis(**manifest.analysis))
     except (OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
         raise IndexMismatch(DAMAGED.format(folder=folder, what=error)) from error
 
 
-def _open(data: Path) -> Opened:
+def _open(data: Path, analysis: Analysis) -> Opened:
     documents = tuple(map(_document, _read_lines(data / "documents.jsonl")))
     by_id = {document.id: document for document in documents}
     passage_rows = list(_read_lines(data / "passages.jsonl"))
@@ -277,7 +278,7 @@ def _open(data: Path) -> Opened:
         tuple(row["key"] for row in sentence_rows),
     )
     dense, sentence_vectors = open_dense(data / "passages.faiss"), np.load(data / "sentences.npy")
-    return Opened(contents, dense, sentence_vectors, open_lexical(data / "words"))
+    return Opened(contents, dense, sentence_vectors, open_lexical(data / "words"), analysis)
 
 
 # The rows: the only place where the types of the house are dicts.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from index.analyser import Analyser, Reading
+from index.analyser import Analyser, Analysis, Reading
 from index.dutch import fold, word_forms
 
 Forms = tuple[tuple[str, ...], ...]  # of each word of a text the forms by which it can be found
@@ -67,7 +67,10 @@ def forms_of(text: str) -> Forms:
     return tuple(word_forms(text))
 
 
-def build_vocabulary(texts: Iterable[Forms]) -> Vocabulary:
+def build_vocabulary(
+    texts: Iterable[Forms],
+    analysis: Analysis = Analysis(),  # noqa: B008 - frozen
+) -> Vocabulary:
     """Read every word of the passages once; all forms that stand there count as parts of compounds."""
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
@@ -75,6 +78,6 @@ def build_vocabulary(texts: Iterable[Forms]) -> Vocabulary:
         forms = {fold(form): form for word in text for form in word}
         counts.update(forms.keys())
         written |= forms
-    analyser = Analyser({}, counts.keys())
+    analyser = Analyser({}, counts.keys(), analysis)
     readings = {folded: analyser.read(form) for folded, form in written.items()}
     return Vocabulary(readings, dict(counts), families(readings.values()))
