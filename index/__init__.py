@@ -6,7 +6,7 @@ from index.content import content_words
 from index.e5 import ModelUnavailable
 from index.encoder import Progress, open_encoder, open_encoder_late
 from index.fuse import Fusion
-from index.hit import Encoder, Hit, IndexMismatch, Match, Term
+from index.hit import Encoder, Entry, Hit, IndexMismatch, Match, Reranker, Term
 from index.lock import IndexBusy
 from index.question import Ways
 from index.search import Index
@@ -16,6 +16,7 @@ __all__ = [
     "Analysis",
     "DiskFull",
     "Encoder",
+    "Entry",
     "Fusion",
     "Hit",
     "Index",
@@ -25,6 +26,7 @@ __all__ = [
     "Match",
     "ModelUnavailable",
     "Progress",
+    "Reranker",
     "Term",
     "Ways",
     "build_index",

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import Passage, Sentence
+from ingest import Kind, Passage, Sentence
 
 Vectors = NDArray[np.float32]
 
@@ -26,8 +26,38 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors: ...
 
 
+class Reranker(Protocol):
+    """Judges texts beside a question, better and slower than a search can; threads may share it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def depth(self) -> int:
+        """How many of the best passages it looks at."""
+        ...
+
+    def scores(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        """One for each text, higher is better."""
+        ...
+
+
 class IndexMismatch(Exception):
     """An index that is missing, damaged or made by another encoder; `str(error)` names the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the catalogue says of a document: everything but its text."""
+
+    id: str
+    source: str  # file name
+    title: str
+    publisher: str
+    speaker: str
+    aliases: tuple[str, ...]  # how people call the publisher
+    kind: Kind
+    date: str
 
 
 @dataclass(frozen=True, slots=True)

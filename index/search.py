@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from index.analyser import Analyser
 from index.fuse import Fusion, fuse
-from index.hit import Encoder, Hit, Match, Term, Vectors
+from index.hit import Encoder, Entry, Hit, Match, Term, Vectors
 from index.question import QuestionTerm, Reader, Ways, open_reader
 from index.store import Opened
 from index.thesaurus import WordList, read_words
@@ -34,6 +34,10 @@ class Index:
     ) -> None:
         contents = opened.contents
         self.documents = MappingProxyType({document.id: document for document in contents.documents})
+        self.catalogue = tuple(
+            Entry(d.id, d.source, d.title, d.publisher, d.speaker, d.aliases, d.kind, d.date)
+            for d in contents.documents
+        )
         self.passages = contents.passages
         self.fusion = fusion
         self._repeats = contents.repeats
