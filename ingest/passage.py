@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from langchain_text_splitters import RecursiveCharacterTextSplitter
-
 from ingest.document import Block, BlockKind, Document, Passage
 from ingest.references import marks_within
 from ingest.sentence import sentence_spans
@@ -100,6 +98,8 @@ def cut(text: str, start: int, end: int, splitting: Splitting) -> Iterator[tuple
     if words <= splitting.most:
         yield start, end
         return
+    from langchain_text_splitters import RecursiveCharacterTextSplitter  # half a second that only cutting needs
+
     size = math.ceil(words / max(2, round(words / splitting.words)) * 1.15)
     splitter = RecursiveCharacterTextSplitter(
         separators=[SENTENCE_MARK, " "],
