@@ -7,40 +7,43 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 import ingest
 from index.analyser import Analyser, Analysis
-from index.context import sentence_text
-from index.duplicates import repetitions
+from index.contents import Contents, Writer, opened_array, write_repeats
+from index.context import passage_text, sentence_text
+from index.dense import write_dense
+from index.duplicates import SKETCH, repetitions, sketch
 from index.encoder import Progress, give_back_memory
 from index.fuse import Fusion
-from index.hit import Encoder, IndexMismatch, Vectors
-from index.known import NOTHING, Known, Unfinished, known, take_over
+from index.hit import Encoder, IndexMismatch, Reranker, Vectors
+from index.known import NOTHING, Keys, Known, Numbers, Unfinished, VectorFile, known, take_over
+from index.lexical import AnalysedTexts, write_lexical
 from index.lock import held
-from index.pieces import Pieces, as_before, cut, digest, in_order, passage_texts, pieces_of
+from index.pieces import Pieces, cut, digest, passage_texts
 from index.question import Ways
 from index.search import Index
 from index.store import (
     FORMAT,
-    Contents,
+    SENTENCE_VECTORS,
+    WORDS_FOLDER,
     Manifest,
     Opened,
     check_encoder,
+    drafted,
     open_index,
     read_manifest,
-    room,
     sweep,
-    write_index,
 )
-from index.vocabulary import Forms, Vocabulary, build_vocabulary, forms_of
+from index.vocabulary import Forms, build_vocabulary, forms_of
 from ingest import Document, Splitting
 
 PASSAGES, SENTENCES, WORDS = "passages", "zinnen", "woorden"  # the steps of `Progress`
+VECTORS, _SPOOL = "vectors.npy", "words.part"  # of the passages, until they are in FAISS and in tantivy
 _CHUNK = 32  # texts between two calls of `progress`
+_STRETCH = 20_000  # texts in memory at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,7 @@ class Indexing:
     encoder: Encoder
     manifest: Manifest | None  # of the index that is there, undamaged
     opened: Opened | None
-
-    @property
-    def known(self) -> Mapping[str, Document]:
-        """The documents of the index that is there, by id: they need not be read again."""
-        documents = self.opened.contents.documents if self.opened else ()
-        return {document.id: document for document in documents}
+    known: Mapping[str, Document]  # the documents of that index, by id: they need not be read again
 
     def build(
         self,
@@ -67,64 +65,78 @@ class Indexing:
     ) -> Opened:
         """Index these documents and no others; what is there when nothing changed. Raises DiskFull.
 
-        Whatever goes wrong, the index that was there stays whole, and vectors made until then are kept.
+        Whatever goes wrong, the index that was there stays whole, and vectors made until then are kept. The documents
+        are gone through one by one, so they may be a sequence that makes each when it is asked for.
         """
-        manifest = _manifest(documents, self.encoder, splitting, analysis)
-        if self.opened is not None and self._is_current(self.opened, documents, manifest):
+        manifest = _manifest(self.encoder, splitting, analysis)
+        if self.opened is not None and self._is_current(documents, manifest):
             return self.opened
-        with room(self.folder):
-            return self._make(documents, splitting, manifest, progress or _silent, analysis)
+        with drafted(self.folder, manifest) as data:
+            self._make(data, documents, splitting, manifest, progress or _silent, analysis)
+        return open_index(self.folder, read_manifest(self.folder))
 
-    def _is_current(self, opened: Opened, documents: Sequence[Document], manifest: Manifest) -> bool:
-        return _made_with(self.manifest) == _made_with(manifest) and opened.contents.documents == tuple(documents)
+    def _is_current(self, documents: Sequence[Document], manifest: Manifest) -> bool:
+        if _made_with(self.manifest) != _made_with(manifest) or len(self.known) != len(documents):
+            return False
+        return all(id == one.id and self.known[id] == one for id, one in zip(self.known, documents, strict=True))
 
     def _make(
         self,
+        data: Path,
         documents: Sequence[Document],
         splitting: Splitting,
         manifest: Manifest,
         progress: Progress,
         analysis: Analysis,
-    ) -> Opened:
-        former = self._former(manifest)
-        pieces = [as_before(former, document) or cut(document, splitting, analysis.header) for document in documents]
-        texts = [text for one in pieces for text in passage_texts(one, analysis.header)]
+    ) -> None:
+        pieces = self._pieces(documents, splitting, manifest, analysis)
+        contents, analysed = _write_contents(data, pieces, analysis)
         unfinished = Unfinished(self.folder, self.encoder.name, self.encoder.dimension)
-        passage_vectors, sentence_vectors = self._vectors(pieces, texts, unfinished, progress)
+        self._write_vectors(data, contents, unfinished, progress, analysis)
         progress(WORDS, 0, 1)
-        forms = [forms_of(text) for text in texts]
-        contents = _contents(pieces, build_vocabulary(forms, analysis))
-        tokens = _tokens(forms, contents.vocabulary)
-        opened = write_index(self.folder, manifest, contents, tokens, passage_vectors, sentence_vectors)
+        tokens = analysed.texts(Analyser(contents.vocabulary.readings, analysis=analysis))
+        write_lexical(data / WORDS_FOLDER, zip(contents.owners(), tokens, strict=True))
+        analysed.remove()
+        contents.close()
         unfinished.remove()
         progress(WORDS, 1, 1)
-        return opened
 
-    def _former(self, manifest: Manifest) -> Mapping[str, Pieces]:
-        """The documents as they were cut before, by id; none where that was done otherwise."""
-        if self.manifest is None or self.opened is None:
-            return {}
-        same = _made_with(self.manifest)[2:] == _made_with(manifest)[2:]
-        return pieces_of(self.opened.contents) if same else {}
+    def _pieces(
+        self, documents: Iterable[Document], splitting: Splitting, manifest: Manifest, analysis: Analysis
+    ) -> Iterator[Pieces]:
+        """Each document cut, or as it was cut before where that was done in the same way."""
+        same = self.manifest is not None and _made_with(self.manifest)[2:] == _made_with(manifest)[2:]
+        for document in documents:
+            former = self._former(document) if same else None
+            yield former or cut(document, splitting, analysis.header)
 
-    def _vectors(
-        self, pieces: Sequence[Pieces], texts: Sequence[str], unfinished: Unfinished, progress: Progress
-    ) -> tuple[Vectors, NDArray[np.float16]]:
+    def _former(self, document: Document) -> Pieces | None:
+        if self.opened is None or self.known.get(document.id) != document:
+            return None
+        contents = self.opened.contents
+        return contents.pieces_of(contents.number_of(document.id), document)
+
+    def _write_vectors(
+        self, data: Path, contents: Contents, unfinished: Unfinished, progress: Progress, analysis: Analysis
+    ) -> None:
         """Of all passages, and of all sentences in the order in which an index keeps them."""
         passages, lines = self._known()
         begun = unfinished.read()
-        keys = [key for one in pieces for key in one.passage_keys]
-        passage_vectors = np.empty((len(keys), self.encoder.dimension), np.float32)
-        new = take_over(passage_vectors, keys, (passages, begun))
-        self._encode(PASSAGES, passage_vectors, new, texts.__getitem__, unfinished, progress)
 
-        ordered = in_order(pieces)
-        pairs = [(one.document, sentence) for one in ordered for sentence in one.sentences]
-        keys = [key for one in ordered for key in one.sentence_keys]
-        sentence_vectors = np.empty((len(keys), self.encoder.dimension), np.float16)
-        new = take_over(sentence_vectors, keys, (lines, begun))
-        self._encode(SENTENCES, sentence_vectors, new, lambda row: sentence_text(*pairs[row]), unfinished, progress)
-        return passage_vectors, sentence_vectors
+        def passage(row: int) -> str:
+            document = contents.document_of(row)
+            return passage_text(document, contents.passages[row], analysis.header)
+
+        def sentence(row: int) -> str:
+            pieces, at = contents.sentence_at(row)
+            return sentence_text(pieces.document, pieces.sentences[at])
+
+        vectors = data / VECTORS
+        self._write(vectors, PASSAGES, contents.passage_keys, passage, (passages, begun), unfinished, progress)
+        write_dense(data, opened_array(vectors))
+        vectors.unlink()
+        vectors = data / SENTENCE_VECTORS
+        self._write(vectors, SENTENCES, contents.sentence_keys, sentence, (lines, begun), unfinished, progress)
 
     def _known(self) -> tuple[Known, Known]:
         """Vectors of the passages and of the sentences that are there, where this encoder made them."""
@@ -132,30 +144,35 @@ class Indexing:
         if there is None or self.opened is None or (there.encoder, there.dimension) != (now.name, now.dimension):
             return NOTHING, NOTHING
         contents = self.opened.contents
-        passages = known(contents.passage_keys, self.opened.dense.vectors())
+        passages = known(contents.passage_keys, self.opened.dense.vectors)
         return passages, known(contents.sentence_keys, self.opened.sentence_vectors)
 
-    def _encode(
+    def _write(
         self,
+        path: Path,
         step: str,
-        vectors: NDArray[Any],
-        new: Mapping[str, Sequence[int]],
+        keys: Keys,
         text_of: Callable[[int], str],
+        before: Sequence[Known],
         unfinished: Unfinished,
         progress: Progress,
     ) -> None:
-        """Fill the rows of new texts; what is done is kept chunk by chunk."""
-        done = len(vectors) - sum(map(len, new.values()))
-        progress(step, done, len(vectors))
-        texts = {key: text_of(rows[0]) for key, rows in new.items()}
-        for keys in _chunks(texts):
-            made = self.encoder.encode([texts[key] for key in keys])
-            give_back_memory()
-            unfinished.add(keys, made)
-            for key, vector in zip(keys, made, strict=True):
-                vectors[new[key]] = vector
-            done += sum(len(new[key]) for key in keys)
-            progress(step, done, len(vectors))
+        """The vectors of texts, by their keys, into a file; `text_of` is asked for new ones only."""
+        with VectorFile(path, len(keys), self.encoder.dimension) as file:
+            new = _grouped(keys, take_over(file, keys, before))
+            done = len(keys) - sum(map(len, new))
+            progress(step, done, len(keys))
+            for rows, texts in _chunks(new, text_of):
+                made = self._encode(texts)
+                unfinished.add(keys[[same[0] for same in rows]], made)
+                file.put(np.concatenate(rows), np.repeat(made, [len(same) for same in rows], axis=0))
+                done += sum(map(len, rows))
+                progress(step, done, len(keys))
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        made = self.encoder.encode(texts)
+        give_back_memory()
+        return made
 
 
 @contextmanager
@@ -163,7 +180,8 @@ def indexing(folder: Path, encoder: Encoder) -> Iterator[Indexing]:
     """Begin a run: the folder is its own until it ends. Raises IndexBusy where another run has it."""
     with held(folder):
         sweep(folder)
-        yield Indexing(folder, encoder, *_there(folder))
+        manifest, opened = _there(folder)
+        yield Indexing(folder, encoder, manifest, opened, opened.contents.remembered() if opened else {})
 
 
 def build_index(
@@ -191,12 +209,13 @@ def load_index(
     fusion: Fusion = Fusion(),  # noqa: B008 - frozen
     words: Path | None = None,
     ways: Ways = Ways(),  # noqa: B008 - frozen
+    reranker: Reranker | None = None,
 ) -> Index:
-    """Open an index; `words` adds a word list of the user's own.
+    """Open an index; `words` adds a word list of the user's own, `reranker` judges the best passages once more.
 
     Raises IndexMismatch when it is missing, damaged or made by another encoder.
     """
-    return Index(_open(folder, encoder), encoder, fusion, words, ways)
+    return Index(_open(folder, encoder), encoder, fusion, words, ways, reranker)
 
 
 def _open(folder: Path, encoder: Encoder) -> Opened:
@@ -214,7 +233,7 @@ def _there(folder: Path) -> tuple[Manifest | None, Opened | None]:
     """The index that is there; nothing where it is missing, damaged or of another version."""
     try:
         manifest = read_manifest(folder)
-        return manifest, open_index(folder, manifest)
+        return manifest, open_index(folder, manifest, wholly=True)
     except IndexMismatch:
         return None, None
 
@@ -223,7 +242,7 @@ def _silent(_step: str, _done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
-def _manifest(documents: Sequence[Document], encoder: Encoder, splitting: Splitting, analysis: Analysis) -> Manifest:
+def _manifest(encoder: Encoder, splitting: Splitting, analysis: Analysis) -> Manifest:
     return Manifest(
         FORMAT,
         encoder.name,
@@ -231,7 +250,6 @@ def _manifest(documents: Sequence[Document], encoder: Encoder, splitting: Splitt
         asdict(splitting),
         asdict(analysis),
         _code(),
-        tuple((document.id, document.sha256) for document in documents),
         datetime.now().astimezone().isoformat(timespec="seconds"),
     )
 
@@ -252,32 +270,52 @@ def _code() -> str:
     return digest("".join(file.read_text(encoding="utf-8") for one in folders for file in sorted(one.glob("*.py"))))
 
 
-def _contents(pieces: Sequence[Pieces], vocabulary: Vocabulary) -> Contents:
-    passages = tuple(passage for one in pieces for passage in one.passages)
-    ordered = in_order(pieces)
-    return Contents(
-        tuple(one.document for one in pieces),
-        passages,
-        repetitions(passages),
-        tuple(sentence for one in ordered for sentence in one.sentences),
-        vocabulary,
-        {one.document.id: one.defined for one in pieces if one.defined},
-        tuple(key for one in pieces for key in one.passage_keys),
-        tuple(key for one in ordered for key in one.sentence_keys),
-    )
+def _write_contents(data: Path, pieces: Iterable[Pieces], analysis: Analysis) -> tuple[Contents, AnalysedTexts]:
+    """Everything but vectors and tantivy's files; gives it opened, and the words of the passages."""
+    analysed, sketches = AnalysedTexts(data / _SPOOL), bytearray()
+    with Writer(data) as writer:
+        vocabulary = build_vocabulary(_added(pieces, writer, analysed, sketches, analysis.header), analysis)
+        writer.finish(vocabulary)
+    contents = Contents(data, compared=False)
+    found = np.frombuffer(bytes(sketches), np.uint64).reshape(-1, SKETCH)
+    write_repeats(data, repetitions(contents.passages, found))
+    return contents, analysed
 
 
-def _tokens(texts: Iterable[Forms], vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
-    analyser = Analyser(vocabulary.readings)
-    return (tuple(token for forms in text for token in analyser.form_tokens(forms)) for text in texts)
+def _added(
+    pieces: Iterable[Pieces], writer: Writer, analysed: AnalysedTexts, sketches: bytearray, header: bool
+) -> Iterator[Forms]:
+    """Write document after document; gives the words of each passage."""
+    for one in pieces:
+        writer.add(one)
+        for passage, text in zip(one.passages, passage_texts(one, header), strict=True):
+            sketches += sketch(passage.text).tobytes()
+            yield analysed.add(forms_of(text))
 
 
-def _chunks(texts: Mapping[str, str]) -> list[list[str]]:
-    """Keys of texts of like length, so that batches pad little.
+def _grouped(keys: Keys, rows: Numbers) -> list[Numbers]:
+    """The rows of texts that are the same, group by group, in the order of their first."""
+    if not len(rows):
+        return []
+    order = np.argsort(keys[rows], kind="stable")
+    ordered = keys[rows][order]
+    groups = np.split(rows[order], np.flatnonzero(ordered[1:] != ordered[:-1]) + 1)
+    return sorted(groups, key=lambda group: int(group[0]))
+
+
+def _chunks(
+    groups: Sequence[Numbers], text_of: Callable[[int], str]
+) -> Iterator[tuple[Sequence[Numbers], Sequence[str]]]:
+    """Groups and their texts, texts of like length together, so that batches pad little.
 
     The chunks come in any order (the same in every run): short ones first would make the time left look far too short.
+    Only a stretch of texts is in memory at once.
     """
-    ordered = sorted(texts, key=lambda key: len(texts[key]))
-    chunks = [ordered[at : at + _CHUNK] for at in range(0, len(ordered), _CHUNK)]
-    random.Random(0).shuffle(chunks)
-    return chunks
+    chance = random.Random(0)
+    for start in range(0, len(groups), _STRETCH):
+        texts = [(text_of(int(rows[0])), rows) for rows in groups[start : start + _STRETCH]]
+        texts.sort(key=lambda pair: len(pair[0]))
+        chunks = [texts[at : at + _CHUNK] for at in range(0, len(texts), _CHUNK)]
+        chance.shuffle(chunks)
+        for chunk in chunks:
+            yield [rows for _text, rows in chunk], [text for text, _rows in chunk]

@@ -1,59 +1,109 @@
-"""Finds passages by meaning: exact inner products in FAISS; it does not know how vectors are made."""
+"""Finds passages by meaning in FAISS: exactly, or in a large index nearly so; it does not know how vectors are made."""
 
-from collections.abc import Sequence
+import os
 from dataclasses import dataclass
+from math import log2, sqrt
 from pathlib import Path
 from typing import Any
 
 import faiss
 import numpy as np
+from numpy.typing import NDArray
 
 from index.hit import Vectors
+
+EXACT = 100_000  # passages up to which every vector is looked at
+LISTS = 2.0  # times the square root of the number of passages: into so many lists they are divided
+PROBED = 64  # lists that are looked at
+MORE = 2  # times the head: so many are scored exactly
+FEW = 0.1  # share of the passages: when a filter leaves no more, all that it leaves are looked at
+SAMPLE = 39  # vectors for each list to learn the lists from: the least that FAISS asks
+_BLOCK = 50_000  # vectors that are added at once
+_FAISS: Any = faiss  # its types know nothing of the keywords that its Python part adds
+_EXACT, _NEAR = "passages.faiss", "near.faiss"
 
 
 @dataclass(frozen=True, slots=True)
 class DenseIndex:
     """Unit vectors by passage number; threads may share it."""
 
-    flat: Any  # faiss.IndexFlatIP, which carries no useful types
-
-    @property
-    def dimension(self) -> int:
-        return int(self.flat.d)
+    exact: Any  # faiss.IndexScalarQuantizer of 16 bits a number; faiss carries no useful types
+    near: Any  # faiss.IndexIVFScalarQuantizer of 8 bits, None in a small index
+    vectors: NDArray[np.float16]  # those of `exact`, where they lie
 
     def __len__(self) -> int:
-        return int(self.flat.ntotal)
+        return int(self.exact.ntotal)
 
-    def search(self, vector: Vectors, head: int, within: Sequence[int] | None = None) -> dict[int, float]:
-        """Cosine by passage number, best first, `head` at most; `within` is searched exactly."""
+    def search(self, vector: Vectors, head: int, within: NDArray[np.int64] | None = None) -> dict[int, float]:
+        """Cosine by passage number, best first, `head` at most; `within`: these passages only."""
         if within is not None and not len(within):
             return {}
-        parameters = None
-        if within is not None:
-            selector = faiss.IDSelectorBatch(np.asarray(within, np.int64))
-            parameters = faiss.SearchParameters()
-            parameters.sel = selector  # kept alive by its name until the search is done
-        scores, numbers = self.flat.search(vector[None], min(head, len(self)), params=parameters)
-        pairs = zip(numbers[0], scores[0], strict=True)
-        return {int(number): float(score) for number, score in pairs if number >= 0}
+        faiss.omp_set_num_threads(1)  # a setting of each thread: one question is too little work for more
+        if self.near is None or (within is not None and len(within) <= FEW * len(self)):
+            return self._exactly(vector, head, within)
+        return self._nearly(vector, head, within)
 
     def cosine(self, vector: Vectors, number: int) -> float:
-        return float(self.flat.reconstruct(number) @ vector)
+        return float(self.vectors[number].astype(np.float32) @ vector)
 
-    def vectors(self) -> Vectors:
-        return np.asarray(self.flat.reconstruct_n(0, len(self)), np.float32)
+    def _exactly(self, vector: Vectors, head: int, within: NDArray[np.int64] | None) -> dict[int, float]:
+        parameters = _FAISS.SearchParameters(sel=self._selector(within))
+        scores, numbers = self.exact.search(vector[None], min(head, len(self)), params=parameters)
+        pairs = zip(numbers[0].tolist(), scores[0].tolist(), strict=True)
+        return {number: score for number, score in pairs if number >= 0}
+
+    def _nearly(self, vector: Vectors, head: int, within: NDArray[np.int64] | None) -> dict[int, float]:
+        """The best of a few lists, scored once more with the exact vectors."""
+        parameters = _FAISS.SearchParametersIVF(nprobe=PROBED, sel=self._selector(within))
+        _scores, found = self.near.search(vector[None], min(MORE * head, len(self)), params=parameters)
+        numbers = np.sort(found[0][found[0] >= 0])
+        scores = self.vectors[numbers].astype(np.float32) @ vector
+        best = np.argsort(-scores, kind="stable")[:head]
+        return dict(zip(numbers[best].tolist(), scores[best].tolist(), strict=True))
+
+    def _selector(self, within: NDArray[np.int64] | None) -> Any:
+        if within is None:
+            return None
+        chosen = np.zeros(len(self), bool)
+        chosen[within] = True
+        return _FAISS.IDSelectorBitmap(np.packbits(chosen, bitorder="little"))
 
 
-def make_dense(vectors: Vectors) -> DenseIndex:
-    flat = faiss.IndexFlatIP(vectors.shape[1])
-    flat.add(np.ascontiguousarray(vectors, np.float32))
-    return DenseIndex(flat)
+def write_dense(data: Path, vectors: NDArray[np.float16]) -> None:
+    """Into a folder; `vectors` may lie on disk."""
+    count, dimension = vectors.shape
+    exact = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+    _add(exact, vectors)
+    faiss.write_index(exact, str(data / _EXACT))
+    if count > EXACT:
+        faiss.omp_set_num_threads(os.cpu_count() or 1)
+        faiss.write_index(_lists(vectors), str(data / _NEAR))
 
 
-def write_dense(path: Path, dense: DenseIndex) -> None:
-    faiss.write_index(dense.flat, str(path))
+def _lists(vectors: NDArray[np.float16]) -> Any:
+    """The same lists from run to run: FAISS begins its clusters at a fixed seed."""
+    count, dimension = vectors.shape
+    lists = 2 ** round(log2(LISTS * sqrt(count)))
+    near = faiss.index_factory(dimension, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
+    sample = np.sort(np.random.default_rng(0).choice(count, min(count, SAMPLE * lists), replace=False))
+    near.train(vectors[sample].astype(np.float32))
+    _add(near, vectors)
+    return near
 
 
-def open_dense(path: Path) -> DenseIndex:
-    """Raises RuntimeError when the file holds no such index."""
-    return DenseIndex(faiss.read_index(str(path)))
+def _add(index: Any, vectors: NDArray[np.float16]) -> None:
+    for at in range(0, len(vectors), _BLOCK):
+        index.add(vectors[at : at + _BLOCK].astype(np.float32))
+
+
+def open_dense(data: Path) -> DenseIndex:
+    """Nothing is read but what a search looks at. Raises RuntimeError where there is no such index."""
+    exact = _open(data / _EXACT)
+    size = exact.ntotal * exact.d
+    codes = faiss.rev_swig_ptr(exact.codes.data(), 2 * size).view(np.float16) if size else np.empty(0, np.float16)
+    near = _open(data / _NEAR) if (data / _NEAR).exists() else None
+    return DenseIndex(exact, near, codes.reshape(exact.ntotal, exact.d))
+
+
+def _open(path: Path) -> Any:
+    return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)

@@ -7,8 +7,10 @@ another word in the place of one: decisions differ in their date, their town, or
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from zlib import crc32
 
 import numpy as np
@@ -42,25 +44,44 @@ def _number(word: str) -> int:
     return crc32(word.encode()) + 1
 
 
-def repetitions(passages: Sequence[Passage]) -> tuple[int, ...]:
-    """For each passage the earlier one that says the same, or -1.
+def sketch(text: str) -> Runs:
+    """SKETCH numbers by which a passage is found: the lowest of its runs (Broder 1997), each with all that tells."""
+    telling = np.uint64(crc32("\n".join(_telling(text)).encode()) << 32)
+    found = (_runs(text)[:SKETCH] ^ telling) * _FACTORS[0]
+    return np.pad(found, (0, SKETCH - len(found)))
 
-    Passages are compared only where they share one of the lowest numbers of their runs (Broder 1997), so that the time
-    grows with their number and not with its square.
+
+def repetitions(passages: Sequence[Passage], sketches: Runs) -> tuple[int, ...]:
+    """For each passage the earlier one that says the same, or -1; `sketches`: a row for each passage.
+
+    Passages are compared only where they share a number of their sketches, so that the time grows with their number
+    and not with its square; the others are not even looked at.
     """
-    firsts: dict[tuple[int, int], list[int]] = {}
-    found: list[int] = []
-    for number, passage in enumerate(passages):
-        telling = hash(_telling(passage.text))
-        keys = [(run, telling) for run in _runs(passage.text)[:SKETCH].tolist()]
+    found = [-1] * len(sketches)
+    firsts: dict[int, list[int]] = {}
+    for number, keys in _shared(sketches):
         near = sorted({first for key in keys for first in firsts.get(key, ())})
-        twin = next((first for first in near if same(passages[first], passage)), -1)
-        found.append(twin)
-        if twin < 0:
+        found[number] = next((first for first in near if same(passages[first], passages[number])), -1)
+        if found[number] < 0:
             for key in keys:
                 if len(known := firsts.setdefault(key, [])) < COMMON:
                     known.append(number)
     return tuple(found)
+
+
+def _shared(sketches: Runs) -> Iterator[tuple[int, list[int]]]:
+    """Of each passage, in order, the numbers that another one has too."""
+    keys = sketches.ravel()
+    order = np.argsort(keys, kind="stable")
+    twice = keys[order][1:] == keys[order][:-1]
+    shared = np.zeros(len(keys), bool)
+    shared[order[1:][twice]] = True
+    shared[order[:-1][twice]] = True
+    shared &= keys != 0
+    places = np.flatnonzero(shared)
+    rows = zip((places // SKETCH).tolist(), keys[places].tolist(), strict=True)
+    for number, group in groupby(rows, itemgetter(0)):
+        yield number, [key for _number, key in group]
 
 
 def same(first: Passage, other: Passage) -> bool:

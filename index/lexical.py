@@ -1,6 +1,7 @@
 """Finds passages by their words: BM25 in tantivy, fed with tokens that are already made."""
 
-from collections.abc import Collection, Iterable, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
@@ -8,7 +9,9 @@ from typing import Any
 
 import tantivy
 
+from index.analyser import Analyser
 from index.question import Alternative, QuestionTerm
+from index.vocabulary import Forms
 
 _TEXT, _DOCUMENT, _NUMBER = "text", "document", "number"
 _ALSO = 0.1  # share of the second best way in which a word stands in a passage
@@ -68,15 +71,44 @@ class LexicalIndex:
         )
 
 
-def write_lexical(folder: Path, passages: Iterable[tuple[str, Sequence[str]]]) -> None:
-    """Index (document id, tokens) pairs in order; the passage number is the position."""
+class AnalysedTexts:
+    """Texts as the numbers of their words, in a file: what was analysed once need not be kept, nor done again."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = path.open("wb")
+        self._words: dict[tuple[str, ...], int] = {}  # the forms of a word -> its number
+        self._lengths = array("I")
+
+    def add(self, forms: Forms) -> Forms:
+        """Append a text; gives it back."""
+        numbers = array("I", (self._words.setdefault(word, len(self._words)) for word in forms))
+        numbers.tofile(self._file)
+        self._lengths.append(len(numbers))
+        return forms
+
+    def texts(self, analyser: Analyser) -> Iterator[str]:
+        """The tokens of each text, with a space between."""
+        self._file.close()
+        tokens = [" ".join(analyser.form_tokens(word)) for word in self._words]
+        with self._path.open("rb") as file:
+            for length in self._lengths:
+                numbers = array("I")
+                numbers.fromfile(file, length)
+                yield " ".join(filter(None, map(tokens.__getitem__, numbers)))
+
+    def remove(self) -> None:
+        self._path.unlink()
+
+
+def write_lexical(folder: Path, passages: Iterable[tuple[str, str]]) -> None:
+    """Index (document id, tokens with a space between) pairs in order; the passage number is the position."""
     folder.mkdir()
-    schema = _schema()
-    index = tantivy.Index(schema, str(folder))
-    writer = index.writer(_HEAP, 1)  # one thread keeps one segment and the order
+    index = tantivy.Index(_schema(), str(folder))
+    writer = index.writer(_HEAP, 1)  # one thread keeps the order, and one segment while its heap lasts
     for number, (document, tokens) in enumerate(passages):
         row = tantivy.Document()
-        row.add_text(_TEXT, " ".join(tokens))
+        row.add_text(_TEXT, tokens)
         row.add_text(_DOCUMENT, document)
         row.add_unsigned(_NUMBER, number)
         writer.add_document(row)

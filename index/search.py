@@ -2,14 +2,19 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 from pathlib import Path
-from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.analyser import Analyser
+from index.context import passage_text
 from index.fuse import Fusion, fuse
-from index.hit import Encoder, Entry, Hit, Match, Term, Vectors
+from index.hit import Encoder, Entry, Hit, Match, Reranker, Term, Vectors
+from index.pieces import Pieces
 from index.question import QuestionTerm, Reader, Ways, open_reader
 from index.store import Opened
 from index.thesaurus import WordList, read_words
@@ -19,6 +24,14 @@ _COUNTS = 0.5  # from this weight on an alternative is as good as the word itsel
 _REST = 0.5  # what a word counts for that stands elsewhere in the block
 
 Tokens = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Documents of an index by number, and the numbers of their passages."""
+
+    documents: frozenset[int]
+    passages: NDArray[np.int64]
 
 
 class Index:
@@ -31,30 +44,29 @@ class Index:
         fusion: Fusion,
         words: Path | None = None,
         ways: Ways = Ways(),  # noqa: B008 - frozen
+        reranker: Reranker | None = None,
     ) -> None:
-        contents = opened.contents
-        self.documents = MappingProxyType({document.id: document for document in contents.documents})
-        self.catalogue = tuple(
-            Entry(d.id, d.source, d.title, d.publisher, d.speaker, d.aliases, d.kind, d.date)
-            for d in contents.documents
-        )
-        self.passages = contents.passages
+        self.documents = opened.contents.documents
+        self.passages = opened.contents.passages
         self.fusion = fusion
-        self._repeats = contents.repeats
-        self._same = _groups(contents.repeats)
+        self._contents = opened.contents
         self._dense = opened.dense
         self._lexical = opened.lexical
+        self._header = opened.analysis.header
         self._encoder = encoder
+        self._reranker = reranker
         self._reader = _reader(opened, words, ways)
-        self._numbers = _numbers_by_document(contents.passages)
-        self._sentences = contents.sentences  # sorted by document id and position
         self._sentence_vectors = opened.sentence_vectors
-        self._positions = [(sentence.document_id, sentence.start) for sentence in contents.sentences]
-        self._row = {(s.document_id, s.start, s.end): row for row, s in enumerate(contents.sentences)}
         self._vector = lru_cache(maxsize=256)(self._encode)
         self._read = lru_cache(maxsize=256)(self._weigh)
+        self._numbers = lru_cache(maxsize=256)(self._numbers_of)
         self._sentence_tokens = lru_cache(maxsize=20_000)(self._tokens_around)
         self._text_tokens = lru_cache(maxsize=20_000)(lambda text: frozenset(self._reader.analyser.tokens(text)))
+
+    @property
+    def catalogue(self) -> tuple[Entry, ...]:
+        """What there is to know of every document but its text."""
+        return self._contents.catalogue
 
     def search(
         self,
@@ -64,27 +76,32 @@ class Index:
         within: Collection[str] | None = None,
         prefer: Collection[str] = (),
     ) -> tuple[Hit, ...]:
-        """The k best passages, best first; `within` keeps only these document ids, `prefer` favours them."""
+        """The k best passages, best first; `within` keeps only these document ids, `prefer` favours them.
+
+        A reranker puts the best of them in its own order. The scores stay those of the places: the first one has the
+        highest score, whichever passage stands there now.
+        """
         if not question.strip() or not self.passages:
             return ()
         vector = self._vector(question)
         terms = [term for term, _weight, _frequency in self._read(question)]
-        meaning = self._dense.search(vector, self.fusion.head, self._allowed(within))
+        chosen = None if within is None else self._numbers(frozenset(within))
+        meaning = self._dense.search(vector, self.fusion.head, None if chosen is None else chosen.passages)
         by_words = self._lexical.search(terms, self.fusion.head, within)
-        preferred = frozenset(self._allowed(prefer) or ())
-        scores = fuse(meaning, by_words, self.fusion, preferred)
+        scores = fuse(meaning, by_words, self.fusion, self._preferred({*meaning, *by_words}, prefer))
+        ranked = self._ranked(scores)
         dense_rank = {number: rank for rank, number in enumerate(meaning, start=1)}
         lexical_rank = {number: rank for rank, number in enumerate(by_words, start=1)}
         return tuple(
             Hit(
                 self.passages[number],
-                scores[number],
+                scores[place],
                 dense_rank.get(number),
                 lexical_rank.get(number),
                 meaning.get(number) or self._dense.cosine(vector, number),
                 self._also(number),
             )
-            for number in self._ranked(scores)[:k]
+            for place, number in list(zip(ranked, self._reranked(question, ranked), strict=True))[:k]
         )
 
     def terms(self, question: str) -> tuple[Term, ...]:
@@ -96,26 +113,25 @@ class Index:
 
     def sentences(self, passage: Passage) -> tuple[Sentence, ...]:
         """The sentences that begin in a passage."""
-        first = bisect_left(self._positions, (passage.document_id, passage.start))
-        last = bisect_left(self._positions, (passage.document_id, passage.end))
-        return self._sentences[first:last]
+        lines = self._pieces(passage.document_id).sentences
+        first, last = (bisect_left(lines, edge, key=_start) for edge in (passage.start, passage.end))
+        return lines[first:last]
 
     def beside(self, passage: Passage) -> tuple[Passage, ...]:
         """The passages of the same document under the same heading, itself included."""
-        place = (passage.document_id, passage.heading)
-        return tuple(one for one in self.passages if (one.document_id, one.heading) == place)
+        return tuple(one for one in self._pieces(passage.document_id).passages if one.heading == passage.heading)
 
     def numbered(self, number: int) -> tuple[Passage, ...]:
         """The passages that begin with the reference to which a source gives this number."""
-        places = {(d.id, b.start) for d in self.documents.values() for b in d.blocks if b.number == number}
-        return tuple(one for one in self.passages if (one.document_id, one.start) in places)
+        places = self._contents.numbered(number)
+        return tuple(one for at, start in places for one in self._contents.pieces(at).passages if one.start == start)
 
     def match(self, question: str, sentences: Sequence[Sentence]) -> tuple[Match, ...]:
         """How well each of these sentences of this index fits a question, in the same order."""
         if not sentences:
             return ()
-        rows = [self._row[s.document_id, s.start, s.end] for s in sentences]
-        cosines = self._sentence_vectors[rows] @ self._vector(question)
+        rows = [self._row(sentence) for sentence in sentences]
+        cosines = self._sentence_vectors[rows].astype(np.float32) @ self._vector(question)
         weighed = self._read(question)
         total = sum(weight for _term, weight, _frequency in weighed) or 1.0
         return tuple(
@@ -149,8 +165,8 @@ class Index:
 
     def _tokens_around(self, row: int) -> tuple[Tokens, Tokens, Tokens]:
         """Tokens of the sentence; with its lead, headings and publisher; with the rest of its block."""
-        sentence = self._sentences[row]
-        document, block = self.documents[sentence.document_id], sentence.block
+        pieces, at = self._contents.sentence_at(row)
+        document, sentence, block = pieces.document, pieces.sentences[at], pieces.sentences[at].block
         lead = document.text[slice(*block.lead)] if block.lead else ""
         above = "\n".join((document.publisher, document.title, *block.heading, lead))
         own = self._text_tokens(sentence.text)
@@ -171,15 +187,32 @@ class Index:
             alone = self._lexical.frequency(good[:1])
             yield term, _idf(alone or frequency, len(self.passages)), frequency
 
-    def _allowed(self, documents: Collection[str] | None) -> list[int] | None:
-        if documents is None:
-            return None
-        return [number for document in documents for number in self._numbers.get(document, ())]
+    def _pieces(self, document: str) -> Pieces:
+        return self._contents.pieces(self._contents.number_of(document))
+
+    def _row(self, sentence: Sentence) -> int:
+        """Among all sentences. Raises KeyError when it is none of this index."""
+        number = self._contents.number_of(sentence.document_id)
+        lines = self._contents.pieces(number).sentences
+        at = bisect_left(lines, sentence.start, key=_start)
+        if at == len(lines) or (lines[at].start, lines[at].end) != (sentence.start, sentence.end):
+            raise KeyError(sentence)
+        return int(self._contents.starts[number, 1]) + at
+
+    def _numbers_of(self, ids: frozenset[str]) -> Chosen:
+        documents = self._contents.numbers_of(ids)
+        return Chosen(frozenset(documents.tolist()), self._contents.passages_of(documents))
+
+    def _preferred(self, candidates: Collection[int], ids: Collection[str]) -> Collection[int]:
+        """Those of the passages that stand in these documents."""
+        if not ids:
+            return ()
+        documents = self._numbers(frozenset(ids)).documents
+        return {number for number in candidates if self._contents.document_at(number) in documents}
 
     def _also(self, number: int) -> tuple[Passage, ...]:
         """The other passages that say the same, in the order of the index."""
-        original = self._repeats[number] if self._repeats[number] >= 0 else number
-        return tuple(self.passages[other] for other in self._same.get(original, ()) if other != number)
+        return tuple(self.passages[other] for other in self._contents.repetitions(number) if other != number)
 
     def _ranked(self, scores: dict[int, float]) -> list[int]:
         """Best first, without passages that repeat one that is there too."""
@@ -187,11 +220,20 @@ class Index:
         said: set[int] = set()
         kept = []
         for number in ranked:
-            original = self._repeats[number] if self._repeats[number] >= 0 else number
+            original = self._contents.original(number)
             if original not in said:
                 said.add(original)
                 kept.append(number)
         return kept
+
+    def _reranked(self, question: str, ranked: Sequence[int]) -> list[int]:
+        """The first ones in the order of the reranker, where there is one; the others behind them."""
+        if self._reranker is None:
+            return list(ranked)
+        head = ranked[: self._reranker.depth]
+        texts = [passage_text(self._contents.document_of(n), self.passages[n], self._header) for n in head]
+        scores = dict(zip(head, self._reranker.scores(question, texts), strict=True))
+        return [*sorted(head, key=lambda number: -scores[number]), *ranked[len(head) :]]
 
 
 def _reader(opened: Opened, words: Path | None, ways: Ways) -> Reader:
@@ -202,20 +244,8 @@ def _reader(opened: Opened, words: Path | None, ways: Ways) -> Reader:
     return open_reader(analyser, contents.vocabulary, [*lists, *own], ways)
 
 
-def _groups(repeats: Sequence[int]) -> dict[int, list[int]]:
-    """For every passage that is said again: itself and those that say it again."""
-    groups: dict[int, list[int]] = {}
-    for number, original in enumerate(repeats):
-        if original >= 0:
-            groups.setdefault(original, [original]).append(number)
-    return groups
-
-
-def _numbers_by_document(passages: Sequence[Passage]) -> dict[str, list[int]]:
-    numbers: dict[str, list[int]] = {}
-    for number, passage in enumerate(passages):
-        numbers.setdefault(passage.document_id, []).append(number)
-    return numbers
+def _start(sentence: Sentence) -> int:
+    return sentence.start
 
 
 def _single_tokens(term: QuestionTerm) -> Iterator[str]:

@@ -10,9 +10,10 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import sys
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -21,12 +22,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analyser import Analysis, Reading
-from index.dense import DenseIndex, make_dense, open_dense, write_dense
-from index.hit import IndexMismatch, Vectors
-from index.lexical import LexicalIndex, open_lexical, write_lexical
-from index.vocabulary import Vocabulary, families
-from ingest import Block, BlockKind, Document, Kind, Mark, Passage, Reference, Section, Sentence
+from index.analyser import Analysis
+from index.contents import Contents, opened_array
+from index.dense import DenseIndex, open_dense
+from index.hit import IndexMismatch
+from index.lexical import LexicalIndex, open_lexical
 
 MISSING = "Er is nog geen index in {folder}. Maak ze met `bronwijzer index`."
 DAMAGED = "De index in {folder} is beschadigd ({what}). Maak ze opnieuw met `bronwijzer index`."
@@ -41,13 +41,17 @@ FULL = (
 )
 
 FORMAT = 4
+SENTENCE_VECTORS, WORDS_FOLDER = "sentences.npy", "words"  # the latter is tantivy's
 _MANIFEST = "manifest.json"
 _DATA = re.compile(r"bronwijzer-[0-9a-f]{12}")  # what the subfolders are called: nobody else's go by that name
 _NEW = re.compile(r"\.bronwijzer-[0-9a-f]{12}\.json")  # a manifest that is not yet in its place
+_SMALL = 4_000_000  # bytes of a file that is read through at each opening: a few milliseconds
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _NO_ROOM_SAID = re.compile(  # by tantivy, faiss and numpy
     r"No space left|File too large|quota exceeded|not enough space|os error (?:28|112)\b|\d requested and \d+ written"
 )
+# How SQLite says of every errno but ENOSPC that a write did not succeed; a quota, mostly.
+_NO_ROOM_IN_DATABASE = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE})
 _LITTLE_ROOM = 1_000_000  # bytes; a disk with less is full, whatever a library says of why it could not write
 
 
@@ -65,38 +69,14 @@ class Manifest:
     splitting: Mapping[str, Any]
     analysis: Mapping[str, Any]
     code: str  # digest of the code that cut and read the texts
-    documents: tuple[tuple[str, str], ...]  # id, sha256 of the file
     made: str  # date and time
     data: str = ""  # the subfolder that counts
-    files: Mapping[str, str] = field(default_factory=dict)  # name -> digest
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """Everything that an index holds."""
-
-    documents: tuple[Document, ...]
-    passages: tuple[Passage, ...]  # document by document
-    repeats: tuple[int, ...]  # for each passage the earlier one that it repeats, or -1
-    sentences: tuple[Sentence, ...]  # by document id and position
-    vocabulary: Vocabulary
-    defined: Mapping[str, Mapping[str, Sequence[str]]]  # document id -> abbreviation -> its meanings
-    passage_keys: tuple[str, ...]  # digest of each encoded text
-    sentence_keys: tuple[str, ...]
-
-    @property
-    def abbreviations(self) -> dict[str, list[str]]:
-        """What the documents define, all together."""
-        found: dict[str, list[str]] = {}
-        for meanings in self.defined.values():
-            for short, long in meanings.items():
-                found.setdefault(short, []).extend(long)
-        return found
+    files: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # name -> size and digest
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An index in memory; only the files of tantivy are still read where they stand."""
+    """An index whose files are read where they stand, no sooner than they are needed."""
 
     contents: Contents
     dense: DenseIndex
@@ -105,25 +85,18 @@ class Opened:
     analysis: Analysis
 
 
-def write_index(
-    folder: Path,
-    manifest: Manifest,
-    contents: Contents,
-    tokens: Iterable[Sequence[str]],
-    passage_vectors: Vectors,
-    sentence_vectors: NDArray[np.float16],
-) -> Opened:
-    """Write beside what is there, then let the manifest point at it, then remove the old; gives what can be read back.
+@contextmanager
+def drafted(folder: Path, manifest: Manifest) -> Iterator[Path]:
+    """A subfolder to write a new index into; at the end the manifest points at it, and the old index is removed.
 
     Raises DiskFull. Whatever is raised, and whenever the power goes, the old index is whole or the new one is.
     """
     name = f"bronwijzer-{uuid.uuid4().hex[:12]}"
     data = folder / name
-    dense = make_dense(passage_vectors)
     try:
         with room(folder):
             data.mkdir()
-            _write_data(data, contents, tokens, dense, sentence_vectors)
+            yield data
             _sync(data)
             _write_manifest(folder, manifest, name, _digests(data))
     except BaseException:
@@ -131,7 +104,6 @@ def write_index(
         (folder / f".{name}.json").unlink(missing_ok=True)
         raise
     sweep(folder)
-    return Opened(contents, dense, sentence_vectors, open_lexical(data / "words"), Analysis(**manifest.analysis))
 
 
 @contextmanager
@@ -139,35 +111,19 @@ def room(folder: Path) -> Iterator[None]:
     """Turns what is raised on a full disk, which every library says in its own way, into DiskFull."""
     try:
         yield
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, sqlite3.Error) as error:
         if _is_about_room(error) or shutil.disk_usage(folder).free < _LITTLE_ROOM:
             raise DiskFull(FULL.format(folder=folder)) from error
         raise
 
 
 def _is_about_room(error: Exception) -> bool:
+    if isinstance(error, sqlite3.OperationalError):
+        return error.sqlite_errorcode in _NO_ROOM_IN_DATABASE
     return getattr(error, "errno", None) in _NO_ROOM or _NO_ROOM_SAID.search(str(error)) is not None
 
 
-def _write_data(
-    data: Path,
-    contents: Contents,
-    tokens: Iterable[Sequence[str]],
-    dense: DenseIndex,
-    sentence_vectors: NDArray[np.float16],
-) -> None:
-    _write_lines(data / "documents.jsonl", map(asdict, contents.documents))
-    _write_lines(data / "passages.jsonl", _passage_rows(contents))
-    _write_lines(data / "sentences.jsonl", _sentence_rows(contents))
-    _write_lines(data / "words.jsonl", _word_rows(contents.vocabulary))
-    _write_lines(data / "abbreviations.jsonl", contents.defined.items())
-    documents = (passage.document_id for passage in contents.passages)
-    write_lexical(data / "words", zip(documents, tokens, strict=True))
-    write_dense(data / "passages.faiss", dense)
-    np.save(data / "sentences.npy", sentence_vectors)
-
-
-def _write_manifest(folder: Path, manifest: Manifest, name: str, files: Mapping[str, str]) -> None:
+def _write_manifest(folder: Path, manifest: Manifest, name: str, files: Mapping[str, tuple[int, str]]) -> None:
     row = asdict(manifest) | {"data": name, "files": files}
     temporary = folder / f".{name}.json"
     with temporary.open("w", encoding="utf-8") as file:
@@ -231,15 +187,14 @@ def read_manifest(folder: Path) -> Manifest:
     """Raises IndexMismatch when there is none or it cannot be read."""
     try:
         row = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        row["documents"] = tuple(map(tuple, row["documents"]))
-        manifest = Manifest(**row)
+        if row["format"] == FORMAT:
+            files = {name: (int(size), str(digest)) for name, (size, digest) in row["files"].items()}
+            return Manifest(**{**row, "files": files})
     except FileNotFoundError as error:
         raise IndexMismatch(MISSING.format(folder=folder)) from error
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise IndexMismatch(DAMAGED.format(folder=folder, what=_MANIFEST)) from error
-    if manifest.format != FORMAT:
-        raise IndexMismatch(OTHER_FORMAT.format(folder=folder))
-    return manifest
+    raise IndexMismatch(OTHER_FORMAT.format(folder=folder))
 
 
 def check_encoder(folder: Path, manifest: Manifest, name: str, dimension: int) -> None:
@@ -250,121 +205,30 @@ def check_encoder(folder: Path, manifest: Manifest, name: str, dimension: int) -
         raise IndexMismatch(OTHER_ENCODER.format(folder=folder, theirs=shown[0], ours=shown[1]))
 
 
-def open_index(folder: Path, manifest: Manifest) -> Opened:
-    """Raises IndexMismatch when a file is missing or is not what was written."""
+def open_index(folder: Path, manifest: Manifest, *, wholly: bool = False) -> Opened:
+    """Raises IndexMismatch when a file is missing or is not what was written.
+
+    Of large files only the size is compared, unless `wholly`: whoever takes vectors over looks at every byte, whoever
+    asks a question does not wait until gigabytes are read.
+    """
     data = folder / manifest.data
-    for name, digest in manifest.files.items():
-        if not (data / name).is_file() or _digest(data / name) != digest:
+    for name, (size, digest) in manifest.files.items():
+        path = data / name
+        same = path.is_file() and path.stat().st_size == size
+        if not same or ((wholly or size <= _SMALL) and _digest(path) != digest):
             raise IndexMismatch(DAMAGED.format(folder=folder, what=name))
     try:
-        return _open(data, Analysis(**manifest.analysis))
-    except (OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
+        sentences = opened_array(data / SENTENCE_VECTORS)
+        lexical, analysis = open_lexical(data / WORDS_FOLDER), Analysis(**manifest.analysis)
+        return Opened(Contents(data), open_dense(data), sentences, lexical, analysis)
+    except (OSError, ValueError, TypeError, KeyError, RuntimeError, sqlite3.Error) as error:
         raise IndexMismatch(DAMAGED.format(folder=folder, what=error)) from error
 
 
-def _open(data: Path, analysis: Analysis) -> Opened:
-    documents = tuple(map(_document, _read_lines(data / "documents.jsonl")))
-    by_id = {document.id: document for document in documents}
-    passage_rows = list(_read_lines(data / "passages.jsonl"))
-    sentence_rows = list(_read_lines(data / "sentences.jsonl"))
-    contents = Contents(
-        documents,
-        tuple(_passage(by_id[row["document"]], row) for row in passage_rows),
-        tuple(row["repeats"] for row in passage_rows),
-        tuple(_sentence(by_id[row["document"]], row) for row in sentence_rows),
-        _vocabulary(_read_lines(data / "words.jsonl")),
-        dict(_read_lines(data / "abbreviations.jsonl")),
-        tuple(row["key"] for row in passage_rows),
-        tuple(row["key"] for row in sentence_rows),
-    )
-    dense, sentence_vectors = open_dense(data / "passages.faiss"), np.load(data / "sentences.npy")
-    return Opened(contents, dense, sentence_vectors, open_lexical(data / "words"), analysis)
-
-
-# The rows: the only place where the types of the house are dicts.
-
-
-def _passage_rows(contents: Contents) -> Iterator[dict[str, Any]]:
-    for passage, repeats, key in zip(contents.passages, contents.repeats, contents.passage_keys, strict=True):
-        row: dict[str, Any] = {"id": passage.id, "document": passage.document_id, "heading": passage.heading}
-        row["references"] = passage.references
-        yield row | {"page": passage.page, "span": (passage.start, passage.end), "repeats": repeats, "key": key}
-
-
-def _passage(document: Document, row: Mapping[str, Any]) -> Passage:
-    start, end = row["span"]
-    heading, references = tuple(row["heading"]), tuple(row["references"])
-    return Passage(row["id"], document.id, heading, row["page"], start, end, document.text[start:end], references)
-
-
-def _sentence_rows(contents: Contents) -> Iterator[dict[str, Any]]:
-    blocks = {
-        (document.id, block): number for document in contents.documents for number, block in enumerate(document.blocks)
-    }
-    for sentence, key in zip(contents.sentences, contents.sentence_keys, strict=True):
-        yield {
-            "document": sentence.document_id,
-            "span": (sentence.start, sentence.end),
-            "block": blocks[sentence.document_id, sentence.block],
-            "speaker": sentence.speaker,
-            "kind": sentence.kind,
-            "key": key,
-        }
-
-
-def _sentence(document: Document, row: Mapping[str, Any]) -> Sentence:
-    start, end = row["span"]
-    block = document.blocks[row["block"]]
-    return Sentence(document.id, start, end, document.text[start:end], block, row["speaker"], Kind(row["kind"]))
-
-
-def _document(row: dict[str, Any]) -> Document:
-    sections = tuple(
-        Section(**{**section, "heading": tuple(section["heading"]), "kind": Kind(section["kind"])})
-        for section in row["sections"]
-    )
-    blocks = tuple(map(_block, row["blocks"]))
-    changed: dict[str, Any] = {"kind": Kind(row["kind"])}
-    changed |= {name: tuple(row[name]) for name in ("aliases", "remarks", "unchecked")}
-    marks = tuple(Mark(**mark) for mark in row["marks"])
-    references = tuple(Reference(**reference) for reference in row["references"])
-    read = {"sections": sections, "blocks": blocks, "references": references, "marks": marks}
-    return Document(**{**row, **changed, **read})
-
-
-def _block(row: dict[str, Any]) -> Block:
-    lead = tuple(row["lead"]) if row["lead"] else None
-    heading = tuple(row["heading"])
-    return Block(**{**row, "kind": BlockKind(row["kind"]), "heading": heading, "lead": lead})
-
-
-def _word_rows(vocabulary: Vocabulary) -> Iterator[list[Any]]:
-    for form, reading in vocabulary.readings.items():
-        yield [form, vocabulary.counts[form], reading.token, reading.halves, reading.parts]
-
-
-def _vocabulary(rows: Iterable[Any]) -> Vocabulary:
-    readings, counts = {}, {}
-    for form, count, token, halves, parts in rows:
-        readings[form] = Reading(token, tuple(halves), tuple(parts))
-        counts[form] = count
-    return Vocabulary(readings, counts, families(readings.values()))
-
-
-def _write_lines(path: Path, rows: Iterable[Any]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-
-
-def _read_lines(path: Path) -> Iterator[Any]:
-    with path.open(encoding="utf-8") as file:
-        yield from map(json.loads, file)
-
-
-def _digests(data: Path) -> dict[str, str]:
-    """Of every file but tantivy's locks."""
+def _digests(data: Path) -> dict[str, tuple[int, str]]:
+    """Size and digest of every file but tantivy's locks."""
     files = sorted(path for path in data.rglob("*") if path.is_file() and path.suffix != ".lock")
-    return {path.relative_to(data).as_posix(): _digest(path) for path in files}
+    return {path.relative_to(data).as_posix(): (path.stat().st_size, _digest(path)) for path in files}
 
 
 def _digest(path: Path) -> str:

@@ -145,7 +145,7 @@ def test_thirty_kills_at_random_moments_leave_the_old_index_or_the_new_one(
     assert nursery.end() == ""
     assert state_of(folder, states, hashing_encoder) == 1 - now
     assert left_in(folder) == {".lock", "manifest.json"}
-    assert len(list(folder.glob("*/documents.jsonl"))) == 1
+    assert len(list(folder.glob("*/contents.sqlite"))) == 1
 
 
 def test_an_interruption_leaves_no_files_behind(

@@ -192,4 +192,4 @@ def test_a_lexical_hit_has_a_cosine_too(tiny_index: Index, hashing_encoder: Enco
     hit = tiny_index.search("zomerscholen", 1)[0]
     document = tiny_index.documents[hit.passage.document_id]
     ours, question = hashing_encoder.encode([passage_text(document, hit.passage), "zomerscholen"])
-    assert hit.meaning == pytest.approx(float(np.dot(ours, question)), abs=1e-5)
+    assert hit.meaning == pytest.approx(float(np.dot(ours, question)), abs=1e-3)

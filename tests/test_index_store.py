@@ -14,7 +14,7 @@ import index.store
 from index import Encoder, IndexBusy, IndexMismatch, build_index, indexing, load_index
 from index.hit import Vectors
 from index.known import Unfinished
-from index.pieces import digest
+from index.pieces import key
 from ingest import Document, Splitting
 
 
@@ -72,14 +72,14 @@ def test_another_encoder_is_refused_by_both_names(made: Path, hashing_encoder: E
         load_index(made, CountingEncoder(hashing_encoder))
 
 
-@pytest.mark.parametrize("name", ["documents.jsonl", "passages.faiss", "sentences.npy", "words.jsonl"])
+@pytest.mark.parametrize("name", ["contents.sqlite", "passages.faiss", "sentences.npy", "starts.npy"])
 def test_a_file_that_is_gone_is_noticed(made: Path, hashing_encoder: Encoder, name: str) -> None:
     (data_of(made) / name).unlink()
     with pytest.raises(IndexMismatch, match=name):
         load_index(made, hashing_encoder)
 
 
-@pytest.mark.parametrize("name", ["documents.jsonl", "passages.faiss", "sentences.npy", "words.jsonl"])
+@pytest.mark.parametrize("name", ["contents.sqlite", "passages.faiss", "sentences.npy", "starts.npy"])
 def test_a_file_that_changed_is_noticed(made: Path, hashing_encoder: Encoder, name: str) -> None:
     path = data_of(made) / name
     path.write_bytes(path.read_bytes()[:-7] + b"anders!")
@@ -87,7 +87,7 @@ def test_a_file_that_changed_is_noticed(made: Path, hashing_encoder: Encoder, na
         load_index(made, hashing_encoder)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": 1}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": 4}'])
 def test_a_damaged_manifest_is_noticed(made: Path, hashing_encoder: Encoder, text: str) -> None:
     (made / "manifest.json").write_text(text, encoding="utf-8")
     with pytest.raises(IndexMismatch, match="beschadigd"):
@@ -173,17 +173,15 @@ def test_a_run_goes_on_where_the_one_before_it_stopped(
 def test_a_spoilt_record_of_an_unfinished_run_is_made_again(tmp_path: Path) -> None:
     part = Unfinished(tmp_path, "hashing", 3)
     vectors = np.arange(9, dtype=np.float32).reshape(3, 3)
-    part.add([digest(name) for name in "abc"], vectors)
+    part.add(np.array([key(name) for name in "abc"]), vectors)
     data = bytearray((tmp_path / "vectors.part").read_bytes())
-    data[-40] ^= 1  # in the second record
+    data[-30] ^= 1  # in the second record
     (tmp_path / "vectors.part").write_bytes(data)
-    found = part.read()
-    assert {key: list(found.vectors[row]) for key, row in found.rows.items()} == {
-        digest("a"): [0, 1, 2],
-        digest("c"): [6, 7, 8],
-    }
-    assert not Unfinished(tmp_path, "another", 3).read().rows
-    assert not Unfinished(tmp_path, "hashing", 4).read().rows
+    found = part.read().rows_of(np.array([key(name) for name in "abc"]))
+    assert found[1] == -1
+    assert part.read().vectors[found[[0, 2]]].tolist() == [[0, 1, 2], [6, 7, 8]]
+    assert not len(Unfinished(tmp_path, "another", 3).read().rows)
+    assert not len(Unfinished(tmp_path, "hashing", 4).read().rows)
 
 
 CHANGES: dict[str, Callable[[Sequence[Document]], list[Document]]] = {
@@ -288,9 +286,9 @@ def failing(*_: object, **__: object) -> None:
 
 Break = Callable[[pytest.MonkeyPatch], None]
 BREAKS: dict[str, Break] = {
-    "encoding": lambda patch: patch.setattr(index.build.Indexing, "_encode", failing),
-    "the words": lambda patch: patch.setattr(index.store, "write_lexical", failing),
-    "the vectors": lambda patch: patch.setattr(index.store, "write_dense", failing),
+    "encoding": lambda patch: patch.setattr(index.build.Indexing, "_write", failing),
+    "the words": lambda patch: patch.setattr(index.build, "write_lexical", failing),
+    "the vectors": lambda patch: patch.setattr(index.build, "write_dense", failing),
     "the digests": lambda patch: patch.setattr(index.store, "_digests", failing),
     "the manifest": lambda patch: patch.setattr(Path, "replace", failing),
 }
