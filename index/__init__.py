@@ -9,8 +9,10 @@ from index.fuse import Fusion
 from index.hit import Encoder, Entry, Hit, IndexMismatch, Match, Reranker, Term
 from index.lock import IndexBusy
 from index.question import Ways
+from index.rerank import open_reranker
 from index.search import Index
 from index.store import DiskFull
+from index.thesaurus import UnreadableWords
 
 __all__ = [
     "Analysis",
@@ -28,6 +30,7 @@ __all__ = [
     "Progress",
     "Reranker",
     "Term",
+    "UnreadableWords",
     "Ways",
     "build_index",
     "content_words",
@@ -35,4 +38,5 @@ __all__ = [
     "load_index",
     "open_encoder",
     "open_encoder_late",
+    "open_reranker",
 ]

@@ -17,7 +17,7 @@ from index import Encoder, IndexMismatch, build_index
 from index.lock import held
 from ingest import Document
 from qa import Answer, Citation, Claim, Reason, Turn
-from ui import cli, terminal
+from ui import cli, settings, terminal
 
 ROOT = Path(__file__).parent.parent
 HELP = """\
@@ -112,7 +112,8 @@ def assistant(tiny_documents: tuple[Document, ...], monkeypatch: pytest.MonkeyPa
 
 @pytest.fixture
 def hashing(hashing_encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "open_encoder_for", lambda *_, **__: hashing_encoder)
+    for module in (cli, settings):
+        monkeypatch.setattr(module, "open_encoder_for", lambda *_, **__: hashing_encoder)
 
 
 def lines(path: Path, *objects: object) -> Path:
@@ -360,6 +361,33 @@ def test_what_is_set_is_indexed_when_nothing_is_named(
     monkeypatch.setenv("BRONWIJZER_CORPUS", os.pathsep.join(str(tmp_path / name) for name in ("a", "b")))
     assert cli.run(["index"]) == 0
     assert "Klaar: 2 documenten" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("hashing")
+def test_a_word_list_of_ones_own_is_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "nota.txt").write_text("Elke gemeente bouwt een ontmoetingsplek.\n", encoding="utf-8")
+    assert cli.run(["index", str(tmp_path / "nota.txt")]) == 0
+    (tmp_path / "woorden.toml").write_text('[synonyms]\nsame = [["soosje", "ontmoetingsplek"]]\n', encoding="utf-8")
+    assert "ontmoetingsplek" not in terms_of("soosje")
+    monkeypatch.setenv("BRONWIJZER_WORDS", str(tmp_path / "woorden.toml"))
+    assert "ontmoetingsplek" in terms_of("soosje")
+    (tmp_path / "woorden.toml").write_text("[synonyms\n", encoding="utf-8")
+    capsys.readouterr()
+    assert cli.run(["ask", "Wat is een soosje?"]) == 1
+    said = capsys.readouterr().err
+    assert f"{tmp_path / 'woorden.toml'}" in said
+    assert said.count("\n") == 1
+
+
+def terms_of(question: str) -> set[str]:
+    """The words by which a question is searched, with the settings of this moment."""
+    return {
+        token
+        for term in settings.open_assistant(settings.load_settings()).index.terms(question)
+        for token in term.tokens
+    }
 
 
 @pytest.mark.usefixtures("hashing")

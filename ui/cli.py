@@ -263,7 +263,8 @@ def _evaluate(gold: Path | None, out: Path | None, types: str, split: str, show_
     print(judge.report(outcomes))
     if show_failures:
         print(judge.failures(outcomes))
-    about = {"encoder": settings.encoder, "writer": settings.writer, "gold": str(gold or judge.GOLD)}
+    about = {"encoder": settings.encoder, "reranker": settings.reranker, "writer": settings.writer}
+    about |= {"words": str(settings.words or ""), "gold": str(gold or judge.GOLD)}
     to = out or judge.RUNS
     try:
         say(texts.saved(judge.save_run(outcomes, about | {"types": types, "split": split}, to)))
@@ -356,11 +357,11 @@ def _expected(error: Exception) -> bool:
     if isinstance(error, CouldNot | SettingsError):
         return True
     from eval import GoldError, RunError
-    from index import DiskFull, IndexBusy, IndexMismatch, ModelUnavailable
+    from index import DiskFull, IndexBusy, IndexMismatch, ModelUnavailable, UnreadableWords
     from ingest import UnreadableDocument
     from qa import WriterUnavailable
 
-    from_index = DiskFull | IndexBusy | IndexMismatch | ModelUnavailable
+    from_index = DiskFull | IndexBusy | IndexMismatch | ModelUnavailable | UnreadableWords
     return isinstance(error, GoldError | RunError | from_index | UnreadableDocument | WriterUnavailable)
 
 

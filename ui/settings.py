@@ -26,7 +26,7 @@ STORE = _PROJECT / "index" / "store"
 PORT = 7860
 EXTRACTIVE = "extractive"
 _ENVIRONMENT_ONLY = ("config", "debug", "writer_key")  # a key in a file is a key in a backup
-_PATHS = ("index", "cache")
+_PATHS = ("index", "cache", "words")
 
 
 class SettingsError(ValueError):
@@ -39,6 +39,8 @@ class Settings:
     index: Path = STORE
     encoder: str = "builtin"
     cache: Path | None = None  # None: the user's own cache folder
+    words: Path | None = None  # a word list that adds to index/words.toml
+    reranker: str = ""  # a cross-encoder's folder or hub name; "": none
     host: str = "127.0.0.1"
     port: int = PORT
     writer: str = EXTRACTIVE  # or transformers:NAME, or openai:URL#MODEL
@@ -73,10 +75,12 @@ def open_encoder_for(settings: Settings, progress: "Progress | None" = None, *, 
 
 def open_assistant(settings: Settings, progress: "Progress | None" = None) -> "Assistant":
     """Everything once: encoder, index, writer; raises what their doors say."""
-    from index import load_index
+    from index import load_index, open_reranker
     from qa import Assistant
 
-    return Assistant(load_index(settings.index, open_encoder_for(settings, progress)), _writer(settings))
+    encoder = open_encoder_for(settings, progress)
+    reranker = open_reranker(settings.reranker) if settings.reranker else None
+    return Assistant(load_index(settings.index, encoder, words=settings.words, reranker=reranker), _writer(settings))
 
 
 def open_documents(settings: Settings) -> "tuple[Document, ...]":
@@ -172,7 +176,7 @@ def _typed(values: Mapping[str, Any]) -> Settings:
             kept[name] = _path(name, kept[name])
     kept["port"] = _port(kept.get("port", PORT))
     kept["debug"] = _truth(str(kept.get("debug", "")))
-    for name in ("encoder", "host", "writer", "writer_key"):
+    for name in ("encoder", "reranker", "host", "writer", "writer_key"):
         if not isinstance(kept.get(name, ""), str):
             raise SettingsError(texts.not_a_text(name))
     _check_writer(kept.get("writer", EXTRACTIVE))
