@@ -410,7 +410,7 @@ def test_who_stops_an_index_run_hears_that_nothing_is_lost(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(index.build, "write_index", interrupted)
+    monkeypatch.setattr(index.build, "write_lexical", interrupted)
     assert cli.run(["index", str(tmp_path / "nota.txt")]) == 130
     said = capsys.readouterr().err.splitlines()
     assert said[0].startswith("Onderbroken. De vorige index blijft werken.")
