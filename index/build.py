@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -210,12 +210,18 @@ def load_index(
     words: Path | None = None,
     ways: Ways = Ways(),  # noqa: B008 - frozen
     reranker: Reranker | None = None,
+    exact: bool = False,
 ) -> Index:
     """Open an index; `words` adds a word list of the user's own, `reranker` judges the best passages once more.
 
+    With `exact` every vector is looked at, in a large index too: slower, and what the rest is measured by.
+
     Raises IndexMismatch when it is missing, damaged or made by another encoder.
     """
-    return Index(_open(folder, encoder), encoder, fusion, words, ways, reranker)
+    opened = _open(folder, encoder)
+    if exact:
+        opened = replace(opened, dense=replace(opened.dense, near=None))
+    return Index(opened, encoder, fusion, words, ways, reranker)
 
 
 def _open(folder: Path, encoder: Encoder) -> Opened:

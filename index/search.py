@@ -86,8 +86,9 @@ class Index:
         vector = self._vector(question)
         terms = [term for term, _weight, _frequency in self._read(question)]
         chosen = None if within is None else self._numbers(frozenset(within))
-        meaning = self._dense.search(vector, self.fusion.head, None if chosen is None else chosen.passages)
-        by_words = self._lexical.search(terms, self.fusion.head, within)
+        head, rows = self.fusion.head, None if chosen is None else chosen.passages
+        meaning = self._dense.search(vector, head, rows) if self.fusion.meaning else {}
+        by_words = self._lexical.search(terms, head, within) if self.fusion.words else {}
         scores = fuse(meaning, by_words, self.fusion, self._preferred({*meaning, *by_words}, prefer))
         ranked = self._ranked(scores)
         dense_rank = {number: rank for rank, number in enumerate(meaning, start=1)}
