@@ -76,7 +76,8 @@ class Analyser:
         return fold(form) in self.readings or in_dictionary(form) or bool(self.read(form).parts)
 
     def _read(self, form: str) -> Reading:
-        halves = split_compound(form, self._is_part) if self._analysis.compounds and len(form) >= _LONG else ()
+        whole = not self._analysis.compounds or len(form) < _LONG or is_name(form)
+        halves = () if whole else split_compound(form, self._is_part, lemma)
         readings = [self.read(half) for half in halves]
         parts = (part for reading in readings for part in reading.parts or (reading.token,))
         token = base(form, self._analysis.stems)
@@ -98,12 +99,22 @@ def is_stop_word(word: Word) -> bool:
 
 
 @lru_cache(maxsize=100_000)
+def lemma(form: str) -> str:
+    """The dictionary form; of "wachtenden" that of "wachtende"."""
+    found = simplemma.lemmatize(form.removesuffix("n") if form.endswith("enden") else form, "nl")
+    return str(found).replace("_", "").lower()
+
+
+@lru_cache(maxsize=100_000)
 def base(form: str, stems: Stems = "lemma+porter") -> str:
     """The stem of the dictionary form: kinderen, kind -> kind; steden, stad -> stad."""
-    lemma = form
-    if "lemma" in stems and form.isalpha() and len(form) >= 4:
-        lemma = simplemma.lemmatize(form, "nl").replace("_", "").lower()
-    return stem(lemma) if "porter" in stems else fold(lemma)
+    reduced = lemma(form) if "lemma" in stems and form.isalpha() and len(form) >= 4 else form
+    return stem(reduced) if "porter" in stems else fold(reduced)
+
+
+def is_name(form: str) -> bool:
+    """Whether the dictionary writes it with a capital: Duitsland, Oudenaarde."""
+    return str(simplemma.lemmatize(form, "nl"))[:1].isupper()
 
 
 @lru_cache(maxsize=100_000)
