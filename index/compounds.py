@@ -47,8 +47,6 @@ _TOWNS = frozenset(
     beke berge broek burg donk gouwen hulst kerke laar lede monde mark munster muide velde voorde zeel zele
     """.split()
 )
-    "beke berge broek burg donk gouwen hulst kerke laar lede monde mark munster muide velde voorde zeel zele".split()
-)
 
 # Words that lists of words seldom hold, made of one that they do: afbouw, zorgverstrekker, sturing, meldingsplichtig.
 _PARTICLE = re.compile(r"(?:aan|af|door|in|op|uit)(?=\w{4})")
@@ -126,7 +124,7 @@ def _is_made_of(text: str, known: Known) -> bool:
     if verb != text and len(verb) >= _LONG_ENOUGH and known(verb):
         return True
     noun = _ABLE.sub("", text)
+    if noun != text and len(noun) >= _SHORTEST and known(noun):
+        return True
     particle = _PARTICLE.match(text)
-    return (noun != text and len(noun) >= _SHORTEST and known(noun)) or (
-        particle is not None and known(text[particle.end() :])
-    )
+    return particle is not None and known(text[particle.end() :])
