@@ -7,12 +7,13 @@ from typing import Protocol
 from index import Hit, Index
 from qa import phrases
 from qa.answer import Answer, Citation, Claim, Reason
+from qa.catalogue import Catalogue
 from qa.conversation import Turn, stand_alone
 from qa.errors import WriterUnavailable
 from qa.evidence import Candidate, weigh
 from qa.extract import Evidence, Extractive, list_length
 from qa.policy import Policy
-from qa.question import Question, Shape
+from qa.question import IMPERSONAL, Question, Shape
 from qa.references import same_words, shown_marks
 from qa.screen import screen, unmarked
 from qa.silence import Signals, doubt, refused_for_certain, signals
@@ -32,6 +33,7 @@ class Assistant:
 
     def __init__(self, index: Index, writer: Writer | None = None, policy: Policy | None = None) -> None:
         self.index = index
+        self.catalogue = Catalogue(index.catalogue)
         self.extractive = Extractive()
         self.writer: Writer = writer or self.extractive
         self.policy = policy or Policy()
@@ -41,36 +43,63 @@ class Assistant:
         bare = unmarked(question)
         if reason := screen(bare):
             return _silent(question, reason, (), self.writer.name)
-        asked = stand_alone(bare, history, self.index.documents.values())
-        hits = self.find(asked)
-        candidates = self._weighed(asked, hits)
-        if refusal := doubt(self.index, asked, candidates, self.policy):
+        asked = stand_alone(bare, history, self.catalogue)
+        found = self.find(asked)
+        candidates, hits = self._weighed(asked, found), found[: self.policy.passages]
+        if not asked.more and (refusal := doubt(self.index, asked, candidates, self.policy)):
             return _silent(question, refusal.reason, hits, self.writer.name, refusal.message)
         evidence = Evidence(asked, candidates, self.index.documents, self.policy)
         claims, writer, note = self._written(evidence)
         if not claims:
-            return _silent(question, Reason.NOT_FOUND, hits, writer)
-        return _answer(question, asked, claims, hits, writer, _closing(asked, claims, evidence, note))
+            return _silent(question, Reason.NOT_FOUND, hits, writer, phrases.NO_MORE if asked.more else "")
+        heard, closing = len(self._heard(claims)), self._closing(asked, claims, evidence, note)
+        return _answer(question, asked, claims, heard, hits, writer, closing)
 
     def signals(self, question: str, history: Sequence[Turn] = ()) -> Signals | None:
         """What the decision to answer would rest on; None where no such decision is left to take."""
-        asked = stand_alone(question, history, self.index.documents.values())
+        asked = stand_alone(question, history, self.catalogue)
         candidates = self._weighed(asked, self.find(asked))
         certain = screen(question) or not candidates or refused_for_certain(self.index, asked, candidates)
         return None if certain else signals(self.index, asked, candidates)
 
     def find(self, asked: Question) -> tuple[Hit, ...]:
-        """Ten passages, best first; a comparison is searched once per publisher, so that a quiet one is heard."""
+        """Ten passages, best first; in a comparison some of every publisher, so that a quiet one is heard."""
         search = f"{asked.text} {asked.earlier}".strip()
         if asked.reference is not None and (numbered := self._numbered(asked.reference)):
             return (*numbered, *self.index.search(search, self.policy.passages - len(numbered)))
-        if asked.shape is Shape.COMPARISON and len(asked.named) > 1:
-            each = [self.index.search(asked.topic, 5, within={i}) for i in asked.named]
-            ranked = [hit for rank in range(5) for hits in each for hit in hits[rank : rank + 1]]
-            return tuple(ranked[: self.policy.passages])
-        if asked.voices and asked.shape is not Shape.WHO:
-            return self.index.search(search, self.policy.passages, within=set(asked.voices))
-        return self.index.search(search, self.policy.passages, prefer=set(asked.named))
+        if len(compared := self._compared(asked)) > 1:
+            return self._in_turn(asked, compared)
+        scope = asked.scope
+        hits = self.index.search(search, self.policy.passages, within=scope.within, prefer=scope.prefer)
+        return self._newest_first(hits) if asked.latest else hits
+
+    def _compared(self, asked: Question) -> tuple[str, ...]:
+        """The publishers to hear one by one: those that were named, else all, or those that a search finds first."""
+        if asked.shape is not Shape.COMPARISON or len(asked.named) > 1:
+            return asked.named if asked.shape is Shape.COMPARISON else ()
+        every = tuple(self.catalogue.publishers)
+        if len(every) <= self.policy.compared:
+            return every
+        hits = self.index.search(asked.topic, 5 * self.policy.compared, within=asked.scope.within)
+        first = dict.fromkeys(self.catalogue.entries[hit.passage.document_id].publisher for hit in hits)
+        return tuple(name for name in first if name)[: self.policy.compared]
+
+    def _in_turn(self, asked: Question, publishers: Sequence[str]) -> tuple[Hit, ...]:
+        """The best passage of each publisher, then the second of each ...; at least three of each are looked at."""
+        scope = asked.scope.within
+        own = (self.catalogue.of((name,)) for name in publishers)
+        each = [self.index.search(asked.topic, 5, within=(ids & scope or ids) if scope else ids) for ids in own]
+        if not asked.named:
+            each.sort(key=lambda hits: -max((hit.meaning for hit in hits), default=0.0))
+        rounds = max(3, -(-self.policy.passages // len(publishers)))
+        return tuple(hit for rank in range(rounds) for hits in each for hit in hits[rank : rank + 1])
+
+    def _newest_first(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """Of the best half the newest document first: behind those the theme may be another."""
+        half = self.policy.passages // 2
+        order = self.catalogue.newest(hit.passage.document_id for hit in hits)
+        newest = sorted(hits[:half], key=lambda hit: order.index(hit.passage.document_id))
+        return (*newest, *hits[half:])
 
     def _weighed(self, asked: Question, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
         """The candidates; where a list is asked for, also those of its section that the search did not bring."""
@@ -113,6 +142,27 @@ class Assistant:
         checked = (verify(draft, self.index.documents) for draft in drafts)
         return tuple(claim for claim in checked if claim is not None)
 
+    def _closing(self, asked: Question, claims: tuple[Claim, ...], evidence: Evidence, note: str) -> str:
+        """Publishers that were asked for but have nothing to say, and how the answer was made."""
+        lines = [note] if note else []
+        if (left := _left_out(asked, claims, evidence)) > 0:
+            lines.append(phrases.MORE_ITEMS.format(count=left) if left > 1 else phrases.ONE_MORE_ITEM)
+        if silent := self._quiet(asked, claims):
+            lines.append(phrases.SILENT_PUBLISHER.format(speakers=", ".join(silent)))
+        if echoes := _echoes(claims, evidence):
+            lines.append(phrases.SAME_WORDS.format(places=", ".join(echoes)))
+        return shown_marks(" ".join(lines))
+
+    def _heard(self, claims: tuple[Claim, ...]) -> frozenset[str]:
+        """The publishers that an answer cites."""
+        return frozenset(self.catalogue.entries[c.document_id].publisher for claim in claims for c in claim.citations)
+
+    def _quiet(self, asked: Question, claims: tuple[Claim, ...]) -> list[str]:
+        """Who was heard in a comparison and had nothing to say; where nobody was named, only organisations."""
+        heard = self._heard(claims)
+        silent = (self.catalogue.publishers[name] for name in self._compared(asked) if name not in heard)
+        return [p.speaker for p in silent if p.name in asked.named or not p.kinds <= IMPERSONAL]
+
 
 def _silent(question: str, reason: Reason, hits: tuple[Hit, ...], writer: str, message: str = "") -> Answer:
     return Answer(question, (), reason, message or phrases.ABSTENTIONS[reason], hits, writer)
@@ -122,33 +172,20 @@ def _answer(
     question: str,
     asked: Question,
     claims: tuple[Claim, ...],
+    heard: int,
     hits: tuple[Hit, ...],
     writer: str,
     closing: str,
 ) -> Answer:
-    """One voice: said once, in front. More voices: each above its own claims."""
-    standalone = asked.text if asked.earlier or asked.own else ""
+    """One voice: said once, in front. More voices (`heard`: publishers): each above its own claims."""
+    standalone = (asked.shown or asked.text) if asked.earlier or asked.own else ""
     voices = {claim.group for claim in claims}
     message = f"{phrases.capital(claims[0].group)}:" if len(voices) == 1 and claims[0].group else ""
-    if asked.shape is Shape.COMPARISON and len(heard := {c.citations[0].document_id for c in claims}) > 1:
-        message = phrases.BOTH if len(heard) == 2 else phrases.ALL.format(count=len(heard))
+    if asked.shape is Shape.COMPARISON and heard > 1:
+        message = phrases.BOTH if heard == 2 else phrases.ALL.format(count=heard)
     if len(voices) == 1:
         claims = tuple(replace(claim, group="", item=claim.item and len(claims) > 1) for claim in claims)
     return Answer(question, claims, None, message, hits, writer, standalone, closing)
-
-
-def _closing(asked: Question, claims: tuple[Claim, ...], evidence: Evidence, note: str) -> str:
-    """Publishers that were asked for but have nothing to say, and how the answer was made."""
-    heard = {citation.document_id for claim in claims for citation in claim.citations}
-    silent = [evidence.documents[i].speaker for i in asked.named if i not in heard]
-    lines = [note] if note else []
-    if (left := _left_out(asked, claims, evidence)) > 0:
-        lines.append(phrases.MORE_ITEMS.format(count=left) if left > 1 else phrases.ONE_MORE_ITEM)
-    if asked.shape is Shape.COMPARISON and silent:
-        lines.append(phrases.SILENT_PUBLISHER.format(speakers=", ".join(silent)))
-    if echoes := _echoes(claims, evidence):
-        lines.append(phrases.SAME_WORDS.format(places=", ".join(echoes)))
-    return shown_marks(" ".join(lines))
 
 
 def _echoes(claims: tuple[Claim, ...], evidence: Evidence) -> tuple[str, ...]:
@@ -172,7 +209,7 @@ def _left_out(asked: Question, claims: tuple[Claim, ...], evidence: Evidence) ->
         return 0
     starts = {claim.citations[0].start for claim in claims}
     first = next((c for c in evidence.candidates if c.start in starts), None)
-    return list_length(first, evidence.documents) - len(claims) if first else 0
+    return list_length(first, evidence.documents, asked.given) - len(claims) if first else 0
 
 
 def number_citations(answer: Answer) -> tuple[Citation, ...]:

@@ -1,15 +1,16 @@
-"""Makes a follow-up question stand alone, without a language model: ellipsis, pronouns, "waarom?", "en het ABVV?".
+"""Makes a follow-up question stand alone, without a language model: ellipsis, pronouns, "waarom?", "geef er nog".
 
-It does not know the documents' content, only the names of their publishers.
+It does not know the documents' content, only what they are called.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest import Document
-from qa import patterns
-from qa.question import Question, Shape, plain, understand
+from qa import patterns, phrases, rewrite
+from qa.catalogue import Catalogue
+from qa.plain import plain
+from qa.question import Question, Shape, understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,23 +19,37 @@ class Turn:
     content: str
 
 
-def stand_alone(text: str, history: Sequence[Turn], documents: Iterable[Document]) -> Question:
+def stand_alone(text: str, history: Sequence[Turn], catalogue: Catalogue) -> Question:
     """The question as it would be asked by someone who walks in now."""
-    documents = tuple(documents)
-    asked = understand(text, documents)
+    asked = understand(text, catalogue)
     earlier = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
     if not earlier or not _leans_back(text, asked):
         return asked
-    before = stand_alone(earlier[-1], _turns_before(history, earlier[-1]), documents)
-    if _only_another_publisher(text, asked):
-        return replace(before, text=_with_text(text, before), voices=asked.named, named=asked.named, own=text)
-    return _merged(asked, before, _last_answer(history))
+    before = stand_alone(earlier[-1], _turns_before(history, earlier[-1]), catalogue)
+    answer = _last_answer(history)
+    if asks_for_more(text):
+        return _continued(text, before, answer)
+    if whole := _written_out(text, asked, before, catalogue):
+        return replace(_spoken_by(whole, asked.named or before.voices, catalogue), own=text, answered=answer)
+    return _merged(asked, before, answer, catalogue)
+
+
+def asks_for_more(text: str) -> bool:
+    """'Geef er nog', 'nog voorbeelden?', 'meer details': nothing but the wish to hear more of the same."""
+    words = set(re.findall(r"[\w']+", plain(text)))
+    return bool(words & patterns.MORE) and words <= patterns.MORE | patterns.AROUND_MORE
 
 
 def _leans_back(text: str, asked: Question) -> bool:
+    """Does it need the question before? Not where it has a theme of its own and points at nothing."""
     folded = plain(text)
-    bare = len(_own_words(asked.topic)) < patterns.BARE and not asked.named
-    return bare or re.search(patterns.POINTS_BACK, folded) is not None
+    own = _own_words(asked.topic)
+    if asks_for_more(text) or (len(own) < patterns.BARE and not asked.named):
+        return True
+    whole = bool(re.search(patterns.OWN_THEME, folded)) and (bool(asked.named) or len(own) >= patterns.BARE)
+    if re.search(patterns.POINTS_FIRMLY, folded):
+        return not (whole and asked.named and len(own) > 2 * patterns.BARE)
+    return not whole and re.search(patterns.POINTS_BACK, folded) is not None
 
 
 def _own_words(text: str) -> list[str]:
@@ -43,28 +58,91 @@ def _own_words(text: str) -> list[str]:
 
 def _only_another_publisher(text: str, asked: Question) -> bool:
     """'En het ABVV?': names a publisher and next to nothing else."""
-    return bool(asked.named) and len(_own_words(text)) <= 2 + len(asked.named)
+    other = re.search(patterns.ASKS_ELSE, plain(text)) is not None
+    return bool(asked.named) and not other and len(_own_words(text)) <= 2 + len(asked.named)
 
 
-def _merged(asked: Question, before: Question, answer: str) -> Question:
+def _written_out(text: str, asked: Question, before: Question, catalogue: Catalogue) -> Question | None:
+    """The follow-up as one good Dutch question; None where that cannot be said."""
+    if _only_another_publisher(text, asked):
+        new = _of_somebody_else(before, asked.named, catalogue)
+    elif re.fullmatch(patterns.WHY_ALONE, plain(text)):
+        return None  # its answer lies around the one before: both are searched
+    else:
+        new = rewrite.ellipsis(text, before.text) or _of_same_speaker(text, before, catalogue)
+    return understand(new, catalogue) if new else None
+
+
+def _of_somebody_else(before: Question, named: Sequence[str], catalogue: Catalogue) -> str:
+    speakers = [catalogue.publishers[name].speaker for name in named]
+    theme = rewrite.theme_of(before.text)
+    if len(speakers) > 1:
+        return phrases.SAY_ABOUT.format(speaker=phrases.listed(speakers), theme=theme) if theme else ""
+    patterns_of = [catalogue.publishers[name].pattern for name in before.named]
+    return rewrite.other_speaker(before.text, patterns_of, speakers[0])
+
+
+def _of_same_speaker(text: str, before: Question, catalogue: Catalogue) -> str:
+    """'En over wonen?' where the question before said nothing of the kind."""
+    about = re.fullmatch(
+        r"(?:en |maar |ook )?(?:over|rond|inzake) (?P<theme>[^?!.]+?)[?!. ]*", text.strip(), re.IGNORECASE
+    )
+    if about is None or len(before.voices) != 1:
+        return ""
+    speaker = catalogue.publishers[before.voices[0]].speaker
+    return phrases.SAYS_ABOUT.format(speaker=speaker, theme=about["theme"])
+
+
+def _spoken_by(asked: Question, names: tuple[str, ...], catalogue: Catalogue) -> Question:
+    """The same question, and these have to be speaking, even where it names them in another way."""
+    if asked.voices or not names:
+        return asked
+    scope = replace(asked.scope, within=catalogue.of(names))
+    return replace(asked, voices=names, named=asked.named or names, scope=scope)
+
+
+def _continued(text: str, before: Question, answer: str) -> Question:
+    """The question before, for what the answers to it left unsaid."""
+    detail = re.search(patterns.DETAIL, plain(text)) is not None
+    phrase = phrases.DETAILS_OF if detail else phrases.MORE_OF
+    return replace(
+        before,
+        shown=before.shown if before.more else phrase.format(question=before.text.strip()),
+        more=True,
+        given=f"{before.given}\n{answer}".strip(),
+        own=text,
+        answered="",
+        earlier=before.earlier or before.text,
+    )
+
+
+def _merged(asked: Question, before: Question, answer: str, catalogue: Catalogue) -> Question:
+    """Both questions read together; shown as one where that can be said."""
     short = re.search(patterns.ELLIPSIS, plain(asked.text)) is not None
+    few = len(_own_words(asked.topic)) < patterns.BARE
     return replace(
         asked,
         text=f"{asked.text.strip()} ({before.text.strip()})",
-        topic=f"{asked.topic} {before.topic}" if short or len(_own_words(asked.topic)) < patterns.BARE else asked.topic,
+        shown=_shown(asked, before, catalogue),
+        topic=f"{asked.topic} {before.topic}" if short or few else asked.topic,
         shape=before.shape if short and asked.shape in (Shape.FACT, Shape.PROPOSAL) else asked.shape,
         expects=asked.expects or (before.expects if short or plain(asked.text).startswith("en ") else None),
         voices=asked.voices or before.voices,
         named=asked.named or before.named,
+        scope=asked.scope if asked.scope.within else before.scope,
         years=asked.years,
         own=asked.text,
-        answered=answer,
+        answered="" if asked.shape is Shape.WHO else answer,
         earlier=f"{before.text} {answer}".strip(),
     )
 
 
-def _with_text(text: str, before: Question) -> str:
-    return f"{before.text.strip()} ({text.strip()})"
+def _shown(asked: Question, before: Question, catalogue: Catalogue) -> str:
+    """'Wat vinden zij daarvan?' as 'Wat vindt de VVSG van zomerscholen?'; "" where nothing can be put in."""
+    if re.fullmatch(patterns.WHY_ALONE, plain(asked.text)):
+        return rewrite.why(before.shown or before.text)
+    speaker = catalogue.publishers[before.voices[0]].speaker if len(before.voices) == 1 else ""
+    return rewrite.pointed_out(asked.text, before.text, speaker)
 
 
 def _turns_before(history: Sequence[Turn], content: str) -> Sequence[Turn]:

@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from ingest import Block, BlockKind, Document, Kind, shortened, written_date
 from qa import phrases
 from qa.evidence import Candidate, holds, is_proposal
+from qa.period import read_period
+from qa.plain import plain
 from qa.policy import Policy
-from qa.question import Question, Shape, plain
+from qa.question import Question, Shape
 from qa.references import bare, shown_marks
 from qa.values import ValueKind, find_values, nearest
 from qa.verify import Draft, Support
@@ -61,6 +63,8 @@ def choose(evidence: Evidence) -> tuple[Candidate, ...]:
     """The candidates to quote, in the order of the answer."""
     if not evidence.candidates:
         return ()
+    if evidence.question.more:
+        return _unsaid(evidence)
     choosers: dict[Shape, Callable[[Evidence], tuple[Candidate, ...]]] = {
         Shape.COMPARISON: _side_by_side,
         Shape.LIST: _list,
@@ -69,6 +73,25 @@ def choose(evidence: Evidence) -> tuple[Candidate, ...]:
         Shape.REFERENCE: _decisions,
     }
     return choosers.get(evidence.question.shape, _best)(evidence)
+
+
+def _unsaid(evidence: Evidence) -> tuple[Candidate, ...]:
+    """What the answers before left out: the rest of their list, else what fits nearly as well as they did."""
+    given = evidence.question.given
+    fresh = [c for c in evidence.candidates if not was_said(c.quote, given) and not c.features.fragment]
+    told = next((c for c in evidence.candidates if was_said(c.quote, given) and not _leads(c)), None)
+    if told and told.first.block.kind is BlockKind.ITEM and (rest := _siblings(told, fresh)):
+        return tuple(rest[: evidence.policy.longest_list])
+    bar = evidence.policy.clearly_heard * evidence.candidates[0].score
+    good = [c for c in fresh if c.score >= bar]
+    return _best(replace(evidence, candidates=tuple(good))) if good else ()
+
+
+def was_said(quote: str, given: str) -> bool:
+    """Do the words of this quote stand in what was said, in one of its lines or nearly so?"""
+    words = set(re.findall(r"\w{4,}", plain(quote)))
+    lines = (set(re.findall(r"\w{4,}", plain(line))) for line in given.splitlines())
+    return any(len(words & line) >= 0.8 * len(words) for line in lines) if words else True
 
 
 def _best(evidence: Evidence) -> tuple[Candidate, ...]:
@@ -150,7 +173,8 @@ def _decisions(evidence: Evidence) -> tuple[Candidate, ...]:
     """Decisions with their dates: as many as were asked for, else those that hardly differ."""
     bar = evidence.candidates[0].score - evidence.policy.dated
     fit = evidence.policy.dated_fit  # a date beside the wrong title would be a false claim
-    found = (c for c in evidence.candidates if c.first.block.kind is BlockKind.REFERENCE and c.score >= bar)
+    listed = (c for c in evidence.candidates if c.first.block.kind is BlockKind.REFERENCE and c.score >= bar)
+    found = (c for c in listed if _in_time(c, evidence.question))
     dated = [c for c in found if c.features.overlap >= fit or c.features.named]
     if dated and not (evidence.candidates[0].features.value and evidence.candidates[0] not in dated):
         return _listed_decisions(dated, evidence)
@@ -159,6 +183,8 @@ def _decisions(evidence: Evidence) -> tuple[Candidate, ...]:
 
 
 def _listed_decisions(dated: Sequence[Candidate], evidence: Evidence) -> tuple[Candidate, ...]:
+    if evidence.question.latest:
+        return (max(_near(evidence, dated), key=_made_on),)
     if named := [c for c in dated if c.features.named]:
         return tuple(sorted(named, key=lambda c: c.start))
     count = evidence.question.count
@@ -166,12 +192,25 @@ def _listed_decisions(dated: Sequence[Candidate], evidence: Evidence) -> tuple[C
     return tuple(sorted(chosen, key=lambda c: c.start))
 
 
+def _in_time(candidate: Candidate, question: Question) -> bool:
+    """Was this decision made in the period that is asked for?"""
+    made = read_period(_made_on(candidate))
+    return question.period is None or (made is not None and question.period.begins(made))
+
+
+def _made_on(candidate: Candidate) -> str:
+    """The day at the head of a listed decision; "" where there is none."""
+    dated = _DATED.match(candidate.quote)
+    return dated[1] if dated else ""
+
+
 def _side_by_side(evidence: Evidence) -> tuple[Candidate, ...]:
     """For each publisher asked for (all of them where none is named) its best sentences, if it has any."""
-    wanted = evidence.question.named or tuple(evidence.documents)
+    publishers = [evidence.documents[c.first.document_id].publisher for c in evidence.candidates]
+    wanted = evidence.question.named or tuple(dict.fromkeys(publishers))
     chosen: list[Candidate] = []
-    for document_id in wanted:
-        own = [c for c in evidence.candidates if c.first.document_id == document_id]
+    for name in wanted:
+        own = [c for c, publisher in zip(evidence.candidates, publishers, strict=True) if publisher == name]
         if own and _heard(own[0], evidence):
             alone = replace(evidence, candidates=tuple(own))
             chosen += _joined(_near(alone, own)[:2], alone)
@@ -211,9 +250,11 @@ def _siblings(best: Candidate, candidates: Sequence[Candidate]) -> list[Candidat
     return list(bullets.values())
 
 
-def list_length(best: Candidate, documents: Mapping[str, Document]) -> int:
-    """How many bullets the list has in its document, found or not."""
-    return sum(_same_list(block, best) for block in documents[best.first.document_id].blocks)
+def list_length(best: Candidate, documents: Mapping[str, Document], given: str = "") -> int:
+    """How many bullets the list has in its document, found or not, without those that were given before."""
+    document = documents[best.first.document_id]
+    listed = (document.text[b.start : b.end] for b in document.blocks if _same_list(b, best))
+    return sum(not (given and was_said(text, given)) for text in listed)
 
 
 def _leads(candidate: Candidate) -> bool:

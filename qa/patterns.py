@@ -5,6 +5,7 @@ Those for questions meet `plain` text: lower case, no accents.
 
 import re
 
+from ingest import Kind
 from qa.values import ValueKind
 
 TYPED = {  # hurried spelling -> the word; only what the patterns below need
@@ -117,6 +118,43 @@ SCAFFOLD = (
 )
 
 
+# Which documents a question is about. People call the proposals of one organisation what the other calls its memorandum.
+_WISHES = r"memorand(?:um|a|ums)|beleidsvoorstellen|verkiezingsvoorstellen"
+_PAPERS = r"(?:beleids|concept|visie)?nota'?s?|(?:jaar)?verslag(?:en)?|rapport(?:en)?|onderzoeksrapport(?:en)?"
+_DECISIONS = r"(?:regerings)?beslissing(?:en)?|besluit(?:en)?"
+_AGREEMENTS = r"(?:regeer|coalitie|bestuurs)akkoord(?:en)?"
+KINDS: tuple[tuple[str, frozenset[Kind]], ...] = (
+    (_WISHES, frozenset({Kind.MEMORANDUM, Kind.PROPOSALS})),
+    (_AGREEMENTS, frozenset({Kind.AGREEMENT})),
+    (r"wetgeving|decreet|decreten|regelgeving|wetteksten?|wetten", frozenset({Kind.LEGISLATION})),
+    (_DECISIONS, frozenset({Kind.DECISION, Kind.DECISIONS})),
+    (r"(?:beleids|concept|visie)?nota'?s?", frozenset({Kind.NOTE})),
+    (r"(?:jaar)?verslag(?:en)?|rapport(?:en)?|onderzoeksrapport(?:en)?", frozenset({Kind.REPORT, Kind.RESEARCH})),
+    (r"onderzoek(?:en)?|studies?", frozenset({Kind.RESEARCH})),
+    (r"webpagina'?s?|website", frozenset({Kind.WEBPAGE})),
+)
+_ARTICLE = r"(?:het|de|dat|die|dit|deze|een|haar|zijn|hun|alle)"
+IN_KIND = rf"\b(?:volgens|in|uit) (?:{_ARTICLE} )?(?:{_WISHES}|{_AGREEMENTS}|{_PAPERS}|{_DECISIONS})\b"
+DATED_KIND = (
+    rf"\b(?:{_WISHES}|{_AGREEMENTS}|{_PAPERS}|{_DECISIONS}|voorstellen) (?:van |uit |voor |sinds |na |tussen |in )?"
+    r"(?:\d{1,2} )?(?:januari |februari |maart |april |mei |juni |juli |augustus |september |oktober |november |december )?"
+    r"(?:19|20)\d{2}\b"
+)
+IN_TITLE = re.compile(
+    r"\b(?:in|uit|volgens|document|tekst|nota|memorandum|rapport|verslag|brochure|bestand|pagina)\s+(?:(?:de|het|document|tekst|nota|"
+    r"memorandum|rapport|verslag|brochure|pagina)\s+){0,2}(?:“|‘|\"|'|«)(?P<title>[^“”‘’\"'«»]{4,90})(?:”|’|\"|'|»)",
+    re.IGNORECASE,
+)
+FILE = r"\b[\w-]+\.(?:pdf|docx?|odt|html?|xhtml|md|txt)\b|\b\w+(?:[-_]\w+){2,}\b"  # with its ending, or long enough to be one
+_TEXT = r"(?:document|tekst|nota|memorandum|rapport|verslag|brochure|akkoord)"
+DOCUMENT_ABOUT = (
+    rf"\b(?P<tied>[a-z]{{4,}})-{_TEXT}\b|\b(?:{_TEXT}|pagina|bestand) (?:over|rond) (?:de |het )?(?P<about>[\w-]{{4,}})"
+)
+LATEST = (
+    r"\b(?:laatste|recentste|meest recente|nieuwste|jongste) (?:\w+ )?(?:\w*beslissing(?:en)?|besluit(?:en)?|nota|versie|memorandum|"
+    r"document|decreet|verslag|rapport|subsidie|oproep)\b"
+)
+
 COUNTING_VERBS = (
     r"(?:kost(?:te)?|moet(?:en)?|mag|mogen|bedraa?gt|krijg\w*|verdien\w*|betaal\w*|zou(?:den)?|is|zijn|wordt|worden|kan|kunnen|heeft|"
     r"geld|euro|keer|meer|minder|procent|zitten|volgens)"
@@ -198,12 +236,30 @@ REASONS = re.compile(
 )
 
 # What leans on the question before.
-POINTS_BACK = (
-    r"^(?:en|maar|of|ook|dus|waarom|hoezo|hoe dan|wat nog|nog|en dan|sinds wanneer|vanaf wanneer)\b|"
-    r"\b(?:dat|dit|die|deze|daar\w*|hier(?:voor|van|over|mee|bij|aan|in|op)|er(?:van|voor|over|mee|bij|aan|in|op|tegen|naast)?|"
-    r"hun|hen|ze|zij|hij|hem|zo'n|zoiets|zulke?|hetzelfde|nog (?:meer|iets|andere?)|meer|verder|laatste|vorige|eerste|"
-    r"toch|dan|anders|ook|zelf|welke nog)\b"
+POINTS_FIRMLY = (
+    r"^(?:waarom|hoezo|hoe dan|wat nog|nog|en dan|sinds wanneer|vanaf wanneer)\b|"
+    r"\b(?:daar(?!om\b)\w*|hier(?:voor|van|over|mee|bij|aan|in|op)|er(?:van|voor|over|mee|bij|aan|in|op|tegen|naast)|"
+    r"hun|hen|ze|zij|hij|hem|zo'n|zoiets|zulke?|nog (?:meer|iets|andere?))\b|\b(?:dat|dit|deze|die)\??$|"
+    r"\b(?:is|zijn|was|wordt|kan|moet|doet|kost|betekent|geldt|zegt|wil|vindt|betaalt) (?:dat|dit)\b"
 )
+POINTS_BACK = (
+    r"^(?:en|maar|of|ook|dus)\b|"
+    r"\b(?:dat|dit|die|deze|er|hetzelfde|meer|verder|laatste|vorige|eerste|toch|dan|anders|ook|zelf|welke nog)\b"
+)
+OWN_THEME = r"\b(?:over|rond|inzake|omtrent|volgens|voor|van|met|tegen) (?:de |het |een )?[\w-]{4,}|\w{12,}"
+WHY_ALONE = r"(?:en |maar )?(?:waarom|hoezo|waarom dan|hoezo dan|waarom is dat|en waarom)(?: dat)?\W*"
+ASKS_ELSE = r"\b(?:waarom|hoezo|wanneer|hoeveel|hoe (?:lang|vaak|groot|hoog|duur)|wie|waar|welke?)\b"
+MORE = frozenset(
+    "nog meer verder andere anderen overige rest volgende details detail uitleg uitleggen toelichten toelichting verduidelijken "
+    "concreter uitgebreider bedoel bedoelt verdere vervolg".split()
+)
+AROUND_MORE = frozenset(
+    "en geef er voorbeelden voorbeeld een paar enkele zijn is welke wat dan de het toon noem me mij eens kan kun kunt je jij u ook iets "
+    "heb hebt heeft ga gaan door alle van die dat dit alstublieft aub graag daarover hierover daarvan hiervan over eentje mag ik zie "
+    "wil info informatie nader leg uit daarmee hiermee punten voorstellen zaken dingen opsommen lijst staan staat vertel bestaan hier "
+    "daar wel maar zo concrete bijkomende ideeen maatregelen".split()
+)
+DETAIL = r"\b(?:details?|uitleg\w*|toelicht\w*|verduidelijk\w*|concreter|uitgebreider|bedoelt?|info\w*)\b"
 ELLIPSIS = r"^(?:en|maar|ook|of)\b(?!.*\b(?:is|zijn|kan|kunnen|moet|moeten|wil|willen|wat|hoe|waarom|wie|welke?|heeft|krijgt|krijgen|wordt|doet|staat)\b)"
 BARE = 3  # words that carry meaning; fewer than this cannot be a question of their own
 EMPTY_WORDS = frozenset(

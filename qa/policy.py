@@ -55,6 +55,7 @@ class Policy:
     weights: Weights = field(default_factory=Weights)
     calibration: Calibration = field(default_factory=Calibration)
     passages: int = 10  # looked at for one question
+    compared: int = 10  # publishers that are heard where a comparison names none
     floor: float = 0.78  # cosine of unrelated Dutch sentences with this encoder
     near: float = 1.2  # a second sentence joins when its score is at most this much below the best
     neighbour: float = 3.0  # the sentence beside the best one joins its quote when it scores at most this much less

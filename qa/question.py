@@ -4,17 +4,16 @@ It does not know the answers; publishers come from the documents that are in the
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
-from ingest import Document, Kind
+from ingest import Kind
 from qa import patterns
+from qa.catalogue import Catalogue, Publisher
+from qa.period import Period, read_period
+from qa.plain import plain
+from qa.scope import Scope, read_scope
 from qa.values import WRITTEN, ValueKind, years
-
-NOTHING = r"(?!)"  # a pattern that fits nowhere
 
 
 class Shape(StrEnum):
@@ -35,9 +34,12 @@ class Question:
     topic: str  # the same without the names of publishers and the words that only ask
     shape: Shape
     expects: ValueKind | None
-    voices: tuple[str, ...]  # ids of the documents whose publisher has to be speaking
-    named: tuple[str, ...]  # ids of the documents whose publisher is named at all
-    years: frozenset[str]
+    voices: tuple[str, ...]  # publishers that have to be speaking
+    named: tuple[str, ...]  # publishers that are named at all, in that order
+    years: frozenset[str]  # that have to stand with the answer
+    scope: Scope  # where to look
+    period: Period | None = None  # when the decision or document that is asked for was made
+    latest: bool = False  # the last one of those
     count: int | None = None  # "welke drie": how many items
     focus: str = ""  # "hoeveel verenigingen": what is counted or measured
     names_asked: bool = False  # "welke steden", "welke instanties"
@@ -51,31 +53,31 @@ class Question:
     own: str = ""  # in a conversation: the question as it was typed
     answered: str = ""  # in a conversation: the answer before this question
     earlier: str = ""  # in a conversation: the question and answer that this one leans on
+    shown: str = ""  # in a conversation: the question written out, where `text` is two of them
+    more: bool = False  # in a conversation: asks for what was not said yet
+    given: str = ""  # and what was said
 
 
-@lru_cache(maxsize=20_000)  # the same sentences are read for many questions
-def plain(text: str) -> str:
-    """Lower case, no accents, hurried spellings written out, one space between words."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("’", "'"))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return re.sub(r"[\w']+", lambda w: patterns.TYPED.get(w[0], w[0]), re.sub(r"\s+", " ", bare)).strip()
-
-
-def understand(text: str, documents: Iterable[Document]) -> Question:
+def understand(text: str, catalogue: Catalogue) -> Question:
     """Reads a question that stands alone."""
-    documents = tuple(documents)
-    folded = plain(text)
-    named = _named(folded, documents)
-    voices = _voices(folded, named, documents)
-    shape = _shape(folded, len(_publishers(named, documents)))
+    folded = catalogue.spelled(plain(text))
+    named = catalogue.named(folded)
+    publishers = tuple(catalogue.publishers[name] for name in named)
+    speaking = _taking_part(folded, publishers)
+    voices = _voices(folded, speaking)
+    period = read_period(text)
+    shape = _shape(folded, len(speaking))
     return Question(
         text=text,
-        topic=_topic(text, documents),
+        topic=_topic(text, folded, publishers),
         shape=shape,
         expects=_expects(folded, shape),
         voices=voices,
         named=named,
-        years=years(folded),
+        years=frozenset() if period and period.open and _asks_for_a_paper(folded) else years(folded),
+        scope=read_scope(text, folded, period, voices, named, catalogue),
+        period=period if _asks_for_a_paper(folded) else None,
+        latest=re.search(patterns.LATEST, folded) is not None,
         count=_count(folded),
         focus=_focus(folded),
         abbreviations=tuple(re.findall(r"\b[A-Z]{2,}\b", text)) if shape is Shape.DEFINITION else (),
@@ -111,6 +113,17 @@ def _shape(folded: str, publishers: int) -> Shape:
         if re.search(pattern, folded):
             return shape
     return Shape.FACT
+
+
+def _taking_part(folded: str, publishers: tuple[Publisher, ...]) -> tuple[Publisher, ...]:
+    """Without those that are only spoken to: 'wat vraagt de VVSG aan de Vlaamse Regering?' compares nothing."""
+    part = tuple(p for p in publishers if not re.search(rf"\baan (?:de |het )?{p.pattern}", folded))
+    return part or publishers
+
+
+def _asks_for_a_paper(folded: str) -> bool:
+    """A decision or a document of some date, not something that happened then."""
+    return re.search(rf"{patterns.DATED_KIND}|{patterns.REFERENCE}", folded) is not None
 
 
 def _due(folded: str) -> bool:
@@ -161,58 +174,37 @@ def _focus(folded: str) -> str:
     return hit[1] if hit else ""
 
 
-def _called(document: Document) -> tuple[str, ...]:
-    """Every way to name the publisher, longest first."""
-    names = {plain(name) for name in (document.publisher, *document.aliases)} - {""}
-    return tuple(sorted(names, key=len, reverse=True))
-
-
-def _pattern(document: Document) -> str:
-    """Of the names of a publisher; of nothing where nobody says who published a document."""
-    if not _called(document):
-        return NOTHING
-    return rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in _called(document))})(?:'s)?(?![\w-])"
-
-
-def _named(folded: str, documents: tuple[Document, ...]) -> tuple[str, ...]:
-    """In the order in which the question names them."""
-    found = ((hit.start(), d.id) for d in documents if (hit := re.search(_pattern(d), folded)))
-    return tuple(document_id for _, document_id in sorted(found))
-
-
-def _publishers(ids: tuple[str, ...], documents: tuple[Document, ...]) -> frozenset[str]:
-    return frozenset(d.publisher for d in documents if d.id in ids)
-
-
-def _voices(folded: str, named: tuple[str, ...], documents: tuple[Document, ...]) -> tuple[str, ...]:
+def _voices(folded: str, named: tuple[Publisher, ...]) -> tuple[str, ...]:
     """The named publishers whose word is asked for, not those that are only talked about.
 
     'Welke steun geeft de VVSG volgens het Departement Zorg?' wants the Departement alone.
     """
-    said = tuple(d.id for d in documents if d.id in named and _speaks(folded, d))
-    after = tuple(d.id for d in documents if d.id in said and re.search(rf"\bvolgens (?:\w+ )?{_pattern(d)}", folded))
-    return after if len(after) == 1 and len(said) == 2 and "verschil" not in folded else said
+    said = tuple(p for p in named if _speaks(folded, p))
+    after = tuple(p for p in said if re.search(rf"\bvolgens (?:\w+ )?{p.pattern}", folded))
+    alone = len(after) == 1 and len(said) == 2 and "verschil" not in folded
+    return tuple(p.name for p in (after if alone else said))
 
 
 _MORE_VERBS = "schuift|zien|hoopt|doen|is|omschrijft|noemen"
+IMPERSONAL = frozenset({Kind.AI_SUMMARY, Kind.AGREEMENT})  # read, never somebody who does something
 
 
-def _speaks(folded: str, document: Document) -> bool:
-    name = _pattern(document)
+def _speaks(folded: str, publisher: Publisher) -> bool:
+    name = publisher.pattern
     verb = rf"(?:{patterns.OPINIONS}|staat|doet|formuleert|geeft|kijkt|heeft|denken|{_MORE_VERBS})"
     return bool(
         re.search(rf"\b(?:volgens|bij|van|voor|door|in|aan)\b(?: \w+)?? ?{name}", folded)
         or re.search(rf"\b{verb}\b(?: \w+){{0,2}} {name}|{name}(?: \w+)? {verb}\b", folded)
         or re.search(rf"\({name}\)|{name}\s*[:?]|^(?:en )?(?:de |het )?{name}|{name}$", folded)
-        or document.kind in (Kind.AI_SUMMARY, Kind.AGREEMENT)
+        or publisher.kinds <= IMPERSONAL
     )
 
 
-def _topic(text: str, documents: tuple[Document, ...]) -> str:
+def _topic(text: str, folded: str, named: tuple[Publisher, ...]) -> str:
     """What the question is about; the whole question where nothing would be left."""
-    bare = plain(text)
-    for pattern in dict.fromkeys(map(_pattern, documents)):
-        bare = re.sub(pattern, " ", bare)
+    bare = folded
+    for publisher in named:
+        bare = re.sub(publisher.pattern, " ", bare)
     bare = re.sub(patterns.SCAFFOLD, " ", bare)
     words = re.findall(r"[\w'%/-]+", bare)
     return " ".join(words) if len(words) >= 2 else text

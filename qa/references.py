@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from index import content_words
 from ingest import Document, Reference, marks_within, unmarked
 from qa.answer import Referral
-from qa.question import plain
+from qa.plain import plain
 
 GENERIC = (  # words that any decision of a government may have in its title
     "Vlaams Vlaanderen regering minister overheid lokaal lokale bestuur besturen gemeente gemeentelijk sociaal beleid "

@@ -7,7 +7,7 @@ import re
 
 from qa import patterns
 from qa.answer import Reason
-from qa.question import plain
+from qa.plain import plain
 
 LONGEST = 2_000  # characters; a question is not a document
 

@@ -14,8 +14,9 @@ from ingest import Document
 from qa import phrases
 from qa.answer import Reason
 from qa.evidence import Candidate, holds, names_in
+from qa.plain import plain
 from qa.policy import Policy
-from qa.question import Question, Shape, plain
+from qa.question import Question, Shape
 from qa.values import years
 
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b(?:[A-Z]-?[A-Z]+[A-Za-z-]*|[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)*)\b")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ingest import Document, Passage
 from qa.answer import Citation, Claim
-from qa.question import plain
+from qa.plain import plain
 from qa.references import bare, referrals
 from qa.values import find_values
 

@@ -1,4 +1,5 @@
 from ingest import Document, Kind
+from qa.catalogue import Catalogue
 from qa.conversation import Turn, stand_alone
 from qa.question import Shape
 
@@ -10,7 +11,7 @@ def document(name: str) -> Document:
     )  # fmt: skip
 
 
-DOCUMENTS = (document("VVSG"), document("ABVV"))
+DOCUMENTS = Catalogue((document("VVSG"), document("ABVV")))
 HOUSING = (
     Turn("user", "Wat vraagt de VVSG over sociale woningen?"),
     Turn("assistant", "De VVSG stelt voor: bouw er meer."),

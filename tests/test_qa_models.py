@@ -11,6 +11,7 @@ import pytest
 from index import Hit
 from ingest import Block, BlockKind, Document, Kind, Passage, Sentence
 from qa import phrases
+from qa.catalogue import Catalogue
 from qa.errors import WriterUnavailable
 from qa.evidence import Candidate, Features
 from qa.extract import Evidence
@@ -29,7 +30,7 @@ HIT = Hit(PASSAGE, 1.0, 1, 1, 0.9)
 BLOCK = Block(BlockKind.PARAGRAPH, ("Geld",), None, 0, len(TEXT))
 SENTENCE = Sentence("d", 0, 35, TEXT[:35], BLOCK, "de VVSG", Kind.MEMORANDUM)
 EVIDENCE = Evidence(
-    understand("Hoeveel middelen vragen gemeenten?", [DOCUMENT]),
+    understand("Hoeveel middelen vragen gemeenten?", Catalogue([DOCUMENT])),
     (Candidate((SENTENCE,), HIT, Features(*[0.0] * len(Features.__slots__)), 1.0),),
     {"d": DOCUMENT},
     Policy(),

@@ -1,6 +1,7 @@
 import pytest
 
 from ingest import Document, Kind
+from qa.catalogue import Catalogue
 from qa.question import Shape, understand
 from qa.values import ValueKind
 
@@ -12,7 +13,7 @@ def document(name: str, *aliases: str, kind: Kind = Kind.MEMORANDUM) -> Document
     )  # fmt: skip
 
 
-DOCUMENTS = (document("VVSG"), document("ABVV", "vlaams abvv"), document("Departement Zorg", "dept zorg"))
+DOCUMENTS = Catalogue((document("VVSG"), document("ABVV", "vlaams abvv"), document("Departement Zorg", "dept zorg")))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from ingest.content import Content, Part, PartKind
 from ingest.make import make_document
 from ingest.manifest import Source
 from qa import Assistant
+from qa.catalogue import Catalogue
 from qa.evidence import weigh
 from qa.extract import Evidence
 from qa.models import messages
@@ -187,7 +188,7 @@ def test_a_document_without_a_publisher_speaks_by_its_title(index: Index) -> Non
 
 
 def test_a_model_gets_no_marks_that_look_like_the_numbers_of_its_passages(index: Index) -> None:
-    asked = understand("Hoeveel plaatsen opende de gemeente in de kinderopvang?", index.documents.values())
+    asked = understand("Hoeveel plaatsen opende de gemeente in de kinderopvang?", Catalogue(index.catalogue))
     assistant = Assistant(index)
     hits = assistant.find(asked)
     prompt = messages(Evidence(asked, (), index.documents, Policy()), hits)[1]["content"]
@@ -262,8 +263,8 @@ def test_a_text_by_an_ai_is_always_shown_with_its_notice(tmp_path: Path, hashing
 
 
 def test_a_document_without_a_publisher_is_not_named_by_every_question(index: Index) -> None:
-    asked = understand("Wat zegt de stad over opvang?", index.documents.values())
-    assert [index.documents[id].publisher for id in asked.named] == ["Stad"]
+    asked = understand("Wat zegt de stad over opvang?", Catalogue(index.catalogue))
+    assert list(asked.named) == ["Stad"]
 
 
 def test_the_name_of_a_report_in_a_footnote_is_no_answer(tmp_path: Path, hashing_encoder: Encoder) -> None:
@@ -278,7 +279,7 @@ def test_the_name_of_a_report_in_a_footnote_is_no_answer(tmp_path: Path, hashing
     document = make_document(content, "nota.docx", "0", Source())
     index = build_index([document], hashing_encoder, tmp_path / "index")
     asked = "Wat staat er over zomerscholen in de wijk?"
-    question = understand(asked, index.documents.values())
+    question = understand(asked, Catalogue(index.catalogue))
     quotes = [candidate.quote for candidate in weigh(index, question, index.search(asked), Policy())]
     assert any("betaalt de zomerscholen" in quote for quote in quotes)
     assert not any("Rapport" in quote for quote in quotes)

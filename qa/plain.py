@@ -1,0 +1,46 @@
+"""Text as patterns meet it, and words that are the same but for a slip of the pen; it knows no grammar."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from qa import patterns
+
+
+@lru_cache(maxsize=20_000)  # the same sentences are read for many questions
+def plain(text: str) -> str:
+    """Lower case, no accents, hurried spellings written out, one space between words."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("’", "'"))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return re.sub(r"[\w']+", lambda w: patterns.TYPED.get(w[0], w[0]), re.sub(r"\s+", " ", bare)).strip()
+
+
+def words_of(folded: str) -> tuple[str, ...]:
+    """The words of plain text; what is tied by a hyphen is one word."""
+    return tuple(re.findall(r"[\w-]+", folded))
+
+
+def near(one: str, other: str) -> bool:
+    """The same word but for one slip (two in a long word); an ending of its own makes another word."""
+    if one == other:
+        return True
+    shortest = min(len(one), len(other))
+    if shortest < 5 or one[0] != other[0] or one.startswith(other) or other.startswith(one):
+        return False
+    allowed = 1 if shortest < 10 else 2
+    return abs(len(one) - len(other)) <= allowed and _distance(one, other, allowed) <= allowed
+
+
+def _distance(one: str, other: str, most: int) -> int:
+    """Edits between two words, two letters that changed places counting as one (Damerau 1964); stops above `most`."""
+    before, row = list[int](), list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        previous, row = row, [i]
+        for j, b in enumerate(other, 1):
+            row.append(min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (a != b)))
+            if before and i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                row[j] = min(row[j], before[j - 2] + 1)
+        if min(row) > most:
+            return most + 1
+        before = previous
+    return row[-1]
