@@ -80,7 +80,9 @@ def _relate(related: defaultdict[Phrase, dict[Phrase, float]], one: Phrase, othe
 
 
 _SHORT = r"[A-Z]{2,6}"
-_LONG_SHORT = re.compile(rf"((?:[\w-]+\s+){{2,8}})\(({_SHORT})\)")
+_BRACKETED = re.compile(rf"\(({_SHORT})\)")
+_WORDS_BEFORE = re.compile(r"(?:[\w-]+\s+){2,8}\Z")
+_NEAR = 300  # characters before a bracket: eight words and to spare
 _SHORT_LONG = re.compile(rf"\b({_SHORT})(?:['’]?s|-\w+)?\s+\(([A-Z][^()]{{8,80}})\)")
 _LITTLE = frozenset("voor van de het en of in een der".split())
 
@@ -88,10 +90,11 @@ _LITTLE = frozenset("voor van de het en of in een der".split())
 def learn_abbreviations(text: str) -> dict[str, list[str]]:
     """What a document defines itself: "Geïntegreerd Breed Onthaal (GBO)" and "LOGO's (Lokaal ...)"."""
     found: dict[str, list[str]] = {}
-    for match in _LONG_SHORT.finditer(text):
-        meaning = _meaning(match[1].split(), match[2])
+    for match in _BRACKETED.finditer(text):  # brackets first: a text is full of words and has few of them
+        before = _WORDS_BEFORE.search(text, max(0, match.start() - _NEAR), match.start())
+        meaning = _meaning(before[0].split(), match[1]) if before else ""
         if meaning:
-            found.setdefault(match[2], []).append(meaning)
+            found.setdefault(match[1], []).append(meaning)
     for match in _SHORT_LONG.finditer(text):
         meaning = _meaning(match[2].split(), match[1])
         if meaning:
