@@ -1,139 +1,141 @@
 """`python -m eval.bench`: the same questions through several ways of searching, side by side in one run.
 
-Beside Bronwijzer stand its own parts alone and the recipe that most programs start from: LangChain's
-RecursiveCharacterTextSplitter (1000 characters, 200 overlapping) over the files as they are, the same encoder, and
-FAISS. Every way gets a question in turn, so that a busy machine slows them all. It does not know what an answer is.
+Beside Bronwijzer stand its own parts alone, and LangChain, LlamaIndex and Haystack as their quick starts set them up,
+over the files as they are and with the same encoder (`eval.peers`). Every way gets a question in turn, so that a busy
+machine slows them all. Then each part of Bronwijzer is switched off (`eval.ablation`). It knows nothing of answers
+but the passages that they rest on.
 """
 
 import argparse
-import statistics
+import json
+import os
 import sys
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any  # JSON
 
-import faiss
-from langchain_text_splitters import RecursiveCharacterTextSplitter
-
+from eval.ablation import ablation
+from eval.decisions import CACHE, known_items
 from eval.load import GOLD, GoldError, load_gold
-from eval.measures import CUTOFFS, evidence_recall, reciprocal_rank
+from eval.peers import PeersUnavailable, Reply, environment, peers
 from eval.question import GoldQuestion
-from eval.table import table
+from eval.record import surroundings
+from eval.searches import Deaf, Search, answering, asking, searching
+from eval.standings import (
+    Standing,
+    figures_table,
+    intervals_table,
+    lead_table,
+    parts_table,
+    split_table,
+    stand,
+    to_json,
+)
 from index import Encoder, Fusion, IndexMismatch, ModelUnavailable, load_index, open_encoder
-from ingest import Document
-from qa import Assistant, Turn
+from qa import Assistant
 
 ROOT = Path(__file__).resolve().parent.parent
 STORE, CORPUS = ROOT / "index" / "store", ROOT / "ingest" / "corpus"
-PASSAGES = 10
-OURS = "both (Bronwijzer)"
-
-Search = Callable[[GoldQuestion], Sequence[str]]  # the texts of ten passages, best first
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """How one way of searching did."""
-
-    name: str
-    recall: tuple[float, ...]  # at 1, 3, 5 and 10
-    reciprocal_rank: float
-    milliseconds: float  # median per question
+OURS = "Bronwijzer"
+PARTS = ("race", "ablation")
+LEGEND = """\
+ms: median a question; of the other frameworks their own time and the encoder's, without the way between the processes.
+words: in the ten passages of a question together: who returns more text covers more evidence with it.
+95% interval: bootstrap over the questions, 2,000 resamples; a difference is taken question by question; *: not zero.
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     try:
         encoder = open_encoder(options.encoder)
-        searches, documents = ways(options.index, options.corpus, encoder)
-        lines = bench(load_gold(options.gold, documents), searches)
-    except (GoldError, IndexMismatch, ModelUnavailable) as error:
+        if options.decisions:
+            print(known_items(options.decisions, encoder, options.cache))
+        else:
+            _bench(options, encoder)
+    except (GoldError, IndexMismatch, ModelUnavailable, PeersUnavailable) as error:
         print(error, file=sys.stderr)
         return 1
-    print(show(lines))
     return 0
 
 
-def ways(store: Path, corpus: Path, encoder: Encoder) -> tuple[dict[str, Search], Mapping[str, Document]]:
-    """Every way of searching by name; each has an index of its own, because an index remembers its questions."""
-    both = load_index(store, encoder)
+def _bench(options: argparse.Namespace, encoder: Encoder) -> None:
+    """Print every table as soon as it is there; the figures of all of them go to one file."""
+    whole = load_index(options.index, encoder)
+    gold = [question for question in load_gold(options.gold, whole.documents) if question.answerable]
+    splits = positions(gold)
+    sizes = {split: len(at) for split, at in splits.items()}
+    saved: dict[str, Any] = {"about": surroundings(), "encoder": encoder.name, "questions": sizes}
+    print(f"{len(gold)} answerable questions: {', '.join(f'{n} {split}' for split, n in sizes.items())}.")
+    print(f"Encoder {encoder.name}; {os.cpu_count()} cores, load {load()} at the start.\n", flush=True)
+    if "race" in options.only:
+        with _searches(options, encoder) as searches:
+            standings = race(gold, searches)
+        print(show(standings, splits), flush=True)
+        saved["ways"] = to_json(standings, splits, OURS)
+    if "ablation" in options.only:
+        whole_standing, without = ablation(gold, options.index, encoder, options.cache)
+        print(parts_table(whole_standing, without), flush=True)
+        saved["ablation"] = to_json([whole_standing, *without], splits, whole_standing.name)
+    print(f"{LEGEND}Load {load()} at the end.")
+    if options.json:
+        options.json.write_text(json.dumps(saved, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+@contextmanager
+def _searches(options: argparse.Namespace, encoder: Encoder) -> Iterator[dict[str, Search]]:
+    """Bronwijzer and its parts, and the peers where they can be had."""
+    found = ours(options.index, encoder)
+    with ExitStack() as stack:
+        if not options.no_peers:
+            try:
+                files = sorted(options.corpus.glob("*.txt"))
+                asks = stack.enter_context(peers(environment(), files, encoder))
+                found = {name: asking(ask) for name, ask in asks.items()} | found
+            except PeersUnavailable as error:
+                print(f"Without LangChain, LlamaIndex and Haystack: {error}\n", flush=True)
+        yield found
+
+
+def ours(store: Path, encoder: Encoder) -> dict[str, Search]:
+    """Each has an index of its own, because an index remembers its questions."""
+    deaf = Deaf(encoder.name, encoder.dimension)
     return {
-        "words alone (BM25)": _ours(store, encoder, Fusion(meaning=0.0, words=1.0)),
-        "meaning alone (vectors)": _ours(store, encoder, Fusion(meaning=1.0, words=0.0)),
-        OURS: _ours(store, encoder, Fusion()),
-        "a whole checked answer": _answering(Assistant(both)),
-        "LangChain's usual recipe": langchain_recipe(sorted(corpus.glob("*.txt")), encoder),
-    }, both.documents
+        "words alone (BM25)": searching(load_index(store, deaf, fusion=Fusion(meaning=0.0, words=1.0))),
+        "meaning alone (vectors)": searching(load_index(store, encoder, fusion=Fusion(meaning=1.0, words=0.0))),
+        OURS: searching(load_index(store, encoder)),
+        f"{OURS}, a whole answer": answering(Assistant(load_index(store, encoder))),
+    }
 
 
-def langchain_recipe(files: Iterable[Path], encoder: Encoder) -> Search:
-    """Split the raw text, embed the pieces, take the nearest ten."""
-    splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
-    chunks = [chunk for file in files for chunk in splitter.split_text(file.read_text(encoding="utf-8"))]
-    nearest = faiss.IndexFlatL2(encoder.dimension)  # LangChain's default; on unit vectors the same order as cosine
-    nearest.add(encoder.encode(chunks))
-
-    def search(question: GoldQuestion) -> list[str]:
-        _, found = nearest.search(encoder.encode([asked(question)], query=True), min(PASSAGES, len(chunks)))
-        return [chunks[number] for number in found[0]]
-
-    return search
-
-
-def asked(question: GoldQuestion) -> str:
-    """What a search without a conversation gets: a follow-up behind the question before it."""
-    before = [content for role, content in question.history if role == "user"][-1:]
-    return " ".join([*before, question.question])
-
-
-def bench(
-    gold: Sequence[GoldQuestion], searches: Mapping[str, Search], clock: Callable[[], float] = time.perf_counter
-) -> tuple[Line, ...]:
-    """Every answerable question through every way; the first question goes once unmeasured, to warm up."""
-    answerable = [question for question in gold if question.answerable]
-    found: dict[str, list[Sequence[str]]] = {name: [] for name in searches}
-    seconds: dict[str, list[float]] = {name: [] for name in searches}
+def race(gold: Sequence[GoldQuestion], searches: Mapping[str, Search]) -> list[Standing]:
+    """Every question through every way in turn; the first one goes once before, to warm up."""
     for search in searches.values():
-        search(answerable[0])
-    for question in answerable[1:] + answerable[:1]:
+        search(gold[0])
+    replies: dict[str, list[Reply]] = {name: [] for name in searches}
+    for question in [*gold[1:], gold[0]]:  # indexes still know the first one
         for name, search in searches.items():
-            start = clock()
-            found[name].append(search(question))
-            seconds[name].append(clock() - start)
-    return tuple(_line(name, answerable[1:] + answerable[:1], found[name], seconds[name]) for name in searches)
+            replies[name].append(search(question))
+    return [stand(name, gold, [*replies[name][-1:], *replies[name][:-1]]) for name in searches]
 
 
-def show(lines: Sequence[Line]) -> str:
-    """The table; the last column says how many times as long as Bronwijzer's search a way takes."""
-    ours = next(line.milliseconds for line in lines if line.name == OURS)
-    head = ("search", *(f"recall@{k}" for k in CUTOFFS), "MRR@10", "ms", "time")
-    return table(head, [_row(line, ours) for line in lines])
+def positions(gold: Sequence[GoldQuestion]) -> dict[str, list[int]]:
+    """Where the questions of each split stand."""
+    found: dict[str, list[int]] = {}
+    for at, question in enumerate(gold):
+        found.setdefault(question.split, []).append(at)
+    return dict(sorted(found.items()))
 
 
-def _row(line: Line, ours: float) -> list[str]:
-    shares = [f"{share:.3f}" for share in (*line.recall, line.reciprocal_rank)]
-    return [line.name, *shares, f"{line.milliseconds:.1f}", f"{line.milliseconds / ours:.2f}x"]
+def show(standings: Sequence[Standing], splits: Mapping[str, Sequence[int]]) -> str:
+    tables = [figures_table(standings), intervals_table(standings), lead_table(standings, OURS)]
+    return "\n".join([*tables, *([split_table(standings, splits)] if len(splits) > 1 else [])])
 
 
-def _line(name: str, gold: Sequence[GoldQuestion], found: Sequence[Sequence[str]], seconds: Sequence[float]) -> Line:
-    pairs = list(zip(gold, found, strict=True))
-    recall = tuple(statistics.fmean(evidence_recall(q, texts, k) for q, texts in pairs) for k in CUTOFFS)
-    rank = statistics.fmean(reciprocal_rank(q, texts) for q, texts in pairs)
-    return Line(name, recall, rank, 1000 * statistics.median(seconds))
-
-
-def _ours(store: Path, encoder: Encoder, fusion: Fusion) -> Search:
-    index = load_index(store, encoder, fusion=fusion)
-    return lambda question: [hit.passage.text for hit in index.search(asked(question), PASSAGES)]
-
-
-def _answering(assistant: Assistant) -> Search:
-    def search(question: GoldQuestion) -> list[str]:
-        history = tuple(Turn(role, content) for role, content in question.history)
-        return [hit.passage.text for hit in assistant.ask(question.question, history).hits]
-
-    return search
+def load() -> str:
+    """How many processes wanted a core, on average over the last minute."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -142,6 +144,17 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--index", type=Path, default=STORE, help="folder of the index")
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="folder of the text files it was made of")
     parser.add_argument("--encoder", default="builtin", help="the encoder that the index was made with")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="one part alone")
+    parser.add_argument("--no-peers", action="store_true", help="without the other frameworks; installs nothing")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to this file")
+    parser.add_argument("--cache", type=Path, default=CACHE, help="where indexes of the bench are kept")
+    parser.add_argument(
+        "--decisions",
+        type=Path,
+        metavar="FILE",
+        help="instead: the titles of decisions (JSON lines with title and body) as questions over their bodies; "
+        "no part of the gold, and nothing was tuned on it",
+    )
     return parser.parse_args(arguments)
 
 
