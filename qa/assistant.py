@@ -13,7 +13,7 @@ from qa.errors import WriterUnavailable
 from qa.evidence import Candidate, weigh
 from qa.extract import Evidence, Extractive, list_length
 from qa.policy import Policy
-from qa.question import IMPERSONAL, Question, Shape
+from qa.question import IMPERSONAL, Question, Shape, asked_of
 from qa.references import same_words, shown_marks
 from qa.screen import screen, unmarked
 from qa.silence import Signals, doubt, refused_for_certain, signals
@@ -87,12 +87,25 @@ class Assistant:
     def _in_turn(self, asked: Question, publishers: Sequence[str]) -> tuple[Hit, ...]:
         """The best passage of each publisher, then the second of each ...; at least three of each are looked at."""
         scope = asked.scope.within
-        own = (self.catalogue.of((name,)) for name in publishers)
-        each = [self.index.search(asked.topic, 5, within=(ids & scope or ids) if scope else ids) for ids in own]
+        each = []
+        for name in publishers:
+            ids = self.catalogue.of((name,))
+            topic = asked_of(name, asked, self.catalogue).topic
+            each.append(self.index.search(topic, 5, within=(ids & scope or ids) if scope else ids))
         if not asked.named:
-            each.sort(key=lambda hits: -max((hit.meaning for hit in hits), default=0.0))
+            return self._best_of_all(asked, each)
         rounds = max(3, -(-self.policy.passages // len(publishers)))
         return tuple(hit for rank in range(rounds) for hits in each for hit in hits[rank : rank + 1])
+
+    def _best_of_all(self, asked: Question, each: Sequence[tuple[Hit, ...]]) -> tuple[Hit, ...]:
+        """Where nobody is named: the best passage of every publisher, then what fits best, then the rest of each."""
+        first = sorted((hits[0] for hits in each if hits), key=lambda hit: -hit.meaning)
+        fitting = self.index.search(asked.topic, self.policy.passages, within=asked.scope.within)
+        second = (hit for hits in each for hit in hits[1:3])
+        found: dict[str, Hit] = {}
+        for hit in (*first, *fitting, *second):
+            found.setdefault(hit.passage.id, hit)
+        return tuple(found.values())
 
     def _newest_first(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """Of the best half the newest document first: behind those the theme may be another."""
@@ -104,13 +117,22 @@ class Assistant:
     def _weighed(self, asked: Question, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
         """The candidates; where a list is asked for, also those of its section that the search did not bring."""
         if asked.shape is Shape.COMPARISON:
-            hits = self._with_every_voice(hits)
+            return self._weighed_apart(asked, self._with_every_voice(hits))
         candidates = weigh(self.index, asked, hits, self.policy)
         if asked.shape not in (Shape.LIST, Shape.PROPOSAL) or not candidates:
             return candidates
         found, best = {hit.passage.id for hit in hits}, candidates[0].hit.passage
         more = [Hit(p, 0.0, None, len(hits) + 1, 0.0) for p in self.index.beside(best) if p.id not in found]
         return weigh(self.index, asked, (*hits, *more), self.policy) if more else candidates
+
+    def _weighed_apart(self, asked: Question, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
+        """The candidates of each publisher by what is asked of it; its best passage counts as much as another's."""
+        found: list[Candidate] = []
+        publishers = [self.catalogue.entries[hit.passage.document_id].publisher for hit in hits]
+        for name in dict.fromkeys(publishers):
+            own = [hit for hit, publisher in zip(hits, publishers, strict=True) if publisher == name]
+            found += weigh(self.index, asked_of(name, asked, self.catalogue), own, self.policy)
+        return tuple(sorted(found, key=lambda candidate: -candidate.score))
 
     def _with_every_voice(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """Behind each passage those of other publishers that say the same: in a ranking once, in a comparison twice."""

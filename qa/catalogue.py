@@ -65,6 +65,11 @@ class Catalogue:
         self.entries: Mapping[str, Described] = {entry.id: entry for entry in entries}
 
     @cached_property
+    def ids(self) -> frozenset[str]:
+        """Of every document."""
+        return frozenset(self.entries)
+
+    @cached_property
     def publishers(self) -> Mapping[str, Publisher]:
         """By their names, in the order of the index; documents without a publisher have none."""
         groups: dict[str, list[Described]] = {}

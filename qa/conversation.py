@@ -30,7 +30,9 @@ def stand_alone(text: str, history: Sequence[Turn], catalogue: Catalogue) -> Que
     if asks_for_more(text):
         return _continued(text, before, answer)
     if whole := _written_out(text, asked, before, catalogue):
-        return replace(_spoken_by(whole, asked.named or before.voices, catalogue), own=text, answered=answer)
+        whole = _spoken_by(whole, asked.named or before.voices, catalogue)
+        beside = f"{before.text} {answer}".strip() if _same_theme(whole, before) and not asked.named else ""
+        return replace(whole, own=text, answered=answer, earlier=beside)
     return _merged(asked, before, answer, catalogue)
 
 
@@ -71,6 +73,12 @@ def _written_out(text: str, asked: Question, before: Question, catalogue: Catalo
     else:
         new = rewrite.ellipsis(text, before.text) or _of_same_speaker(text, before, catalogue)
     return understand(new, catalogue) if new else None
+
+
+def _same_theme(whole: Question, before: Question) -> bool:
+    """Was only a place, a group or a year exchanged? Then the answer often stands beside the one before."""
+    old = set(_own_words(before.topic))
+    return 2 * len(old & set(_own_words(whole.topic))) >= len(old)
 
 
 def _of_somebody_else(before: Question, named: Sequence[str], catalogue: Catalogue) -> str:

@@ -77,7 +77,7 @@ def weigh(index: Index, question: Question, hits: Sequence[Hit], policy: Policy)
     """Every candidate in the hits, best first; the same stretch of text only once."""
     seen: set[tuple[str, int]] = set()
     found: list[Candidate] = []
-    for rank, hit in zip(_ranks(index, question, hits), hits, strict=True):
+    for rank, hit in enumerate(hits, 1):
         reading = _read(index, question, hit, rank)
         for unit in _units(reading.whole, policy.whole_item):
             key = (hit.passage.document_id, unit[0].sentence.start)
@@ -85,14 +85,6 @@ def weigh(index: Index, question: Question, hits: Sequence[Hit], policy: Policy)
                 seen.add(key)
                 found.append(_candidate(unit, reading, question, policy))
     return tuple(sorted(found, key=lambda c: -c.score))
-
-
-def _ranks(index: Index, question: Question, hits: Sequence[Hit]) -> list[int]:
-    """1 for the best; in a comparison for the best of each publisher, or the second one would never be as good."""
-    if question.shape is not Shape.COMPARISON:
-        return list(range(1, len(hits) + 1))
-    publishers = [index.documents[hit.passage.document_id].publisher for hit in hits]
-    return [publishers[: at + 1].count(name) for at, name in enumerate(publishers)]
 
 
 @dataclass(frozen=True, slots=True)

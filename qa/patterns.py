@@ -133,7 +133,7 @@ KINDS: tuple[tuple[str, frozenset[Kind]], ...] = (
     (r"onderzoek(?:en)?|studies?", frozenset({Kind.RESEARCH})),
     (r"webpagina'?s?|website", frozenset({Kind.WEBPAGE})),
 )
-_ARTICLE = r"(?:het|de|dat|die|dit|deze|een|haar|zijn|hun|alle)"
+_ARTICLE = r"(?:het|de|dat|die|dit|deze|haar|zijn|hun|alle)"  # "een nota" may be any
 IN_KIND = rf"\b(?:volgens|in|uit) (?:{_ARTICLE} )?(?:{_WISHES}|{_AGREEMENTS}|{_PAPERS}|{_DECISIONS})\b"
 DATED_KIND = (
     rf"\b(?:{_WISHES}|{_AGREEMENTS}|{_PAPERS}|{_DECISIONS}|voorstellen) (?:van |uit |voor |sinds |na |tussen |in )?"

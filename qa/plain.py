@@ -27,7 +27,7 @@ def near(one: str, other: str) -> bool:
     shortest = min(len(one), len(other))
     if shortest < 5 or one[0] != other[0] or one.startswith(other) or other.startswith(one):
         return False
-    allowed = 1 if shortest < 10 else 2
+    allowed = 1 if shortest < 12 else 2
     return abs(len(one) - len(other)) <= allowed and _distance(one, other, allowed) <= allowed
 
 

@@ -4,7 +4,7 @@ It does not know the answers; publishers come from the documents that are in the
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ingest import Kind
@@ -89,6 +89,16 @@ def understand(text: str, catalogue: Catalogue) -> Question:
         wants_present=re.search(patterns.PRESENT, folded) is not None,
         names_asked=re.search(patterns.NAMES_ASKED, folded) is not None,
     )
+
+
+def asked_of(name: str, asked: Question, catalogue: Catalogue) -> Question:
+    """What a comparison asks of one publisher: without the clauses that name only others ("en wat mist de VVSG?")."""
+    clauses = re.split(r"(?<=[:,;?])\s+|\s+(?=en (?:wat|hoe|waar\w*|welke?|wie)\b)", asked.text)
+    said_of = [catalogue.named(catalogue.spelled(plain(clause))) for clause in clauses]
+    own = " ".join(c for c, named in zip(clauses, said_of, strict=True) if not named or name in named)
+    if own == asked.text or name not in asked.named:
+        return asked
+    return replace(asked, text=own, topic=understand(own, catalogue).topic)
 
 
 def _shape(folded: str, publishers: int) -> Shape:

@@ -55,7 +55,11 @@ _DEFINED = re.compile(
     r"(?P<head>wat (?:is|zijn|betekent|doet) |(?:waarvoor|waar) staat )(?:de |het |een )?[\w-]+(?P<rest> voor)?$",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"\b((?:procent|percentage|percent|aandeel|deel|hoeveel) van )(?:(?:de|het|alle) )?[\w-]+")
+_SHARE = re.compile(
+    r"\b((?:procent|percentage|percent|aandeel|deel|hoeveel) van )(?:(?:de|het|alle) )?[\w-]+(?: [\w-]+){0,2}?"
+    rf"(?= (?:{_VERBS})\b)",
+    re.IGNORECASE,
+)
 _ACCORDING = re.compile(r",? volgens (?:de |het )?[A-Z][\w-]*(?: [A-Z][\w-]*)*$")
 _NAME = re.compile(r"(?:de |het )?[A-Z]")
 

@@ -43,15 +43,15 @@ _NONE: Ids = frozenset()
 
 def _narrowed(filters: Iterable[Ids], catalogue: Catalogue) -> Ids | None:
     """What is left by these filters; one that would leave nothing is no filter."""
-    left = frozenset(catalogue.entries)
+    left = catalogue.ids
     for one in filters:
         left = left & one or left
-    return left if len(left) < len(catalogue.entries) else None
+    return left if len(left) < len(catalogue.ids) else None
 
 
 def _favoured(wishes: Iterable[Ids], within: Ids | None, catalogue: Catalogue) -> Ids:
     """The documents that fulfil most wishes together, as far as they tell documents apart."""
-    field = frozenset(catalogue.entries) if within is None else within
+    field = catalogue.ids if within is None else within
     best: Ids = frozenset()
     for wish in wishes:
         here = wish & field
