@@ -3,18 +3,23 @@
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from itertools import compress
+from math import ceil, sqrt
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
 from index.analyser import Analyser
+from index.contents import Chosen
 from index.question import Alternative, QuestionTerm
 from index.vocabulary import Forms
 
 _TEXT, _DOCUMENT, _NUMBER = "text", "document", "number"
 _ALSO = 0.1  # share of the second best way in which a word stands in a passage
+_FEW = 100  # documents up to which a filter is quickest
+_SPARE = 2  # so many times the hits that should do are looked at where a filter leaves many documents
+_LONGEST = 20_000  # hits that are looked at
 _HEAP = 64_000_000
 
 
@@ -25,15 +30,29 @@ class LexicalIndex:
     schema: Any  # tantivy's objects carry no useful types
     searcher: Any
 
-    def search(
-        self, terms: Sequence[QuestionTerm], head: int, within: Collection[str] | None = None
-    ) -> dict[int, float]:
+    def search(self, terms: Sequence[QuestionTerm], head: int, within: Chosen | None = None) -> dict[int, float]:
         """BM25 score by passage number, best first, `head` at most."""
-        if not terms or (within is not None and not within):
+        if not terms or (within is not None and not len(within.passages)):
             return {}
-        found = self.searcher.search(self._filtered(self._any_of(terms), within), head, count=False).hits
+        query = self._any_of(terms)
+        if within is None:
+            return self._best(query, head)
+        found = self._among_the_best(query, head, within) if len(within.ids) > _FEW else None
+        return self._best(self._filtered(query, within.ids), head) if found is None else found
+
+    def _best(self, query: Any, head: int) -> dict[int, float]:
+        found = self.searcher.search(query, head, count=False).hits
         numbers = self.searcher.fast_field_values(_NUMBER, [address for _score, address in found])
         return {int(number): float(score) for number, (score, _) in zip(numbers, found, strict=True)}
+
+    def _among_the_best(self, query: Any, head: int, within: Chosen) -> dict[int, float] | None:
+        """The same as with a filter, which takes long with many documents; None where too few are among the best."""
+        wanted = ceil(_SPARE * head * self.searcher.num_docs / len(within.passages))
+        if wanted > _LONGEST:
+            return None
+        best = self._best(query, wanted)
+        kept = list(compress(best.items(), within.holds(list(best))))
+        return dict(kept[:head]) if len(kept) >= head or len(best) < wanted else None
 
     def frequency(self, alternatives: Iterable[Alternative]) -> int:
         """How many passages hold at least one of these."""
@@ -48,7 +67,7 @@ class LexicalIndex:
     def _term(self, term: QuestionTerm) -> Any:
         """The best alternative counts: many synonyms do not make a word weigh more."""
         queries = [
-            tantivy.Query.boost_query(self._all_of(one.tokens), one.weight / sqrt(len(one.tokens)))
+            tantivy.Query.boost_query(self._all_of(one.tokens), one.weight * one.share / sqrt(len(one.tokens)))
             for one in term.alternatives
         ]
         return tantivy.Query.disjunction_max_query(queries, _ALSO)
@@ -59,9 +78,7 @@ class LexicalIndex:
             return queries[0]
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in queries])
 
-    def _filtered(self, query: Any, within: Collection[str] | None) -> Any:
-        if within is None:
-            return query
+    def _filtered(self, query: Any, within: Collection[str]) -> Any:
         allowed = tantivy.Query.term_set_query(self.schema, _DOCUMENT, sorted(within))
         return tantivy.Query.boolean_query(
             [
@@ -72,12 +89,13 @@ class LexicalIndex:
 
 
 class AnalysedTexts:
-    """Texts as the numbers of their words, in a file: what was analysed once need not be kept, nor done again."""
+    """Texts as the numbers of their words, in a file: what was read once need not be kept, nor read again."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file = path.open("wb")
         self._words: dict[tuple[str, ...], int] = {}  # the forms of a word -> its number
+        self._tokens: Sequence[str] = ()
         self._lengths = array("I")
 
     def add(self, forms: Forms) -> Forms:
@@ -87,15 +105,19 @@ class AnalysedTexts:
         self._lengths.append(len(numbers))
         return forms
 
-    def texts(self, analyser: Analyser) -> Iterator[str]:
-        """The tokens of each text, with a space between."""
+    def analyse(self, analyser: Analyser) -> None:
+        """Every word once; after this no text is added."""
         self._file.close()
-        tokens = [" ".join(analyser.form_tokens(word)) for word in self._words]
+        self._tokens = [" ".join(analyser.form_tokens(word)) for word in self._words]
+        self._words.clear()
+
+    def texts(self) -> Iterator[str]:
+        """The tokens of each text, with a space between."""
         with self._path.open("rb") as file:
             for length in self._lengths:
                 numbers = array("I")
                 numbers.fromfile(file, length)
-                yield " ".join(filter(None, map(tokens.__getitem__, numbers)))
+                yield " ".join(filter(None, map(self._tokens.__getitem__, numbers)))
 
     def remove(self) -> None:
         self._path.unlink()

@@ -25,6 +25,7 @@ class Alternative:
 
     tokens: Phrase
     weight: float  # 1: the word itself
+    share: float = 1.0  # below 1 where several words of the question together stand for these tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +83,18 @@ class Reader:
                 yield Word(word.surface, word.start, word.end, one.forms, one.number)
 
     def _term(self, word: Word, stems: list[str], at: int) -> QuestionTerm:
-        best: dict[Phrase, float] = {}
-        for tokens, weight in self._alternatives(word, stems, at):
-            best[tokens] = max(weight, best.get(tokens, 0))
-        ordered = sorted(best.items(), key=lambda item: -item[1])
-        alternatives = tuple(Alternative(*item) for item in ordered)
+        best: dict[Phrase, Alternative] = {}
+        for one in self._alternatives(word, stems, at):
+            best[one.tokens] = max(one, best.get(one.tokens, one), key=lambda way: (way.weight, way.share))
+        alternatives = tuple(sorted(best.values(), key=lambda way: -way.weight))
         parts = self.analyser.read(word.forms[0]).parts if self.ways.compounds else ()
         return QuestionTerm(word.surface, alternatives, parts)
 
-    def _alternatives(self, word: Word, stems: list[str], at: int) -> Iterator[tuple[Phrase, float]]:
-        yield from self._of_word(word)
+    def _alternatives(self, word: Word, stems: list[str], at: int) -> Iterator[Alternative]:
+        yield from (Alternative(*one) for one in self._of_word(word))
         yield from self._of_phrases(stems, at)
         if self.ways.corrections and self._may_be_wrong(word):
-            yield from self._corrected(word)
+            yield from (Alternative(*one) for one in self._corrected(word))
 
     def _of_word(self, word: Word) -> Iterator[tuple[Phrase, float]]:
         reading = self.analyser.read(word.forms[0])
@@ -116,11 +116,16 @@ class Reader:
             for other, likeness in self.thesaurus.of((part,)).items():
                 yield (*parts[:at], *other, *parts[at + 1 :]), weight * likeness
 
-    def _of_phrases(self, stems: list[str], at: int) -> Iterator[tuple[Phrase, float]]:
-        """What stands for an expression of several words that this word is part of."""
+    def _of_phrases(self, stems: list[str], at: int) -> Iterator[Alternative]:
+        """What stands for an expression of several words that this word is part of.
+
+        Each of them brings its share: together they count for it once. When each brought all of it, "Vlaamse sociale
+        bescherming" found "VSB" three times, before the passages that write it in full.
+        """
         for length in range(2, self.thesaurus.longest + 1):
             for start in range(max(0, at - length + 1), min(at, len(stems) - length) + 1):
-                yield from self.thesaurus.of(tuple(stems[start : start + length])).items()
+                for tokens, weight in self.thesaurus.of(tuple(stems[start : start + length])).items():
+                    yield Alternative(tokens, weight, length**-0.5)
 
     def _may_be_wrong(self, word: Word) -> bool:
         """Names and abbreviations are left as they are typed."""

@@ -79,40 +79,64 @@ def _relate(related: defaultdict[Phrase, dict[Phrase, float]], one: Phrase, othe
     related[other][one] = max(w, related[other].get(one, 0))
 
 
-_SHORT = r"[A-Z]{2,6}"
-_BRACKETED = re.compile(rf"\(({_SHORT})\)")
-_WORDS_BEFORE = re.compile(r"(?:[\w-]+\s+){2,8}\Z")
-_NEAR = 300  # characters before a bracket: eight words and to spare
-_SHORT_LONG = re.compile(rf"\b({_SHORT})(?:['’]?s|-\w+)?\s+\(([A-Z][^()]{{8,80}})\)")
-_LITTLE = frozenset("voor van de het en of in een der".split())
+# The definitions that documents give. What is looked for first are brackets and "hierna": a text has few of them.
+_SHORT = r"(?:(?:[A-Z]\.){2,6}|(?:[A-Z][a-z]?){2,7}(?![a-z]))"
+_QUOTE = "[\"'‘’“”]?"
+_CALLED = r"(?:hierna|verder|afgekort|kortweg)(?:\s+(?:ook|als|tot|genoemd|genaamd))?\s*:?\s*"
+_SHORT_BEHIND = re.compile(
+    rf"\((?:{_CALLED})?{_QUOTE}({_SHORT})(?:['’]?s)?{_QUOTE}(?:\s+gen(?:oem|aam)d)?\)"
+    rf"|,\s+{_CALLED}{_QUOTE}({_SHORT})(?![\w-])"
+)
+_LONG_BEHIND = re.compile(rf"\b({_SHORT})(?:['’]?s|-\w+)?\s+\(([^();:]{{8,80}})(?:[;:][^()]{{0,80}})?\)")
+_WORDS_BEFORE = re.compile(r"(?:[\w-]+\s+){0,9}[\w-]+\s*\Z")
+_NEAR = 300  # characters before a bracket: ten words and to spare
+_LITTLE = frozenset("voor van de het en of in een der met over".split())
+_ONE_WORD = 3  # letters of an abbreviation that one word may stand for: woonzorgcentrum (WZC)
 
 
 def learn_abbreviations(text: str) -> dict[str, list[str]]:
-    """What a document defines itself: "Geïntegreerd Breed Onthaal (GBO)" and "LOGO's (Lokaal ...)"."""
+    """What a document defines itself: "Geïntegreerd Breed Onthaal (GBO)", "LOGO's (Lokaal ...)", "..., hierna KSZ"."""
     found: dict[str, list[str]] = {}
-    for match in _BRACKETED.finditer(text):  # brackets first: a text is full of words and has few of them
-        before = _WORDS_BEFORE.search(text, max(0, match.start() - _NEAR), match.start())
-        meaning = _meaning(before[0].split(), match[1]) if before else ""
-        if meaning:
-            found.setdefault(match[1], []).append(meaning)
-    for match in _SHORT_LONG.finditer(text):
-        meaning = _meaning(match[2].split(), match[1])
-        if meaning:
-            found.setdefault(match[1], []).append(meaning)
+    for short, words in _defined(text):
+        meaning = _meaning(words, short)
+        if meaning and meaning not in found.get(short, ()):
+            found.setdefault(short, []).append(meaning)
     return found
 
 
+def _defined(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Abbreviations, without their full stops, with words that may end in what they mean."""
+    for match in _SHORT_BEHIND.finditer(text):
+        before = _WORDS_BEFORE.search(text, max(0, match.start() - _NEAR), match.start())
+        if before:
+            yield (match[1] or match[2]).replace(".", ""), before[0].split()
+    for match in _LONG_BEHIND.finditer(text):
+        yield match[1].replace(".", ""), match[2].replace(",", " ").split()
+
+
 def _meaning(words: list[str], short: str) -> str:
-    """The shortest end of `words` whose letters spell the abbreviation, or ""."""
-    for start in range(len(words) - 2, -1, -1):
-        phrase = words[start:]
-        if fold(phrase[0])[:1] == fold(short)[:1] and _spells(phrase, fold(short)):
-            return " ".join(phrase)
+    """The shortest end of `words`, one word only where no more will do, that the abbreviation spells, or ""."""
+    alone = [len(words) - 1] if len(short) >= _ONE_WORD else []
+    for start in (*range(len(words) - 2, -1, -1), *alone):
+        if words[start].lower() not in _LITTLE and _spells(words[start:], fold(short)):
+            return " ".join(words[start:])
     return ""
 
 
 def _spells(phrase: list[str], short: str) -> bool:
-    """Every content word begins with, and all letters stand in order in, the phrase."""
-    content = [fold(word) for word in phrase if word.lower() not in _LITTLE]
-    letters = iter("".join(content))
-    return len(content) <= len(short) and all(letter in letters for letter in short)
+    """All letters stand in order in the phrase, and it has no word too many: every one begins with such a letter.
+
+    A title, capitals throughout, only has to have no more words than letters: Vlaams Reglement over de
+    Milieuvergunning, VLAREM.
+    """
+    content = [word for word in phrase if word.lower() not in _LITTLE]
+    first, letters = fold("".join(word[0] for word in content)), fold("".join(content))
+    title = len(content) <= len(short) and all(word[0].isupper() for word in content)
+    long_enough = len(letters) >= 3 * len(short)  # no abbreviation of an abbreviation
+    spelled = first[:1] == short[:1] and _in_order(short, letters)
+    return long_enough and spelled and (title or _in_order(first, short))
+
+
+def _in_order(these: str, those: str) -> bool:
+    left = iter(those)
+    return all(letter in left for letter in these)
