@@ -94,8 +94,7 @@ class Indexing:
         unfinished = Unfinished(self.folder, self.encoder.name, self.encoder.dimension)
         self._write_vectors(data, contents, unfinished, progress, analysis)
         progress(WORDS, 0, 1)
-        tokens = analysed.texts(Analyser(contents.vocabulary.readings, analysis=analysis))
-        write_lexical(data / WORDS_FOLDER, zip(contents.owners(), tokens, strict=True))
+        write_lexical(data / WORDS_FOLDER, zip(contents.owners(), analysed.texts(), strict=True))
         analysed.remove()
         contents.close()
         unfinished.remove()
@@ -282,6 +281,7 @@ def _write_contents(data: Path, pieces: Iterable[Pieces], analysis: Analysis) ->
     with Writer(data) as writer:
         vocabulary = build_vocabulary(_added(pieces, writer, analysed, sketches, analysis.header), analysis)
         writer.finish(vocabulary)
+    analysed.analyse(Analyser(vocabulary.readings, analysis=analysis))
     contents = Contents(data, compared=False)
     found = np.frombuffer(bytes(sketches), np.uint64).reshape(-1, SKETCH)
     write_repeats(data, repetitions(contents.passages, found))

@@ -5,7 +5,8 @@ Opening reads next to nothing: what is asked for is made when it is asked for. I
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import repeat
 from pathlib import Path
@@ -40,6 +41,20 @@ _AT_ONCE = 500  # ids in one query
 
 Numbers = NDArray[np.int64]
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Some documents of an index, and the numbers of their passages."""
+
+    ids: frozenset[str]
+    documents: frozenset[int]
+    passages: Numbers  # sorted
+
+    def holds(self, passages: Sequence[int]) -> NDArray[np.bool_]:
+        """For each of these passages whether it stands in one of the documents."""
+        at = np.minimum(np.searchsorted(self.passages, passages), len(self.passages) - 1)
+        return np.equal(self.passages[at], passages)
 
 
 class Contents:
@@ -111,18 +126,16 @@ class Contents:
         order = np.argsort(originals, kind="stable")
         return originals[order], numbers[order]
 
-    def numbers_of(self, ids: Collection[str]) -> Numbers:
-        """The numbers of those of these documents that are here, in order."""
+    def chosen(self, ids: frozenset[str]) -> Chosen:
+        """Those of these documents that are here."""
         found: set[int] = set()
         every = list(ids)
         for some in (every[at : at + _AT_ONCE] for at in range(0, len(every), _AT_ONCE)):
             query = f"SELECT number FROM documents WHERE id IN ({', '.join('?' * len(some))})"
             found.update(number for (number,) in self._database.rows(query, some))
-        return np.array(sorted(found), np.int64)
-
-    def passages_of(self, documents: Numbers) -> Numbers:
-        """The numbers of all passages of documents, given by number."""
-        return ranges(self._starts[documents, 0], self._starts[documents + 1, 0])
+        numbers = np.array(sorted(found), np.int64)
+        passages = ranges(self._starts[numbers, 0], self._starts[numbers + 1, 0])
+        return Chosen(ids, frozenset(found), passages)
 
     def document_at(self, passage: int) -> int:
         """The number of the document in which a passage stands."""

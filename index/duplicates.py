@@ -47,8 +47,9 @@ def _number(word: str) -> int:
 def sketch(text: str) -> Runs:
     """SKETCH numbers by which a passage is found: the lowest of its runs (Broder 1997), each with all that tells."""
     telling = np.uint64(crc32("\n".join(_telling(text)).encode()) << 32)
-    found = (_runs(text)[:SKETCH] ^ telling) * _FACTORS[0]
-    return np.pad(found, (0, SKETCH - len(found)))
+    found, lowest = np.zeros(SKETCH, np.uint64), _runs(text)[:SKETCH]
+    found[: len(lowest)] = (lowest ^ telling) * _FACTORS[0]
+    return found
 
 
 def repetitions(passages: Sequence[Passage], sketches: Runs) -> tuple[int, ...]:

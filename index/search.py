@@ -2,13 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.analyser import Analyser
 from index.context import passage_text
@@ -24,14 +22,6 @@ _COUNTS = 0.5  # from this weight on an alternative is as good as the word itsel
 _REST = 0.5  # what a word counts for that stands elsewhere in the block
 
 Tokens = frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Documents of an index by number, and the numbers of their passages."""
-
-    documents: frozenset[int]
-    passages: NDArray[np.int64]
 
 
 class Index:
@@ -59,7 +49,7 @@ class Index:
         self._sentence_vectors = opened.sentence_vectors
         self._vector = lru_cache(maxsize=256)(self._encode)
         self._read = lru_cache(maxsize=256)(self._weigh)
-        self._numbers = lru_cache(maxsize=256)(self._numbers_of)
+        self._chosen = lru_cache(maxsize=32)(opened.contents.chosen)
         self._sentence_tokens = lru_cache(maxsize=20_000)(self._tokens_around)
         self._text_tokens = lru_cache(maxsize=20_000)(lambda text: frozenset(self._reader.analyser.tokens(text)))
 
@@ -85,10 +75,10 @@ class Index:
             return ()
         vector = self._vector(question)
         terms = [term for term, _weight, _frequency in self._read(question)]
-        chosen = None if within is None else self._numbers(frozenset(within))
+        chosen = None if within is None else self._chosen(frozenset(within))
         head, rows = self.fusion.head, None if chosen is None else chosen.passages
         meaning = self._dense.search(vector, head, rows) if self.fusion.meaning else {}
-        by_words = self._lexical.search(terms, head, within) if self.fusion.words else {}
+        by_words = self._lexical.search(terms, head, chosen) if self.fusion.words else {}
         scores = fuse(meaning, by_words, self.fusion, self._preferred({*meaning, *by_words}, prefer))
         ranked = self._ranked(scores)
         dense_rank = {number: rank for rank, number in enumerate(meaning, start=1)}
@@ -200,15 +190,11 @@ class Index:
             raise KeyError(sentence)
         return int(self._contents.starts[number, 1]) + at
 
-    def _numbers_of(self, ids: frozenset[str]) -> Chosen:
-        documents = self._contents.numbers_of(ids)
-        return Chosen(frozenset(documents.tolist()), self._contents.passages_of(documents))
-
     def _preferred(self, candidates: Collection[int], ids: Collection[str]) -> Collection[int]:
         """Those of the passages that stand in these documents."""
         if not ids:
             return ()
-        documents = self._numbers(frozenset(ids)).documents
+        documents = self._chosen(frozenset(ids)).documents
         return {number for number in candidates if self._contents.document_at(number) in documents}
 
     def _also(self, number: int) -> tuple[Passage, ...]:
