@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 BUILD = "e5-small-latin-int8-1"  # changes when the model gives other vectors
 
-_GRAPH, _TOKENIZER = "model.onnx", "tokenizer.json"
+_GRAPH, _TOKENIZER, _PROBE = "model.onnx", "tokenizer.json", "probe.onnx"
 _LONGEST = 512  # tokens
 
 
@@ -44,20 +44,35 @@ class BuiltinEncoder:
 
 
 def open_builtin(cache: Path, progress: Callable[[str, int, int], None] | None = None) -> BuiltinEncoder:
-    """Made into `cache` on first use, out of the package that carries the weights; raises ModelUnavailable."""
+    """Made into `cache` on first use, out of the package that carries the weights; raises ModelUnavailable.
+
+    Twice where this machine's processor is no good at products of signed bytes: the cache may be another machine's too.
+    """
     folder = made_once(cache, BUILD, _write, progress)
+    if not _adds_exactly(folder):
+        folder = made_once(cache, f"{BUILD}-unsigned", _write_unsigned, progress)
     return BuiltinEncoder(_open_tokenizer(folder / _TOKENIZER), _open_session(folder / _GRAPH))
 
 
-def _write(weights: Weights, folder: Path) -> None:
+def _adds_exactly(folder: Path) -> bool:
+    products, expected = _open_session(folder / _PROBE).run(None, {"input_ids": np.array([0])})
+    return bool((products == expected).all())
+
+
+def _write(weights: Weights, folder: Path, *, signed: bool = True) -> None:
     import onnx
 
-    from index.graph import make_graph
+    from index.graph import make_graph, make_probe
     from index.tokenizer import make_tokenizer
 
     kept = kept_pieces(weights.pieces)
-    onnx.save(make_graph(weights, kept), folder / _GRAPH)
+    onnx.save(make_graph(weights, kept, signed=signed), folder / _GRAPH)
+    onnx.save(make_probe(), folder / _PROBE)
     make_tokenizer(weights, kept).save(str(folder / _TOKENIZER))
+
+
+def _write_unsigned(weights: Weights, folder: Path) -> None:
+    _write(weights, folder, signed=False)
 
 
 def _open_tokenizer(path: Path) -> "Tokenizer":

@@ -6,12 +6,16 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 
+import index.builtin
 import index.e5
 from index import Encoder, ModelUnavailable, open_encoder
+from index.builtin import BUILD, _adds_exactly, _open_session
 from index.e5 import Weights, is_latin, made_once
 from index.encoder import default_cache
+from index.graph import make_probe
 from ingest import Document, sentences
 
 
@@ -114,6 +118,30 @@ def test_a_text_has_the_same_vector_whatever_goes_with_it(real_encoder: Encoder)
     texts = ["armoede", "Het OCMW betaalt een leefloon uit. " * 30, "wonen"]
     alone = np.concatenate([real_encoder.encode([text]) for text in texts])
     assert np.array_equal(real_encoder.encode(texts), alone)
+
+
+@pytest.mark.encoder
+def test_a_processor_that_loses_products_of_signed_bytes_gets_the_same_vectors(
+    real_encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.builtin, "_adds_exactly", lambda _folder: False)
+    unsigned = open_encoder(cache=tmp_path)
+    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {BUILD, f"{BUILD}-unsigned"}
+    texts = ["Wat stelt de VVSG voor?", "Geef armoede geen kans. " * 20]
+    assert np.array_equal(unsigned.encode(texts), real_encoder.encode(texts))
+    assert unsigned.name == real_encoder.name
+
+
+@pytest.mark.encoder
+def test_the_probe_sees_a_product_that_is_not_exact(tmp_path: Path) -> None:
+    onnx.save(make_probe(), tmp_path / "probe.onnx")
+    assert np.size(_open_session(tmp_path / "probe.onnx").run(None, {"input_ids": np.array([0])})[0]) == 64
+    wrong = make_probe()
+    for one in wrong.graph.initializer:
+        if one.name == "exact":
+            one.CopyFrom(onnx.numpy_helper.from_array(np.array(1), "exact"))
+    onnx.save(wrong, tmp_path / "probe.onnx")
+    assert not _adds_exactly(tmp_path)
 
 
 @pytest.mark.encoder
