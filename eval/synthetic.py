@@ -41,10 +41,10 @@ class Synthetic(Sequence[Document]):
 
     titles: Sequence[str]
     sentences: Sequence[Sequence[str]]  # of each decision
-    count: int
+    documents: int
 
     def __len__(self) -> int:
-        return self.count
+        return self.documents
 
     @overload
     def __getitem__(self, at: int) -> Document: ...
@@ -53,7 +53,7 @@ class Synthetic(Sequence[Document]):
     def __getitem__(self, at: slice) -> Sequence[Document]: ...
 
     def __getitem__(self, at: int | slice) -> Document | Sequence[Document]:
-        chosen = range(self.count)[at]
+        chosen = range(self.documents)[at]
         return self._document(chosen) if isinstance(chosen, int) else [self._document(number) for number in chosen]
 
     def questions(self, count: int) -> list[str]:
@@ -151,8 +151,8 @@ class WordVectors:
         for number, text in enumerate(texts):
             words = (self.rows.get(word) for word in _WORD.findall(text.lower()))
             made[number] = self.vectors[[row for row in words if row is not None]].sum(axis=0)
-        norms = np.linalg.norm(made, axis=1, keepdims=True)
-        return made / np.where(norms, norms, 1)
+        made /= np.maximum(np.linalg.norm(made, axis=1, keepdims=True), 1e-9)
+        return made
 
 
 def word_vectors(documents: Synthetic) -> WordVectors:

@@ -1,13 +1,15 @@
 """Finding passages and sentences in an index of small documents."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index import Encoder, Fusion, Index, build_index
+import index.lexical
+from index import Encoder, Entry, Fusion, Index, build_index, load_index
 from index.context import passage_text, sentence_text
 from ingest import Document, Passage, read_documents, split
 
@@ -193,3 +195,115 @@ def test_a_lexical_hit_has_a_cosine_too(tiny_index: Index, hashing_encoder: Enco
     document = tiny_index.documents[hit.passage.document_id]
     ours, question = hashing_encoder.encode([passage_text(document, hit.passage), "zomerscholen"])
     assert hit.meaning == pytest.approx(float(np.dot(ours, question)), abs=1e-3)
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptedReranker:
+    """Likes texts with a given word; keeps what it was shown."""
+
+    word: str
+    depth: int
+    name: str = "scripted"
+    seen: list[str] = field(default_factory=list)
+
+    def scores(self, question: str, texts: Sequence[str]) -> Sequence[float]:  # noqa: ARG002 - the seam has it
+        self.seen.extend(texts)
+        return [float(self.word in text) for text in texts]
+
+
+@pytest.fixture(scope="module")
+def made(
+    tiny_documents: tuple[Document, ...], hashing_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    build_index(tiny_documents, hashing_encoder, folder)
+    return folder
+
+
+def test_a_reranker_orders_the_best_and_leaves_the_rest_behind_them(made: Path, hashing_encoder: Encoder) -> None:
+    question = "Hoeveel kinderen leven in armoede?"
+    plain = load_index(made, hashing_encoder).search(question)
+    last = plain[-1].passage
+    every = ScriptedReranker(last.text, len(plain))
+    again = load_index(made, hashing_encoder, reranker=every).search(question)
+    assert [hit.passage for hit in again] == [last, *(hit.passage for hit in plain[:-1])]
+    assert [hit.score for hit in again] == [hit.score for hit in plain]
+    assert [hit.meaning for hit in again] == [plain[-1].meaning, *(hit.meaning for hit in plain[:-1])]
+    two = ScriptedReranker(last.text, 2)
+    assert load_index(made, hashing_encoder, reranker=two).search(question) == plain
+
+
+def test_a_reranker_reads_what_is_searched(made: Path, hashing_encoder: Encoder) -> None:
+    reranker = ScriptedReranker("", 2)
+    opened = load_index(made, hashing_encoder, reranker=reranker)
+    hits = opened.search("zomerscholen", 1)
+    assert len(hits) == 1
+    assert len(reranker.seen) == 2
+    assert reranker.seen[0] == passage_text(opened.documents[hits[0].passage.document_id], hits[0].passage)
+
+
+def test_the_catalogue_names_every_document_in_order(tiny_index: Index, tiny_documents: tuple[Document, ...]) -> None:
+    assert tiny_index.catalogue == tuple(
+        Entry(d.id, d.source, d.title, d.publisher, d.speaker, d.aliases, d.kind, d.date) for d in tiny_documents
+    )
+
+
+def test_documents_are_a_mapping_by_id(tiny_index: Index, tiny_documents: tuple[Document, ...]) -> None:
+    assert dict(tiny_index.documents) == {document.id: document for document in tiny_documents}
+    assert "onbekend" not in tiny_index.documents
+    with pytest.raises(KeyError):
+        tiny_index.documents["onbekend"]
+
+
+def test_passages_are_a_sequence(tiny_index: Index) -> None:
+    every = list(tiny_index.passages)
+    assert len(every) == len(tiny_index.passages) > 3
+    assert tiny_index.passages[-1] == every[-1]
+    assert tiny_index.passages[1:3] == tuple(every[1:3])
+    with pytest.raises(IndexError):
+        tiny_index.passages[len(every)]
+
+
+def test_the_passages_beside_a_passage_have_its_heading(corpus_index: Index) -> None:
+    passage = corpus_index.passages[len(corpus_index.passages) // 2]
+    place = (passage.document_id, passage.heading)
+    expected = [one for one in corpus_index.passages if (one.document_id, one.heading) == place]
+    assert list(corpus_index.beside(passage)) == expected
+
+
+def test_numbered_passages_begin_with_that_reference(corpus_index: Index) -> None:
+    found = corpus_index.numbered(12)
+    starts = {
+        (document.id, block.start)
+        for document in corpus_index.documents.values()
+        for block in document.blocks
+        if block.number == 12
+    }
+    assert found
+    assert {(passage.document_id, passage.start) for passage in found} <= starts
+
+
+def test_a_sentence_of_another_index_is_not_matched(tiny_index: Index, corpus_index: Index) -> None:
+    with pytest.raises(KeyError):
+        tiny_index.match("zomerscholen", corpus_index.sentences(corpus_index.passages[0])[:1])
+
+
+@pytest.mark.parametrize("longest", [0, 20_000])
+def test_a_filter_finds_the_same_in_whatever_way_it_is_applied(
+    corpus_index: Index, monkeypatch: pytest.MonkeyPatch, longest: int
+) -> None:
+    questions = ["Wat met zomerscholen?", "kinderarmoede", "Hoeveel geld gaat naar wijk-werken?", "xyzzy"]
+    within = list(corpus_index.documents)[1:4]
+    asked = [corpus_index.search(question, within=within) for question in questions]
+    monkeypatch.setattr(index.lexical, "_FEW", 2)
+    monkeypatch.setattr(index.lexical, "_LONGEST", longest)
+    assert [corpus_index.search(question, within=within) for question in questions] == asked
+
+
+def test_what_counts_for_nothing_finds_nothing(made: Path, hashing_encoder: Encoder) -> None:
+    words, meaning = (
+        load_index(made, hashing_encoder, fusion=Fusion(meaning=m, words=1 - m)).search("zomerscholen") for m in (0, 1)
+    )
+    assert all(hit.dense_rank is None for hit in words)
+    assert all(hit.lexical_rank is None for hit in meaning)
+    assert words[0].meaning == pytest.approx(meaning[0].meaning, abs=1e-3)
