@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from eval.question import GoldQuestion
-from eval.searches import Remembering, searching
+from eval.searches import Deaf, Remembering, searching
 from eval.standings import Standing, stand
 from index import Analysis, Encoder, Fusion, Index, ModelUnavailable, Ways, build_index, load_index, open_encoder
 from ingest import Document
@@ -52,8 +52,8 @@ def variants(origin: Origin) -> Iterator[tuple[str, Index]]:
     for field in fields(Ways):
         yield f"{field.name} in questions", load_index(store, encoder, ways=replace(Ways(), **{field.name: False}))
     yield "any of these in questions", load_index(store, encoder, ways=_NO_WAYS)
-    bare = Analysis(compounds=False, stems="none")
-    yield "all but bare words (BM25)", _made(origin, bare, ways=_NO_WAYS, fusion=_WORDS)
+    bare, deaf = Analysis(compounds=False, stems="none", header=False), replace(origin, encoder=Deaf("none", 1))
+    yield "all but bare words (BM25)", _made(deaf, bare, ways=_NO_WAYS, fusion=_WORDS)
     yield from _in_full_precision(origin)
 
 
@@ -94,5 +94,6 @@ def _made(
 
 
 def _stand(name: str, gold: Sequence[GoldQuestion], index: Index) -> Standing:
+    print(f"Without {name} ...", file=sys.stderr, flush=True)
     search = searching(index)
     return stand(name, gold, [search(question) for question in gold])
