@@ -23,7 +23,7 @@ def stand_alone(text: str, history: Sequence[Turn], catalogue: Catalogue) -> Que
     """The question as it would be asked by someone who walks in now."""
     asked = understand(text, catalogue)
     earlier = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
-    if not earlier or not _leans_back(text, asked):
+    if not earlier or not _leans_back(text, asked, catalogue):
         return asked
     before = stand_alone(earlier[-1], _turns_before(history, earlier[-1]), catalogue)
     answer = _last_answer(history)
@@ -42,31 +42,48 @@ def asks_for_more(text: str) -> bool:
     return bool(words & patterns.MORE) and words <= patterns.MORE | patterns.AROUND_MORE
 
 
-def _leans_back(text: str, asked: Question) -> bool:
+def _leans_back(text: str, asked: Question, catalogue: Catalogue) -> bool:
     """Does it need the question before? Not where it has a theme of its own and points at nothing."""
-    folded = plain(text)
+    folded = re.sub(patterns.WITHIN, " ", plain(text))
     own = _own_words(asked.topic)
-    if asks_for_more(text) or (len(own) < patterns.BARE and not asked.named):
+    if asks_for_more(text) or (asked.named and not _besides(asked, catalogue)):
         return True
-    whole = bool(re.search(patterns.OWN_THEME, folded)) and (bool(asked.named) or len(own) >= patterns.BARE)
     if re.search(patterns.POINTS_FIRMLY, folded):
-        return not (whole and asked.named and len(own) > 2 * patterns.BARE)
-    return not whole and re.search(patterns.POINTS_BACK, folded) is not None
+        return not (asked.named and len(own) > 2 * patterns.BARE)
+    counted = _heavy(own) if re.match(patterns.GOES_ON, folded) else own
+    theme = re.search(patterns.OWN_THEME, plain(text)) is not None
+    if (asked.shape is Shape.DEFINITION and _heavy(own)) or (theme and (asked.named or len(counted) >= patterns.BARE)):
+        return False
+    return (len(own) < patterns.BARE and not asked.named) or re.search(patterns.POINTS_BACK, folded) is not None
 
 
 def _own_words(text: str) -> list[str]:
     return [word for word in re.findall(r"[\w'-]+", plain(text)) if word not in patterns.EMPTY_WORDS]
 
 
-def _only_another_publisher(text: str, asked: Question) -> bool:
+def _besides(asked: Question, catalogue: Catalogue) -> list[str]:
+    """What a question says besides names of publishers and words that only ask for their opinion."""
+    bare = plain(asked.text)
+    for name in asked.named:
+        bare = re.sub(catalogue.publishers[name].pattern, " ", bare)
+    return _own_words(re.sub(rf"{patterns.SCAFFOLD}|\b{patterns.OPINION}\b|\bdaar(?:van|over)\b", " ", bare))
+
+
+def _heavy(words: Sequence[str]) -> list[str]:
+    """Those that could be a theme: long, and no verb that any question has."""
+    light = patterns.LIGHT | set(patterns.VERBS.split())
+    return [word for word in words if len(word) > 4 and word not in light]
+
+
+def _only_another_publisher(asked: Question, catalogue: Catalogue) -> bool:
     """'En het ABVV?': names a publisher and next to nothing else."""
-    other = re.search(patterns.ASKS_ELSE, plain(text)) is not None
-    return bool(asked.named) and not other and len(_own_words(text)) <= 2 + len(asked.named)
+    other = re.search(patterns.ASKS_ELSE, plain(asked.text)) is not None
+    return bool(asked.named) and not other and len(_besides(asked, catalogue)) <= 1
 
 
 def _written_out(text: str, asked: Question, before: Question, catalogue: Catalogue) -> Question | None:
     """The follow-up as one good Dutch question; None where that cannot be said."""
-    if _only_another_publisher(text, asked):
+    if _only_another_publisher(asked, catalogue):
         new = _of_somebody_else(before, asked.named, catalogue)
     elif re.fullmatch(patterns.WHY_ALONE, plain(text)):
         return None  # its answer lies around the one before: both are searched
@@ -150,7 +167,10 @@ def _shown(asked: Question, before: Question, catalogue: Catalogue) -> str:
     if re.fullmatch(patterns.WHY_ALONE, plain(asked.text)):
         return rewrite.why(before.shown or before.text)
     speaker = catalogue.publishers[before.voices[0]].speaker if len(before.voices) == 1 else ""
-    return rewrite.pointed_out(asked.text, before.text, speaker)
+    new, theme = rewrite.pointed_out(asked.text, before.text, speaker), rewrite.theme_of(before.text)
+    if not new or (theme and theme in new):
+        return new
+    return f"{new} ({before.shown or before.text})"
 
 
 def _turns_before(history: Sequence[Turn], content: str) -> Sequence[Turn]:

@@ -27,7 +27,7 @@ DECIDES = (
 )
 REFERENCE = (
     r"\breferentie\w*\b|\bregeringsbeslissing\w*\b|\bwelke beslissing\w*\b|\bwelk besluit\b|\bbeslissing van\b|"
-    r"\bbeslissing over\b|\bbesliste\b"
+    r"\bbeslissing over\b|\bbesliste\b|\b(?:nog (?:een|andere)|latere?|nieuwe) (?:\w+ )?beslissing\w*\b"
 )
 COMPARE = (
     r"\bvergelijk\w*|\bverschil\w*|\bovereenkom\w*|\braakvlak\w*|\bgelijkenis\w*|\bhetzelfde\b|\bgemeenschappelijk\w*\b|"
@@ -246,7 +246,12 @@ POINTS_BACK = (
     r"^(?:en|maar|of|ook|dus)\b|"
     r"\b(?:dat|dit|die|deze|er|hetzelfde|meer|verder|laatste|vorige|eerste|toch|dan|anders|ook|zelf|welke nog)\b"
 )
-OWN_THEME = r"\b(?:over|rond|inzake|omtrent|volgens|voor|van|met|tegen) (?:de |het |een )?[\w-]{4,}|\w{12,}"
+OWN_THEME = r"\b(?:over|rond|inzake|omtrent|volgens|voor|van|met|tegen) (?:de |het |een )?[\w-]{4,}|\w{13,}"
+WITHIN = r"\b(?:voor|van|bij|aan|met|over|de|het|een|aan) (?:\w+ )?\w{4,} (?:die|dat|als) [^,?]*"  # points at its own sentence
+GOES_ON = r"^(?:en|maar|of|ook|dus)\b"
+LIGHT = frozenset(
+    "nemen krijgen kiezen vragen moeten kunnen willen hebben worden gebeuren zitten staan houdt betekent werkt gegeven betaald precies eigenlijk".split()
+)
 WHY_ALONE = r"(?:en |maar )?(?:waarom|hoezo|waarom dan|hoezo dan|waarom is dat|en waarom)(?: dat)?\W*"
 ASKS_ELSE = r"\b(?:waarom|hoezo|wanneer|hoeveel|hoe (?:lang|vaak|groot|hoog|duur)|wie|waar|welke?)\b"
 MORE = frozenset(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qa import phrases
+from qa import patterns, phrases
 from qa.plain import plain
 
 _ABOUT = "over rond inzake omtrent".split()
@@ -22,7 +22,7 @@ _VERBS = (
     "wordt|worden|werd|werden|doet|doen|deed|staat|staan|gaat|gaan|komt|komen|vindt|vinden|zegt|zeggen|vraagt|vragen|stelt|stellen|"
     "geeft|geven|leeft|leven|woont|wonen|betaalt|betalen|kost|kosten|bestaat|bestaan|geldt|gelden|gebeurt|gebeuren|loopt|lopen"
 )
-_ASKS = r"wat|hoe|hoeveel|hoezo|waarom|wie|welke?|wanneer|waar\w*"
+_ASKS = r"wat|hoe\w*|waarom|wie|welke?|wanneer|waar\w*"
 _PHRASE = re.compile(
     rf"\b(?P<by>{_PREPOSITION})\s+(?P<what>(?:(?!\b(?:{_PREPOSITION}|{_VERBS}|volgens|die|dat|om|zelf)\b)[^,?:;()])+)",
     re.IGNORECASE,
@@ -88,9 +88,12 @@ def ellipsis(said: str, before: str) -> str:
 
 
 def _is_a_sentence(words: str) -> bool:
-    """More than a few words, or a verb among them ("over wonen" has none)."""
-    count = len(words.split())
-    return count > 8 or (count > 1 and re.search(rf"\b(?:{_VERBS}|{_ASKS})\b", plain(words)) is not None)
+    """More than a few words, a verb among them ("over wonen" has none), or nothing that could be a theme."""
+    folded = plain(words)
+    said = folded.split()
+    if len(said) > 8 or all(word in patterns.EMPTY_WORDS for word in said):
+        return True
+    return len(said) > 1 and re.search(rf"\b(?:{_VERBS}|{_ASKS})\b", folded) is not None
 
 
 def other_speaker(before: str, names: Sequence[str], speaker: str) -> str:

@@ -1,6 +1,10 @@
+"""Chats as social workers have them: what a follow-up is read as."""
+
+import pytest
+
 from ingest import Document, Kind
 from qa.catalogue import Catalogue
-from qa.conversation import Turn, stand_alone
+from qa.conversation import Turn, asks_for_more, stand_alone
 from qa.question import Shape
 
 
@@ -11,10 +15,14 @@ def document(name: str) -> Document:
     )  # fmt: skip
 
 
-DOCUMENTS = Catalogue((document("VVSG"), document("ABVV")))
+DOCUMENTS = Catalogue((document("VVSG"), document("ABVV"), document("Welzijnskoepel")))
 HOUSING = (
     Turn("user", "Wat vraagt de VVSG over sociale woningen?"),
     Turn("assistant", "De VVSG stelt voor: bouw er meer."),
+)
+COUNTING = (
+    Turn("user", "Hoeveel gezinnen wachten in Gent op een woning?"),
+    Turn("assistant", "In Gent wachten 4.000 gezinnen."),
 )
 
 
@@ -22,40 +30,175 @@ def test_without_a_conversation_the_question_stands_as_it_is() -> None:
     assert stand_alone("Wat vraagt de VVSG?", (), DOCUMENTS).text == "Wat vraagt de VVSG?"
 
 
-def test_only_another_publisher_asks_the_same_of_that_publisher() -> None:
-    asked = stand_alone("En het ABVV?", HOUSING, DOCUMENTS)
+@pytest.mark.parametrize(
+    "said", ["En het ABVV?", "en ABVV?", "En wat vindt het ABVV daarvan?", "wat zegt het ABVV?", "En volgens het ABVV?"]
+)
+def test_only_another_publisher_asks_the_same_of_that_publisher(said: str) -> None:
+    asked = stand_alone(said, HOUSING, DOCUMENTS)
+    assert asked.text == "Wat vraagt de ABVV over sociale woningen?"
     assert asked.voices == ("ABVV",)
+    assert asked.scope.within == {"ABVV"}
     assert "sociale woningen" in asked.topic
+
+
+def test_several_other_publishers_are_compared() -> None:
+    asked = stand_alone("En het ABVV en de Welzijnskoepel?", HOUSING, DOCUMENTS)
+    assert asked.text == "Wat zeggen de ABVV en de Welzijnskoepel over sociale woningen?"
+    assert asked.shape is Shape.COMPARISON
+
+
+def test_a_publisher_asked_why_keeps_its_why() -> None:
+    assert stand_alone("Waarom wil het ABVV dat?", HOUSING, DOCUMENTS).shape is Shape.WHY
 
 
 def test_an_ellipsis_keeps_the_shape_and_topic_of_the_question_before() -> None:
     asked = stand_alone("En in de steden?", HOUSING, DOCUMENTS)
+    assert asked.text == "Wat vraagt de VVSG over sociale woningen in de steden?"
     assert asked.shape is Shape.PROPOSAL
     assert "woningen" in asked.topic
     assert "steden" in asked.topic
     assert asked.voices == ("VVSG",)
 
 
-def test_a_pronoun_leans_on_the_question_before() -> None:
-    asked = stand_alone("Kan de gemeente daar zelf geld voor geven?", HOUSING, DOCUMENTS)
-    assert "sociale woningen" in asked.earlier
-    assert asked.shape is Shape.YES_NO
+def test_another_place_is_also_looked_for_beside_the_answer_before() -> None:
+    asked = stand_alone("En in Antwerpen?", COUNTING, DOCUMENTS)
+    assert asked.text == "Hoeveel gezinnen wachten in Antwerpen op een woning?"
+    assert "4.000 gezinnen" in asked.earlier
 
 
-def test_why_asks_for_the_reason_of_what_was_said() -> None:
-    asked = stand_alone("Waarom?", HOUSING, DOCUMENTS)
+def test_another_theme_leaves_the_old_one_behind() -> None:
+    asked = stand_alone("En over kinderopvang?", HOUSING, DOCUMENTS)
+    assert asked.text == "Wat vraagt de VVSG over kinderopvang?"
+    assert asked.earlier == ""
+    assert asked.voices == ("VVSG",)
+
+
+def test_another_theme_after_a_question_without_one_is_asked_of_the_same_publisher() -> None:
+    history = (Turn("user", "Moet de gemeente volgens het ABVV zelf bouwen?"), Turn("assistant", "Ja."))
+    asked = stand_alone("En over tolken?", history, DOCUMENTS)
+    assert asked.text == "Wat zegt de ABVV over tolken?"
+    assert asked.voices == ("ABVV",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Kan de gemeente daar zelf geld voor geven?",
+        "Wie betaalt dat?",
+        "Hoeveel zijn dat er?",
+        "Waar kan hij terecht?",
+        "sinds wanneer?",
+        "Wat houdt dat in?",
+        "en dan?",
+        "en hoelang duurt dat",
+        "Wat vinden ze daarvan?",
+        "wie beslist daarover",
+        "En wie betaalt de huur?",
+        "Is dat verplicht?",
+    ],
+)
+def test_what_cannot_stand_alone_leans_on_the_question_before(said: str) -> None:
+    assert "sociale woningen" in stand_alone(said, HOUSING, DOCUMENTS).earlier
+
+
+def test_a_pronoun_keeps_the_shape_of_its_own_question() -> None:
+    assert stand_alone("Kan de gemeente daar zelf geld voor geven?", HOUSING, DOCUMENTS).shape is Shape.YES_NO
+
+
+def test_pronouns_are_shown_as_what_they_stand_for() -> None:
+    assert stand_alone("Wat vinden zij daarvan?", HOUSING, DOCUMENTS).shown == "Wat vindt de VVSG van sociale woningen?"
+
+
+@pytest.mark.parametrize("said", ["Waarom?", "hoezo?", "en waarom dan", "Waarom is dat?"])
+def test_why_asks_for_the_reason_of_what_was_said(said: str) -> None:
+    asked = stand_alone(said, HOUSING, DOCUMENTS)
     assert asked.shape is Shape.WHY
+    assert "bouw er meer" in asked.earlier
+    assert asked.shown == "Waarom vraagt de VVSG dat over sociale woningen?"
+
+
+def test_who_says_that_may_be_answered_with_what_was_said() -> None:
+    asked = stand_alone("Wie zegt dat?", HOUSING, DOCUMENTS)
+    assert asked.shape is Shape.WHO
+    assert asked.answered == ""
     assert "bouw er meer" in asked.earlier
 
 
-def test_a_question_with_its_own_subject_starts_anew() -> None:
-    asked = stand_alone("Welke steun krijgen mantelzorgers volgens het ABVV?", HOUSING, DOCUMENTS)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Welke steun krijgen mantelzorgers volgens het ABVV?",
+        "En wat is de bevoegdheid van gemeenten rond kinderopvang?",
+        "En wat zegt het ABVV over de onderhoudsplicht?",
+        "Welke hulp is er voor mensen die hun huur niet kunnen betalen?",
+        "Wat is een omgevingsanalyse voor gemeenten?",
+    ],
+)
+def test_a_question_with_its_own_subject_starts_anew(said: str) -> None:
+    asked = stand_alone(said, HOUSING, DOCUMENTS)
+    assert asked.text == said
     assert asked.earlier == ""
-    assert asked.voices == ("ABVV",)
+
+
+def test_a_new_subject_is_not_asked_of_the_old_publisher() -> None:
+    assert stand_alone("Welke steun krijgen mantelzorgers volgens het ABVV?", HOUSING, DOCUMENTS).voices == ("ABVV",)
+    assert stand_alone("Wat is een omgevingsanalyse voor gemeenten?", HOUSING, DOCUMENTS).voices == ()
 
 
 def test_a_chain_of_follow_ups_keeps_its_subject() -> None:
     chain = (*HOUSING, Turn("user", "En het ABVV?"), Turn("assistant", "Het ABVV vraagt 15%."))
     asked = stand_alone("En in de steden?", chain, DOCUMENTS)
+    assert asked.text == "Wat vraagt de ABVV over sociale woningen in de steden?"
     assert asked.voices == ("ABVV",)
-    assert "woningen" in asked.topic
+
+
+def test_a_chain_of_places_keeps_only_the_last_one() -> None:
+    chain = (*COUNTING, Turn("user", "En in Antwerpen?"), Turn("assistant", "Daar 9.000."))
+    asked = stand_alone("en op het platteland?", chain, DOCUMENTS)
+    assert asked.text == "Hoeveel gezinnen wachten op het platteland op een woning?"
+
+
+def test_after_a_new_subject_a_follow_up_leans_on_the_new_one() -> None:
+    chain = (*HOUSING, Turn("user", "Wat zegt het ABVV over tolken?"), Turn("assistant", "Zorg voor tolken."))
+    assert stand_alone("En de VVSG?", chain, DOCUMENTS).text == "Wat zegt de VVSG over tolken?"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "geef er nog",
+        "Nog voorbeelden?",
+        "zijn er nog?",
+        "Nog?",
+        "en verder?",
+        "geef me nog een paar",
+        "Welke nog?",
+        "heb je er nog meer?",
+        "meer details aub",
+        "Kan je dat uitleggen?",
+        "wat bedoel je daarmee?",
+        "en de rest?",
+    ],
+)
+def test_who_asks_for_more_gets_what_was_not_said(said: str) -> None:
+    assert asks_for_more(said)
+    asked = stand_alone(said, HOUSING, DOCUMENTS)
+    assert asked.more
+    assert asked.given == "De VVSG stelt voor: bouw er meer."
+    assert asked.text == "Wat vraagt de VVSG over sociale woningen?"
+    assert asked.shown.startswith("Wat vraagt de VVSG over sociale woningen? (")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Wat vraagt de VVSG nog over tolken?", "Is er meer geld nodig?", "Leg uit wat een tolk is", "geef de cijfers"],
+)
+def test_a_question_about_something_is_no_call_for_more(said: str) -> None:
+    assert not asks_for_more(said)
+
+
+def test_who_keeps_asking_for_more_hears_nothing_twice() -> None:
+    chain = (*HOUSING, Turn("user", "geef er nog"), Turn("assistant", "Geef huurpremies."))
+    asked = stand_alone("nog?", chain, DOCUMENTS)
+    assert asked.given.splitlines() == ["De VVSG stelt voor: bouw er meer.", "Geef huurpremies."]
+    assert asked.shown == "Wat vraagt de VVSG over sociale woningen? (wat nog niet gezegd is)"
