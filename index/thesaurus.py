@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from index.dutch import fold
 
@@ -14,13 +15,19 @@ Reduce = Callable[[str], Phrase]  # text -> phrase
 
 WORDS = Path(__file__).with_name("words.toml")
 NOT_READ = "De woordenlijst {path} kon niet worden gelezen ({reason}). Verbeter het bestand of laat het weg."
+NO_TABLE = "[{table}] bestaat niet; gebruik [abbreviations], [spellings] of [synonyms]"
+NO_STRENGTH = "[synonyms] kent geen {key}; gebruik same, close of related"
+NOT_A_TABLE = "{table} is geen tabel; schrijf [{table}] en daaronder regels als sleutel = waarde"
+NOT_A_MEANING = '[abbreviations] {key}: geef een lijst van betekenissen, zoals {key} = ["wat het betekent"]'
+NOT_A_TEXT = '[spellings] {key}: geef één tekst, zoals {key} = "wat er bedoeld is"'
+NOT_A_GROUP = '[synonyms] {key}: geef een lijst van lijsten van minstens twee woorden, zoals {key} = [["poen", "geld"]]'
 
 _ABBREVIATION = 0.8
 _STRENGTHS = {"same": 0.7, "close": 0.55, "related": 0.35}
 
 
 class UnreadableWords(Exception):
-    """A word list that is no proper TOML; `str(error)` names the file and the remedy."""
+    """A word list that is no proper TOML or holds something else; `str(error)` names the file and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +52,49 @@ class Thesaurus:
 
 
 def read_words(path: Path = WORDS) -> WordList:
+    """Raises UnreadableWords, also for a table or key that does not exist and for a value of another kind."""
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        return WordList(tables.get("abbreviations", {}), tables.get("spellings", {}), tables.get("synonyms", {}))
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        faults = list(_faults(tables))
     except (OSError, ValueError) as error:
         raise UnreadableWords(NOT_READ.format(path=path, reason=error)) from error
+    if faults:
+        raise UnreadableWords(NOT_READ.format(path=path, reason="; ".join(faults)))
+    return WordList(**tables)
+
+
+def _faults(tables: Mapping[str, Any]) -> Iterator[str]:  # Any: whatever stands in a file
+    for table, rows in tables.items():
+        check = _CHECKS.get(table)
+        if check is None:
+            yield NO_TABLE.format(table=table)
+        elif not isinstance(rows, dict):
+            yield NOT_A_TABLE.format(table=table)
+        else:
+            yield from (fault for key, value in rows.items() if (fault := check(key, value)))
+
+
+def _check_meanings(key: str, value: object) -> str:
+    return "" if _are_texts(value, 1) else NOT_A_MEANING.format(key=key)
+
+
+def _check_spelling(key: str, value: object) -> str:
+    return "" if _are_texts([value], 1) else NOT_A_TEXT.format(key=key)
+
+
+def _check_groups(key: str, value: object) -> str:
+    if key not in _STRENGTHS:
+        return NO_STRENGTH.format(key=key)
+    right = isinstance(value, list) and all(_are_texts(group, 2) for group in value)
+    return "" if right else NOT_A_GROUP.format(key=key)
+
+
+def _are_texts(value: object, least: int) -> bool:
+    """Whether it is a list of at least so many texts, none of them empty."""
+    return isinstance(value, list) and len(value) >= least and all(isinstance(x, str) and x.strip() for x in value)
+
+
+_CHECKS = {"abbreviations": _check_meanings, "spellings": _check_spelling, "synonyms": _check_groups}
 
 
 def build_thesaurus(lists: Iterable[WordList], reduce: Reduce) -> Thesaurus:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.analyser import Analyser, Reading
+from index.analyser import Analyser, Analysis, Reading, Stems
 from index.compounds import split_compound
 from index.dutch import words
 from index.vocabulary import build_vocabulary, forms_of, root
@@ -105,6 +105,26 @@ def test_a_compound_and_its_description_share_tokens() -> None:
 def test_a_word_of_the_corpus_counts_as_a_part() -> None:
     vocabulary = build_vocabulary(map(forms_of, ["Het leefloon en de gezinscoach van Vlibo", "De Vlibocoach"]))
     assert vocabulary.readings["vlibocoach"].parts == ("vlibo", "coach")
+
+
+def test_without_compounds_no_word_is_taken_apart() -> None:
+    plain = Analysis(compounds=False)
+    vocabulary = build_vocabulary([forms_of("De wachtlijst en de kinderarmoedebestrijding")], plain)
+    analyser = Analyser(vocabulary.readings, analysis=plain)
+    assert analyser.tokens("wachtlijst") == ("wachtlijst",)
+    assert analyser.read("gezinsarmoedebestrijding").parts == ()
+
+
+@pytest.mark.parametrize(
+    ("stems", "token"),
+    [("lemma+porter", "stad"), ("porter", "sted"), ("none", "steden")],
+)
+def test_words_are_reduced_as_asked(stems: Stems, token: str) -> None:
+    assert Analyser({}, analysis=Analysis(compounds=False, stems=stems)).tokens("steden") == (token,)
+
+
+def test_a_lemma_may_stand_without_its_stem() -> None:
+    assert Analyser({}, analysis=Analysis(stems="lemma")).tokens("besturen") == ("bestuur",)
 
 
 def test_what_was_read_before_is_not_read_again() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from index.analyser import Analyser
-from index.question import Reader
-from index.thesaurus import UnreadableWords, WordList, build_thesaurus, learn_abbreviations, read_words
+from index.question import Reader, Ways, open_reader
+from index.thesaurus import UnreadableWords, WordList, learn_abbreviations, read_words
 from index.vocabulary import build_vocabulary, forms_of
 
 CORPUS = (
@@ -15,12 +15,12 @@ CORPUS = (
     "Digitale inclusie van werkzoekenden, de wachtlijst en de gemeente; decentralisatie kost geld.",
     "Verzoekers om internationale bescherming in een lokaal opvanginitiatief.",
 )
+EVERY_WAY = Ways()
 
 
-def reader(*lists: WordList) -> Reader:
+def reader(*lists: WordList, but: Ways = EVERY_WAY) -> Reader:
     vocabulary = build_vocabulary(map(forms_of, CORPUS))
-    analyser = Analyser(vocabulary.readings)
-    return Reader(analyser, vocabulary, build_thesaurus(lists or (read_words(),), analyser.phrase))
+    return open_reader(Analyser(vocabulary.readings), vocabulary, lists or (read_words(),), but)
 
 
 def ways(question: str, surface: str, read: Reader | None = None) -> dict[tuple[str, ...], float]:
@@ -128,5 +128,111 @@ def test_documents_define_abbreviations_themselves() -> None:
     }
 
 
-def test_what_stands_before_a_bracket_is_not_always_a_meaning() -> None:
-    assert learn_abbreviations("De plannen van de minister zijn klaar (VVSG).") == {}
+@pytest.mark.parametrize(
+    ("text", "short", "meaning"),
+    [
+        (
+            "het OCMW (openbaar centrum voor maatschappelijk welzijn)",
+            "OCMW",
+            "openbaar centrum voor maatschappelijk welzijn",
+        ),
+        (
+            "de openbare centra voor maatschappelijk welzijn (OCMW’s)",
+            "OCMW",
+            "openbare centra voor maatschappelijk welzijn",
+        ),
+        ("een lokaal opvanginitiatief (L.O.I.) krijgt", "LOI", "lokaal opvanginitiatief"),
+        (
+            "de kruispuntbank van de sociale zekerheid, hierna: KSZ, geeft",
+            "KSZ",
+            "kruispuntbank van de sociale zekerheid",
+        ),
+        ("de lokale diensteneconomie (hierna ‘LDE’ genoemd)", "LDE", "lokale diensteneconomie"),
+        ("het lokaal sociaal beleid, afgekort LSB, is", "LSB", "lokaal sociaal beleid"),
+        ("een woonzorgcentrum (WZC)", "WZC", "woonzorgcentrum"),
+        ("het Agentschap Integratie en Inburgering (AgII)", "AgII", "Agentschap Integratie en Inburgering"),
+    ],
+)
+def test_a_definition_is_found_however_it_is_written(text: str, short: str, meaning: str) -> None:
+    assert learn_abbreviations(text) == {short: [meaning]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De plannen van de minister zijn klaar (VVSG).",
+        "De Vlaamse Regering keurt het uitvoeringsbesluit bij het Mestdecreet (VLAREME) goed.",
+        "met betrekking tot het budget (BOB)",
+        "de stad (Gent)",
+    ],
+)
+def test_what_stands_before_a_bracket_is_not_always_a_meaning(text: str) -> None:
+    assert learn_abbreviations(text) == {}
+
+
+def test_an_abbreviation_with_two_meanings_finds_both() -> None:
+    one, other = WordList(abbreviations={"GBO": ["digitale inclusie"]}), WordList(abbreviations={"GBO": ["wachtlijst"]})
+    assert {("digital", "inclusie"), ("wachtlijst",)} <= ways("Wat is het GBO?", "GBO", reader(one, other)).keys()
+
+
+@pytest.mark.parametrize("typed", ["OCMW", "ocmw", "O.C.M.W.", "OCMW's", "OCMW’s"])
+def test_an_abbreviation_is_known_however_it_is_typed(typed: str) -> None:
+    terms = reader().terms(f"Wat doet {typed}?")
+    assert any("maatschapp" in one.tokens for one in terms[-1].alternatives)
+
+
+def test_words_that_together_stand_for_one_share_its_weight() -> None:
+    terms = reader().terms("Wat is een lokaal opvanginitiatief?")
+    shares = [one.share for term in terms for one in term.alternatives if one.tokens == ("loi",)]
+    assert shares == [pytest.approx(2**-0.5)] * 2
+
+
+@pytest.mark.parametrize(
+    ("left_out", "question", "surface", "way"),
+    [
+        ("compounds", "Is er een wachtlijst?", "wachtlijst", ("lijst",)),
+        ("relatives", "decentraliseren of niet", "decentraliseren", ("decentralisatie",)),
+        ("synonyms", "Wie betaalt het rusthuis?", "rusthuis", ("woonzorgcentrum",)),
+        ("abbreviations", "Wat is een LOI?", "LOI", ("lokal", "opvanginitiatief")),
+        ("corrections", "wat met de onderhoutsplicht", "onderhoutsplicht", ("onderhoudsplicht",)),
+    ],
+)
+def test_a_way_that_is_left_out_is_not_gone(left_out: str, question: str, surface: str, way: tuple[str, ...]) -> None:
+    assert way in ways(question, surface)
+    assert way not in ways(question, surface, reader(but=Ways(**{left_out: False})))
+
+
+def test_without_compounds_a_term_has_no_parts() -> None:
+    assert reader().terms("wachtlijst")[0].parts
+    assert not reader(but=Ways(compounds=False)).terms("wachtlijst")[0].parts
+
+
+def test_without_spellings_a_question_stays_as_it_is_typed() -> None:
+    assert reader(but=Ways(spellings=False)).spelled_out("wa moete ze doen?") == "wa moete ze doen?"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("[synoniemen]\nsame = []", r"\[synoniemen\] bestaat niet"),
+        ("[synonyms]\nsterk = [['a', 'b']]", "geen sterk"),
+        ("[synonyms]\nsame = ['poen', 'geld']", r"\[synonyms\] same"),
+        ("[synonyms]\nsame = [['poen']]", r"\[synonyms\] same"),
+        ("[abbreviations]\nWWW = 'wachtlijst'", r"\[abbreviations\] WWW"),
+        ("[abbreviations]\nWWW = [3]", r"\[abbreviations\] WWW"),
+        ("[spellings]\nvr = ['voor']", r"\[spellings\] vr"),
+        ("spellings = 'vr'", "spellings is geen tabel"),
+    ],
+)
+def test_what_is_wrong_in_a_list_is_named(text: str, named: str, tmp_path: Path) -> None:
+    own = tmp_path / "woorden.toml"
+    own.write_text(text, encoding="utf-8")
+    with pytest.raises(UnreadableWords, match=named):
+        read_words(own)
+
+
+def test_all_that_is_wrong_in_a_list_is_named_at_once(tmp_path: Path) -> None:
+    own = tmp_path / "woorden.toml"
+    own.write_text("[afkortingen]\nA = 1\n[spellings]\nvr = 3\n", encoding="utf-8")
+    with pytest.raises(UnreadableWords, match=r"afkortingen.*vr"):
+        read_words(own)
