@@ -47,11 +47,12 @@ class Assistant:
         found = self.find(asked)
         candidates, hits = self._weighed(asked, found), found[: self.policy.passages]
         if not asked.more and (refusal := doubt(self.index, asked, candidates, self.policy)):
-            return _silent(question, refusal.reason, hits, self.writer.name, refusal.message)
+            return _silent(question, refusal.reason, hits, self.writer.name, refusal.message, _read_as(asked))
         evidence = Evidence(asked, candidates, self.index.documents, self.policy)
         claims, writer, note = self._written(evidence)
         if not claims:
-            return _silent(question, Reason.NOT_FOUND, hits, writer, phrases.NO_MORE if asked.more else "")
+            message = phrases.NO_MORE if asked.more else ""
+            return _silent(question, Reason.NOT_FOUND, hits, writer, message, _read_as(asked))
         heard, closing = len(self._heard(claims)), self._closing(asked, claims, evidence, note)
         return _answer(question, asked, claims, heard, hits, writer, closing)
 
@@ -186,8 +187,15 @@ class Assistant:
         return [p.speaker for p in silent if p.name in asked.named or not p.kinds <= IMPERSONAL]
 
 
-def _silent(question: str, reason: Reason, hits: tuple[Hit, ...], writer: str, message: str = "") -> Answer:
-    return Answer(question, (), reason, message or phrases.ABSTENTIONS[reason], hits, writer)
+def _silent(
+    question: str, reason: Reason, hits: tuple[Hit, ...], writer: str, message: str = "", standalone: str = ""
+) -> Answer:
+    return Answer(question, (), reason, message or phrases.ABSTENTIONS[reason], hits, writer, standalone)
+
+
+def _read_as(asked: Question) -> str:
+    """The question as it was searched, where the conversation completed it."""
+    return (asked.shown or asked.text) if asked.earlier or asked.own else ""
 
 
 def _answer(
@@ -200,14 +208,13 @@ def _answer(
     closing: str,
 ) -> Answer:
     """One voice: said once, in front. More voices (`heard`: publishers): each above its own claims."""
-    standalone = (asked.shown or asked.text) if asked.earlier or asked.own else ""
     voices = {claim.group for claim in claims}
     message = f"{phrases.capital(claims[0].group)}:" if len(voices) == 1 and claims[0].group else ""
     if asked.shape is Shape.COMPARISON and heard > 1:
         message = phrases.BOTH if heard == 2 else phrases.ALL.format(count=heard)
     if len(voices) == 1:
         claims = tuple(replace(claim, group="", item=claim.item and len(claims) > 1) for claim in claims)
-    return Answer(question, claims, None, message, hits, writer, standalone, closing)
+    return Answer(question, claims, None, message, hits, writer, _read_as(asked), closing)
 
 
 def _echoes(claims: tuple[Claim, ...], evidence: Evidence) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def _written_out(text: str, asked: Question, before: Question, catalogue: Catalo
     elif re.fullmatch(patterns.WHY_ALONE, plain(text)):
         return None  # its answer lies around the one before: both are searched
     else:
-        new = rewrite.ellipsis(text, before.text) or _of_same_speaker(text, before, catalogue)
+        new = rewrite.ellipsis(text, _base(before)) or _of_same_speaker(text, before, catalogue)
     return understand(new, catalogue) if new else None
 
 
@@ -100,11 +100,11 @@ def _same_theme(whole: Question, before: Question) -> bool:
 
 def _of_somebody_else(before: Question, named: Sequence[str], catalogue: Catalogue) -> str:
     speakers = [catalogue.publishers[name].speaker for name in named]
-    theme = rewrite.theme_of(before.text)
+    theme = rewrite.theme_of(_base(before))
     if len(speakers) > 1:
         return phrases.SAY_ABOUT.format(speaker=phrases.listed(speakers), theme=theme) if theme else ""
     patterns_of = [catalogue.publishers[name].pattern for name in before.named]
-    return rewrite.other_speaker(before.text, patterns_of, speakers[0])
+    return rewrite.other_speaker(_base(before), patterns_of, speakers[0])
 
 
 def _of_same_speaker(text: str, before: Question, catalogue: Catalogue) -> str:
@@ -132,7 +132,7 @@ def _continued(text: str, before: Question, answer: str) -> Question:
     phrase = phrases.DETAILS_OF if detail else phrases.MORE_OF
     return replace(
         before,
-        shown=before.shown if before.more else phrase.format(question=before.text.strip()),
+        shown=before.shown if before.more else phrase.format(question=(before.shown or before.text).strip()),
         more=True,
         given=f"{before.given}\n{answer}".strip(),
         own=text,
@@ -145,10 +145,13 @@ def _merged(asked: Question, before: Question, answer: str, catalogue: Catalogue
     """Both questions read together; shown as one where that can be said."""
     short = re.search(patterns.ELLIPSIS, plain(asked.text)) is not None
     few = len(_own_words(asked.topic)) < patterns.BARE
+    inner = before.text if before.base and _heavy(_own_words(before.own)) else _base(before)
+    shown = _shown(asked, before, catalogue)
     return replace(
         asked,
-        text=f"{asked.text.strip()} ({before.text.strip()})",
-        shown=_shown(asked, before, catalogue),
+        text=f"{asked.text.strip()} ({inner.strip()})",
+        shown=shown,
+        base=shown if shown and "(" not in shown and asked.shape is not Shape.WHY else _base(before),
         topic=f"{asked.topic} {before.topic}" if short or few else asked.topic,
         shape=before.shape if short and asked.shape in (Shape.FACT, Shape.PROPOSAL) else asked.shape,
         expects=asked.expects or (before.expects if short or plain(asked.text).startswith("en ") else None),
@@ -165,12 +168,18 @@ def _merged(asked: Question, before: Question, answer: str, catalogue: Catalogue
 def _shown(asked: Question, before: Question, catalogue: Catalogue) -> str:
     """'Wat vinden zij daarvan?' as 'Wat vindt de VVSG van zomerscholen?'; "" where nothing can be put in."""
     if re.fullmatch(patterns.WHY_ALONE, plain(asked.text)):
-        return rewrite.why(before.shown or before.text)
+        return rewrite.why(_base(before))
     speaker = catalogue.publishers[before.voices[0]].speaker if len(before.voices) == 1 else ""
-    new, theme = rewrite.pointed_out(asked.text, before.text, speaker), rewrite.theme_of(before.text)
+    base = _base(before)
+    new, theme = rewrite.pointed_out(asked.text, base, speaker), rewrite.theme_of(base)
     if not new or (theme and theme in new):
         return new
-    return f"{new} ({before.shown or before.text})"
+    return f"{new} ({base})"
+
+
+def _base(question: Question) -> str:
+    """The words of a question that a follow-up is written out with."""
+    return (question.base or question.text).strip()
 
 
 def _turns_before(history: Sequence[Turn], content: str) -> Sequence[Turn]:

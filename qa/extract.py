@@ -220,6 +220,8 @@ def _side_by_side(evidence: Evidence) -> tuple[Candidate, ...]:
 def _heard(own: Candidate, evidence: Evidence) -> bool:
     """Does a publisher speak of the theme, or does its best sentence only share a word with it?"""
     best, policy = evidence.candidates[0], evidence.policy
+    if not evidence.question.named:
+        return own.score >= policy.unasked * best.score
     theme = max(c.features.context for c in evidence.candidates[:3])
     about = own.features.context >= policy.heard * theme and own.features.neighbourhood >= policy.near_theme
     return own.score >= (policy.just_heard if about else policy.clearly_heard) * best.score

@@ -112,6 +112,7 @@ STANCE = (
     r"\bvoor of tegen\b|\bachter\b|\beens\b|\bsteunt?\b|\bvoorstander\b|\btegenstander\b|\bheil\b|\bstandpunt\b|\bvind(?:t|en)?\b|"
     r"\btegen\b|\bgelooft\b|\bmoet(?:en)?\b"
 )
+EVERYBODY = r"\b(?:de|alle|welke|verschillende|andere)(?: (?:verschillende|andere))? (?:organisaties|partijen|bronnen|koepels|documenten)\b"
 SCAFFOLD = (
     r"\b(?:volgens|wat|welke?|wie|waar|wanneer|waarom|hoe|hoeveel|zegt|zeggen|vindt|vinden|vraagt|vragen|stelt|stellen|voorstellen|"
     r"voorstel|voor|bepleit|pleit|eist|standpunt|mening|document|memorandum)\b"

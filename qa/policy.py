@@ -61,6 +61,7 @@ class Policy:
     neighbour: float = 3.0  # the sentence beside the best one joins its quote when it scores at most this much less
     longest_quote: int = 70  # words of sentences joined into one quote
     clearly_heard: float = 0.6  # in a comparison: share of the best score that a publisher needs to be heard
+    unasked: float = 0.7  # the same where the question names nobody
     just_heard: float = 0.5  # or this, where it speaks of the theme
     heard: float = 0.45  # of the theme: share of the best fit with the question's words
     near_theme: float = 0.3  # and meaning of its passage

@@ -54,6 +54,7 @@ class Question:
     answered: str = ""  # in a conversation: the answer before this question
     earlier: str = ""  # in a conversation: the question and answer that this one leans on
     shown: str = ""  # in a conversation: the question written out, where `text` is two of them
+    base: str = ""  # in a conversation: the last question that was whole, where `text` is two of them
     more: bool = False  # in a conversation: asks for what was not said yet
     given: str = ""  # and what was said
 
@@ -69,7 +70,7 @@ def understand(text: str, catalogue: Catalogue) -> Question:
     shape = _shape(folded, len(speaking))
     return Question(
         text=text,
-        topic=_topic(text, folded, publishers),
+        topic=_topic(text, folded, publishers, shape),
         shape=shape,
         expects=_expects(folded, shape),
         voices=voices,
@@ -210,11 +211,13 @@ def _speaks(folded: str, publisher: Publisher) -> bool:
     )
 
 
-def _topic(text: str, folded: str, named: tuple[Publisher, ...]) -> str:
+def _topic(text: str, folded: str, named: tuple[Publisher, ...], shape: Shape) -> str:
     """What the question is about; the whole question where nothing would be left."""
     bare = folded
     for publisher in named:
         bare = re.sub(publisher.pattern, " ", bare)
+    if shape is Shape.COMPARISON:
+        bare = re.sub(patterns.EVERYBODY, " ", bare)
     bare = re.sub(patterns.SCAFFOLD, " ", bare)
     words = re.findall(r"[\w'%/-]+", bare)
     return " ".join(words) if len(words) >= 2 else text

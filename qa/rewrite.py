@@ -48,7 +48,7 @@ _THEY_VERB = re.compile(rf"\b(?:zij|ze) (?P<verb>{'|'.join(_SAYS)})\b", re.IGNOR
 _COUNTED = re.compile(
     r"(?P<head>hoeveel (?:(?:procent|percent) van )?(?:de |het |alle )?)"
     r"(?!procent|geld|euro|jaar|keer|kost)[a-z][\w'-]+"
-    rf"(?P<rest> (?:{_VERBS}|er|daar|in|van)\b.*)?$",
+    rf"(?:(?P<rest> (?:{_VERBS}|er|daar|in|van)\b.*)|.*)$",
     re.IGNORECASE,
 )
 _DEFINED = re.compile(
@@ -169,7 +169,8 @@ def _with_noun(body: str, what: str) -> str:
     if re.fullmatch(_YEAR, what) or _sort(what) == "place":
         return _with_phrase(body, "in", what)
     if counted := _COUNTED.match(body):
-        return f"{counted['head']}{_bare(what)}{counted['rest']}" if counted["rest"] else ""
+        fits = counted["rest"] or re.fullmatch(r"[a-z][\w-]+(?:en|s)", what)
+        return f"{counted['head']}{_bare(what)}{counted['rest'] or ''}" if fits else ""
     if defined := _DEFINED.match(body):
         return f"{defined['head']}{what}{defined['rest'] or ''}"
     slot = _theme_slot(body)
