@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import log
 from pathlib import Path
 
@@ -42,16 +42,26 @@ class Index:
         self._contents = opened.contents
         self._dense = opened.dense
         self._lexical = opened.lexical
-        self._header = opened.analysis.header
         self._encoder = encoder
         self._reranker = reranker
-        self._reader = _reader(opened, words, ways)
+        self._words = [read_words(), *([read_words(words)] if words else [])]
+        self._ways = ways
+        self._analysis = opened.analysis
         self._sentence_vectors = opened.sentence_vectors
         self._vector = lru_cache(maxsize=256)(self._encode)
         self._read = lru_cache(maxsize=256)(self._weigh)
         self._chosen = lru_cache(maxsize=32)(opened.contents.chosen)
         self._sentence_tokens = lru_cache(maxsize=20_000)(self._tokens_around)
         self._text_tokens = lru_cache(maxsize=20_000)(lambda text: frozenset(self._reader.analyser.tokens(text)))
+
+    @cached_property
+    def _reader(self) -> Reader:
+        """Made for the first question: it needs the dictionary, and whoever only lists documents does not."""
+        vocabulary = self._contents.vocabulary
+        analyser = Analyser(vocabulary.readings, analysis=self._analysis)
+        first, *own = self._words
+        learned = WordList(abbreviations=self._contents.abbreviations)
+        return open_reader(analyser, vocabulary, [first, learned, *own], self._ways)
 
     @property
     def catalogue(self) -> tuple[Entry, ...]:
@@ -218,17 +228,9 @@ class Index:
         if self._reranker is None:
             return list(ranked)
         head = ranked[: self._reranker.depth]
-        texts = [passage_text(self._contents.document_of(n), self.passages[n], self._header) for n in head]
+        texts = [passage_text(self._contents.document_of(n), self.passages[n], self._analysis.header) for n in head]
         scores = dict(zip(head, self._reranker.scores(question, texts), strict=True))
         return [*sorted(head, key=lambda number: -scores[number]), *ranked[len(head) :]]
-
-
-def _reader(opened: Opened, words: Path | None, ways: Ways) -> Reader:
-    contents = opened.contents
-    analyser = Analyser(contents.vocabulary.readings, analysis=opened.analysis)
-    lists = [read_words(), WordList(abbreviations=contents.abbreviations)]
-    own = [read_words(words)] if words else []
-    return open_reader(analyser, contents.vocabulary, [*lists, *own], ways)
 
 
 def _start(sentence: Sentence) -> int:
