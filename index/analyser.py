@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_lowercase
 from typing import Literal
 
 import simplemma
@@ -115,6 +116,21 @@ def base(form: str, stems: Stems = "lemma+porter") -> str:
 def is_name(form: str) -> bool:
     """Whether the dictionary writes it with a capital: Duitsland, Oudenaarde."""
     return str(simplemma.lemmatize(form, "nl"))[:1].isupper()
+
+
+def one_slip_away(form: str) -> tuple[str, ...]:
+    """The words of the dictionary that differ by a letter too many, too few, wrong or in the other order.
+
+    Not by the first letter: few slip there, and there names would become words (Somers, zomers).
+    """
+    cuts = [(form[:at], form[at:]) for at in range(len(form) + 1)]
+    fewer = (left + right[1:] for left, right in cuts if right)
+    swapped = (left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1)
+    wrong = (left + letter + right[1:] for left, right in cuts if right for letter in ascii_lowercase)
+    more = (left + letter + right for left, right in cuts for letter in ascii_lowercase)
+    near = dict.fromkeys((*fewer, *swapped, *wrong, *more))
+    alike = (word for word in near if word != form and word[:2] in (form[:1] + word[1:2], form[1::-1]))
+    return tuple(word for word in alike if simplemma.is_known(word, "nl"))
 
 
 @lru_cache(maxsize=100_000)

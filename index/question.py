@@ -6,7 +6,7 @@ It knows the words of the corpus, not its passages.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from index.analyser import Analyser, is_stop_word
+from index.analyser import Analyser, in_dictionary, is_stop_word, one_slip_away
 from index.dutch import QUESTION_WORDS, STOP_WORDS, Word, fold, words
 from index.thesaurus import Phrase, Thesaurus, WordList, build_thesaurus
 from index.vocabulary import Vocabulary
@@ -17,6 +17,9 @@ _RELATIVE = 0.6  # integreren for integratie
 _COMPLETED = 0.8  # digit -> digitale
 _CORRECTED = 0.7
 _SHORTEST_TO_CORRECT = 4
+_SHORTEST_IN_DICTIONARY = 7  # a shorter word is one slip from many others
+_LONG_NAME = 10
+_MOST = 3  # words of the dictionary that are tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,27 +131,49 @@ class Reader:
                     yield Alternative(tokens, weight, length**-0.5)
 
     def _may_be_wrong(self, word: Word) -> bool:
-        """Names and abbreviations are left as they are typed."""
+        """Abbreviations are left as they are typed."""
         form = word.forms[0]
-        name = word.surface.isupper() or (word.surface[:1].isupper() and word.start > 0)
         return (
             form.isalpha()
             and len(form) >= _SHORTEST_TO_CORRECT
-            and not name
+            and not word.surface.isupper()
             and not self.analyser.knows(form)
             and not self.thesaurus.of((self.analyser.read(form).token,))
         )
 
     def _corrected(self, word: Word) -> Iterator[tuple[Phrase, float]]:
         form = fold(word.forms[0])
-        corrections = self.vocabulary.corrections(form)
+        is_name = word.surface[:1].isupper() and word.start > 0
+        corrections = self._corrections(form, is_name)
         for meant in corrections:
-            reading = self.analyser.read(meant)
-            yield (reading.token,), _CORRECTED
-            yield from ((other, _CORRECTED * w) for other, w in self.thesaurus.of((reading.token,)).items())
-        if not corrections:
+            for one in words(meant):  # a number word is a number
+                yield from ((tokens, _CORRECTED * weight) for tokens, weight in self._of_word(one))
+        if not corrections and not is_name:
             for meant in self.vocabulary.completions(form):
                 yield (self.analyser.read(meant).token,), _COMPLETED
+
+    def _corrections(self, form: str, is_name: bool) -> tuple[str, ...]:
+        """Words of the corpus that are one slip away, else words of Dutch that matter here, else two slips away.
+
+        What may be a name is only taken for a long ordinary word: Departemnt for Departement, never
+        Vandenbroecke for Vandenbroucke.
+        """
+        if is_name and len(form) < _LONG_NAME:
+            return ()
+        near = self.vocabulary.corrections(form, 1)
+        if is_name:
+            return tuple(meant for meant in near if meant[0] == form[0] and self._is_ordinary(meant))
+        if not near and len(form) >= _SHORTEST_IN_DICTIONARY:
+            near = tuple(filter(self._matters, one_slip_away(form)))[:_MOST]
+        return near or self.vocabulary.corrections(form)
+
+    def _is_ordinary(self, form: str) -> bool:
+        return in_dictionary(form) or bool(self.analyser.read(form).parts)
+
+    def _matters(self, form: str) -> bool:
+        """Whether the corpus has it, its parts or what stands for it."""
+        tokens = [token for word in words(form) for token in self.analyser.word_tokens(word)]
+        return any(self.vocabulary.holds(token) or self.thesaurus.of((token,)) for token in tokens)
 
 
 def open_reader(

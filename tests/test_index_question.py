@@ -14,6 +14,7 @@ CORPUS = (
     "Kinderen in een woonzorgcentrum: de onderhoudsplicht van het OCMW.",
     "Digitale inclusie van werkzoekenden, de wachtlijst en de gemeente; decentralisatie kost geld.",
     "Verzoekers om internationale bescherming in een lokaal opvanginitiatief.",
+    "Jongeren met een kavel vragen zone 30 en een uur bij minister Vandenbroucke; het verzoek is nieuw.",
 )
 EVERY_WAY = Ways()
 
@@ -78,9 +79,26 @@ def test_a_slip_of_the_pen_is_corrected_for_less() -> None:
     assert 0 < found[("onderhoudsplicht",)] < 1
 
 
-@pytest.mark.parametrize("name", ["Onderhoutsplicht", "ONDERHOUTSPLICHT"])
+@pytest.mark.parametrize("name", ["Vandenbroecke", "Tongeren", "Puurs", "ONDERHOUTSPLICHT"])
 def test_a_name_is_not_corrected(name: str) -> None:
-    assert ("onderhoudsplicht",) not in ways(f"Wat zegt {name}?", name)
+    assert [*ways(f"Wat zegt {name}?", name).values()] == [1.0]
+
+
+@pytest.mark.parametrize("name", ["tongeren", "puurs", "ravels"])
+def test_a_name_without_its_capital_is_no_word_with_another_first_letter(name: str) -> None:
+    assert not {("jonger",), ("jong",), ("uur",), ("kavel",)} & ways(f"wat zegt {name}", name).keys()
+
+
+def test_a_slip_in_a_long_word_with_a_capital_is_corrected() -> None:
+    assert ("onderhoudsplicht",) in ways("Wat met de Onderhoutsplicht?", "Onderhoutsplicht")
+
+
+def test_a_slip_in_a_word_that_the_corpus_has_otherwise_is_corrected_by_the_dictionary() -> None:
+    assert ("verzoek",) in ways("hun verzoekken om bescherming", "verzoekken")
+
+
+def test_a_slip_in_a_number_word_gives_the_number() -> None:
+    assert "30" in {token for way in ways("zone derttig", "derttig") for token in way}
 
 
 def test_a_cut_off_word_is_understood() -> None:
