@@ -17,11 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analyser import Reading
-from index.hit import Entry
+from index.hit import Entry, IndexMismatch
 from index.pieces import KEY, Pieces
 from index.rows import document_of, document_row, pieces_of, pieces_row
 from index.vocabulary import Vocabulary
 from ingest import Document, Kind, Passage
+
+DAMAGED = "De index in {folder} is beschadigd ({what}). Maak ze opnieuw met `bronwijzer index`."
 
 _DATABASE, _STARTS, _REPEATS = "contents.sqlite", "starts.npy", "repeats.npy"
 _PASSAGE_KEYS, _SENTENCE_KEYS = "passage-keys.npy", "sentence-keys.npy"
@@ -238,13 +240,18 @@ class _Database:
     """A database that nobody writes any more; one connection, for a file that is replaced must stay readable."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._lock = Lock()
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
-        with self._lock:
-            return self._connection.execute(query, values).fetchall()
+        """Raises IndexMismatch where what is read is no database: opening does not look at all of a large one."""
+        try:
+            with self._lock:
+                return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise IndexMismatch(DAMAGED.format(folder=self._path.parent.parent, what=error)) from error
 
     def close(self) -> None:
         self._connection.close()

@@ -23,13 +23,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analyser import Analysis
-from index.contents import Contents, opened_array
+from index.contents import DAMAGED, Contents, opened_array
 from index.dense import DenseIndex, open_dense
 from index.hit import IndexMismatch
 from index.lexical import LexicalIndex, open_lexical
 
 MISSING = "Er is nog geen index in {folder}. Maak ze met `bronwijzer index`."
-DAMAGED = "De index in {folder} is beschadigd ({what}). Maak ze opnieuw met `bronwijzer index`."
 OTHER_ENCODER = (
     "De index in {folder} is gemaakt met het model {theirs}, maar nu is {ours} ingesteld. "
     "Stel {theirs} in of maak de index opnieuw met `bronwijzer index`."

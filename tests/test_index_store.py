@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -85,6 +86,59 @@ def test_a_file_that_changed_is_noticed(made: Path, hashing_encoder: Encoder, na
     path.write_bytes(path.read_bytes()[:-7] + b"anders!")
     with pytest.raises(IndexMismatch, match=name):
         load_index(made, hashing_encoder)
+
+
+def test_of_a_large_file_the_size_is_compared_at_opening_and_every_byte_before_it_is_taken_over(
+    made: Path, hashing_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.store, "_SMALL", 0)
+    path = data_of(made) / "sentences.npy"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-7] + b"anders!")
+    assert load_index(made, hashing_encoder).search("zomerscholen")
+    with indexing(made, hashing_encoder) as run:
+        assert run.opened is None
+        assert run.known == {}
+    path.write_bytes(whole[:-7])
+    with pytest.raises(IndexMismatch, match=r"sentences\.npy"):
+        load_index(made, hashing_encoder)
+
+
+def test_a_large_database_that_is_damaged_is_told_when_it_is_read(
+    made: Path, hashing_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.store, "_SMALL", 0)
+    path = data_of(made) / "contents.sqlite"
+    data = path.read_bytes()
+    path.write_bytes(data[:4096] + bytes(len(data) - 4096))
+    with pytest.raises(IndexMismatch, match="beschadigd"):
+        load_index(made, hashing_encoder).search("zomerscholen")
+
+
+def test_an_open_index_goes_on_when_another_takes_its_place(
+    made: Path, tiny_documents: tuple[Document, ...], hashing_encoder: Encoder
+) -> None:
+    opened = load_index(made, hashing_encoder)
+    build_index(tiny_documents[:1], hashing_encoder, made)
+    assert len(opened.search("onderhoudsplicht", 1)[0].passage.text) > 10
+    assert tuple(opened.documents.values()) == tiny_documents
+
+
+def test_documents_may_be_made_when_they_are_asked_for(
+    tiny_documents: tuple[Document, ...], hashing_encoder: Encoder, tmp_path: Path
+) -> None:
+    class Late(Sequence[Document]):
+        def __len__(self) -> int:
+            return len(tiny_documents)
+
+        def __getitem__(self, at: Any) -> Any:
+            return tiny_documents[at]
+
+    built = build_index(Late(), hashing_encoder, tmp_path)
+    assert tuple(built.documents.values()) == tiny_documents
+    before = data_of(tmp_path)
+    build_index(Late(), hashing_encoder, tmp_path)
+    assert data_of(tmp_path) == before
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": 4}'])
