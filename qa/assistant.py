@@ -46,7 +46,7 @@ class Assistant:
         asked = stand_alone(bare, history, self.catalogue)
         found = self.find(asked)
         candidates, hits = self._weighed(asked, found), found[: self.policy.passages]
-        if not asked.more and (refusal := doubt(self.index, asked, candidates, self.policy)):
+        if not asked.more and (refusal := doubt(self.index, asked, candidates, self.policy, self.catalogue)):
             return _silent(question, refusal.reason, hits, self.writer.name, refusal.message, _read_as(asked))
         evidence = Evidence(asked, candidates, self.index.documents, self.policy)
         claims, writer, note = self._written(evidence)
@@ -60,7 +60,9 @@ class Assistant:
         """What the decision to answer would rest on; None where no such decision is left to take."""
         asked = stand_alone(question, history, self.catalogue)
         candidates = self._weighed(asked, self.find(asked))
-        certain = screen(question) or not candidates or refused_for_certain(self.index, asked, candidates)
+        certain = (
+            screen(question) or not candidates or refused_for_certain(self.index, asked, candidates, self.catalogue)
+        )
         return None if certain else signals(self.index, asked, candidates)
 
     def find(self, asked: Question) -> tuple[Hit, ...]:
@@ -82,7 +84,7 @@ class Assistant:
         if len(every) <= self.policy.compared:
             return every
         hits = self.index.search(asked.topic, 5 * self.policy.compared, within=asked.scope.within)
-        first = dict.fromkeys(self.catalogue.entries[hit.passage.document_id].publisher for hit in hits)
+        first = dict.fromkeys(self._publisher_of(hit) for hit in hits)
         return tuple(name for name in first if name)[: self.policy.compared]
 
     def _in_turn(self, asked: Question, publishers: Sequence[str]) -> tuple[Hit, ...]:
@@ -99,14 +101,18 @@ class Assistant:
         return tuple(hit for rank in range(rounds) for hits in each for hit in hits[rank : rank + 1])
 
     def _best_of_all(self, asked: Question, each: Sequence[tuple[Hit, ...]]) -> tuple[Hit, ...]:
-        """Where nobody is named: the best passage of every publisher, then what fits best, then the rest of each."""
+        """Where nobody is named: the best passage of everybody who is found, what else fits, the best of the others."""
+        most = self.policy.passages
+        fitting = self.index.search(f"{asked.text} {asked.earlier}".strip(), most, within=asked.scope.within)
+        found = {self._publisher_of(hit) for hit in fitting}
         first = sorted((hits[0] for hits in each if hits), key=lambda hit: -hit.meaning)
-        fitting = self.index.search(asked.topic, self.policy.passages, within=asked.scope.within)
-        second = (hit for hits in each for hit in hits[1:3])
-        found: dict[str, Hit] = {}
-        for hit in (*first, *fitting, *second):
-            found.setdefault(hit.passage.id, hit)
-        return tuple(found.values())
+        quiet = [hit for hit in first if self._publisher_of(hit) not in found]
+        best = [hit for hit in first if self._publisher_of(hit) in found]
+        shown = _once((*best, *fitting))[: most - len(quiet)]
+        return _once((*shown, *quiet, *(hit for hits in each for hit in hits[1:3])))
+
+    def _publisher_of(self, hit: Hit) -> str:
+        return self.catalogue.entries[hit.passage.document_id].publisher
 
     def _newest_first(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """Of the best half the newest document first: behind those the theme may be another."""
@@ -129,7 +135,7 @@ class Assistant:
     def _weighed_apart(self, asked: Question, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
         """The candidates of each publisher by what is asked of it; its best passage counts as much as another's."""
         found: list[Candidate] = []
-        publishers = [self.catalogue.entries[hit.passage.document_id].publisher for hit in hits]
+        publishers = [self._publisher_of(hit) for hit in hits]
         for name in dict.fromkeys(publishers):
             own = [hit for hit, publisher in zip(hits, publishers, strict=True) if publisher == name]
             found += weigh(self.index, asked_of(name, asked, self.catalogue), own, self.policy)
@@ -140,8 +146,10 @@ class Assistant:
         found = {hit.passage.id for hit in hits}
         every: list[Hit] = []
         for hit in hits:
-            own = self.index.documents[hit.passage.document_id].publisher
-            others = [p for p in hit.also if self.index.documents[p.document_id].publisher != own and p.id not in found]
+            own = self._publisher_of(hit)
+            others = [
+                p for p in hit.also if self.catalogue.entries[p.document_id].publisher != own and p.id not in found
+            ]
             found.update(passage.id for passage in others)
             every += [hit, *(replace(hit, passage=passage, also=()) for passage in others)]
         return tuple(every)
@@ -185,6 +193,14 @@ class Assistant:
         heard = self._heard(claims)
         silent = (self.catalogue.publishers[name] for name in self._compared(asked) if name not in heard)
         return [p.speaker for p in silent if p.name in asked.named or not p.kinds <= IMPERSONAL]
+
+
+def _once(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Every passage where it comes first."""
+    found: dict[str, Hit] = {}
+    for hit in hits:
+        found.setdefault(hit.passage.id, hit)
+    return tuple(found.values())
 
 
 def _silent(

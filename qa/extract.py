@@ -113,7 +113,9 @@ def _near(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Candidate
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
-    """Do two candidates say the same in nearly the same words?"""
+    """Do two candidates say the same in nearly the same words? Decisions of two days never do."""
+    if _made_on(one) != _made_on(other):
+        return False
     a, b = (set(re.findall(r"\w{4,}", plain(c.quote))) for c in (one, other))
     return len(a & b) >= 0.7 * max(1, min(len(a), len(b)))
 

@@ -13,6 +13,7 @@ from index import Index, Term
 from ingest import Document
 from qa import phrases
 from qa.answer import Reason
+from qa.catalogue import Catalogue
 from qa.evidence import Candidate, holds, names_in
 from qa.plain import plain
 from qa.policy import Policy
@@ -56,20 +57,24 @@ class Signals:
     named: float
 
 
-def doubt(index: Index, question: Question, candidates: Sequence[Candidate], policy: Policy) -> Doubt | None:
+def doubt(
+    index: Index, question: Question, candidates: Sequence[Candidate], policy: Policy, catalogue: Catalogue
+) -> Doubt | None:
     """Why this question gets no answer; None if it gets one."""
-    return refused_for_certain(index, question, candidates) or _unlikely(index, question, candidates, policy)
+    return refused_for_certain(index, question, candidates, catalogue) or _unlikely(index, question, candidates, policy)
 
 
-def refused_for_certain(index: Index, question: Question, candidates: Sequence[Candidate]) -> Doubt | None:
+def refused_for_certain(
+    index: Index, question: Question, candidates: Sequence[Candidate], catalogue: Catalogue
+) -> Doubt | None:
     """What needs no chance: too vague, nothing found, or what was named or asked for is not there."""
     terms = index.terms(question.topic)
     if (not terms and not question.earlier) or _vague(question, terms, index):
         return Doubt(Reason.TOO_VAGUE)
     if not candidates:
         return Doubt(Reason.NOT_FOUND)
-    names = _names(question, index.documents)
-    if unknown := _unknown(names, index):
+    names = _names(question, catalogue)
+    if unknown := _unknown(names, index, candidates):
         return Doubt(Reason.UNKNOWN_NAME, phrases.ABSTENTIONS[Reason.UNKNOWN_NAME].format(name=unknown))
     if stranger := _stranger(question, names, candidates[0]):
         return Doubt(Reason.UNKNOWN_NAME, phrases.NO_SOURCE.format(name=stranger))
@@ -120,17 +125,21 @@ def probability(seen: Signals, policy: Policy) -> float:
     return 1 / (1 + math.exp(-total))
 
 
-def _names(question: Question, documents: Mapping[str, Document]) -> tuple[str, ...]:
+def _names(question: Question, catalogue: Catalogue) -> tuple[str, ...]:
     """Proper names in the question that are no publisher of the documents."""
-    known = {word for d in documents.values() for a in (d.publisher, *d.aliases) for word in plain(a).split()}
     found = (_COMPOUND.sub(r"\1", name) for name in _NAME.findall(question.own or question.text))
-    return tuple(n for n in found if plain(n) not in known and plain(n) not in _COMMON)
+    return tuple(n for n in found if plain(n) not in catalogue.words and plain(n) not in _COMMON)
 
 
-def _unknown(names: Sequence[str], index: Index) -> str:
+def _unknown(names: Sequence[str], index: Index, candidates: Sequence[Candidate]) -> str:
     """The first name that no document knows, not even as part of another word ('Fransen': 'Frans')."""
-    strange = (n for n in names if not any(term.frequency for term in index.terms(n)))
-    return next((n for n in strange if not any(_root(n) in plain(d.text) for d in index.documents.values())), "")
+    strange = [n for n in names if not any(term.frequency for term in index.terms(n))]
+    around = [plain(candidate.hit.passage.text) for candidate in candidates] if strange else []
+    return next((n for n in strange if not _in_another_word(n, index) and not any(_root(n) in a for a in around)), "")
+
+
+def _in_another_word(name: str, index: Index) -> bool:
+    return any(term.frequency for term in index.terms(_root(name)))
 
 
 def _root(name: str) -> str:

@@ -188,3 +188,19 @@ def test_an_answer_has_claims_or_a_reason_never_both() -> None:
         Answer("vraag", (), None, "", (), "extractive")
     with pytest.raises(ValueError, match="never both"):
         Answer("vraag", (Claim("zin", ()),), Reason.NOT_FOUND, "", (), "extractive")
+
+
+def test_the_latest_decision_is_the_one_with_the_latest_date(assistant: Assistant) -> None:
+    answer = assistant.ask("Wat is de laatste beslissing over zorgzame buurten?")
+    assert [claim.sentence[:27] for claim in answer.claims] == ["Op **22 december 2023**: Su"]
+
+
+def test_decisions_of_a_year_are_only_those_of_that_year_even_under_one_title(assistant: Assistant) -> None:
+    text = said(assistant.ask("Welke beslissingen uit 2022 gaan over de regierol van gemeenten voor sociale economie?"))
+    assert "**4 februari 2022**" in text
+    assert "**29 april 2022**" in text
+    assert "2021" not in text
+
+
+def test_a_document_of_a_year_that_is_not_there_is_refused(assistant: Assistant) -> None:
+    assert assistant.ask("Wat staat er in het memorandum van 2019 over de onderhoudsplicht?").claims == ()
