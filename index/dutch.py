@@ -19,19 +19,41 @@ _SIGNS_ALIKE = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–"
 
 _MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 _SCALES = {"duizend": 3, "miljoen": 6, "mln": 6, "mio": 6, "miljard": 9, "mld": 9}
-_NUMBER_WORDS = {
-    **{w: str(n) for n, w in enumerate("twee drie vier vijf zes zeven acht negen tien elf twaalf".split(), start=2)},
-    **{
-        w: str(10 * n)
-        for n, w in enumerate("twintig dertig veertig vijftig zestig zeventig tachtig negentig".split(), start=2)
-    },
-    "honderd": "100",
+_UNITS = "twee drie vier vijf zes zeven acht negen".split()
+_TEENS = "tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien".split()
+_TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split()
+
+
+def _number_words() -> dict[str, str]:
+    """The numbers that are written in one word: drie, zeventien, vijfentwintig, tweehonderd, duizend; not "een"."""
+    units = {word: n for n, word in enumerate(_UNITS, start=2)}
+    tens = {word: 10 * n for n, word in enumerate(_TENS, start=2)}
+    joined = {
+        f"{unit}{'ën' if unit.endswith('e') else 'en'}{ten}": n + m
+        for unit, n in {"een": 1, "één": 1, **units}.items()
+        for ten, m in tens.items()
+    }
+    hundreds = {f"{unit}honderd": 100 * n for unit, n in units.items()}
+    teens = {word: n for n, word in enumerate(_TEENS, start=10)}
+    every = units | teens | tens | joined | hundreds | {"honderd": 100, "duizend": 1000}
+    return {word: str(n) for word, n in every.items()}
+
+
+_NUMBER_WORDS = _number_words()
+_ORDINALS = {
+    word: f"{n}e"
+    for n, word in enumerate(
+        "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde".split(), start=1
+    )
 }
+_ORDINAL = re.compile(r"(\d+)(?:e|de|ste)")
 
 _TOKEN = re.compile(
     rf"""
       (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
     | (?P<date>(?P<day>[0-3]?\d)\s+(?P<month>{"|".join(_MONTHS)})\s+(?P<year>\d{{4}}))
+    | (?<!\w)(?P<written>(?P<count>een|één|{"|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))})
+        \s+(?P<power>duizend|miljoen|miljard))\b
     | (?P<number>
         (?<![\w/])
         (?P<digits>\d{{1,3}}(?:[.\u00a0]\d{{3}})+(?:,\d+)?|\d+(?:[.,]\d+)?)
@@ -150,6 +172,9 @@ def _forms(match: re.Match[str]) -> tuple[tuple[str, ...], bool]:
         case "date":
             month = _MONTHS.index(match["month"]) + 1
             return _date_forms(match["year"], f"{month:02}", f"{int(match['day']):02}"), True
+        case "written":
+            count = _NUMBER_WORDS.get(match["count"], "1")
+            return _number_forms(count, match["power"], percent=False), True
         case "number":
             return _number_forms(match["digits"], match["scale"], bool(match["percent"])), True
         case "sign":
@@ -163,8 +188,10 @@ def _date_forms(year: str, month: str, day: str) -> tuple[str, ...]:
 
 
 def _number_forms(digits: str, scale: str | None, percent: bool) -> tuple[str, ...]:
-    """One spelling for "18,4 %", "18.4%" and "18,4 procent", and for "1.000" and "1000"."""
-    whole = re.sub(r"[.\u00a0](?=\d{3}(?!\d))", "", digits).replace(",", ".")
+    """One spelling for "18,4 %", "18.4%" and "18,4 procent", for "1.000" and "1000", "5 miljoen" and "5.000.000"."""
+    whole = re.sub(r"[.\u00a0](?=\d{3}(?!\d))", "", digits)
+    if "," in whole:
+        whole = whole.rstrip("0").rstrip(",").replace(",", ".")  # 1,30 euro is 1,3 euro
     if percent:
         return f"{whole}%", "%"
     if scale:
@@ -182,6 +209,12 @@ def _word_forms(raw: str) -> tuple[str, ...]:
         return ("%",)
     if whole in _NUMBER_WORDS:
         return (_NUMBER_WORDS[whole],)
+    if whole in _ORDINALS:
+        return whole, _ORDINALS[whole]
+    if ordinal := _ORDINAL.fullmatch(whole):
+        return f"{ordinal[1]}e", ordinal[1]
+    if whole == "eur":
+        return ("euro",)
     joined = re.sub(r"[-'&.]", "", whole)
     parts = [part for part in _SPLIT.split(whole) if _usable(part)]
     return tuple(dict.fromkeys(form for form in (joined, bare if bare != whole else "", *parts) if form))

@@ -16,7 +16,7 @@ def tokens(text: str) -> set[str]:
     return set(Analyser({}).tokens(text))
 
 
-@pytest.mark.parametrize("text", ["18,4%", "18,4 %", "18.4%", "18,4 procent"])
+@pytest.mark.parametrize("text", ["18,4%", "18,4 %", "18.4%", "18,4 procent", "18.4 pct", "18,40 percent"])
 def test_a_percentage_is_one_token_in_every_spelling(text: str) -> None:
     assert forms(text) == [("18.4%", "%")]
 
@@ -29,6 +29,17 @@ def test_a_percentage_is_one_token_in_every_spelling(text: str) -> None:
         ("drie uitgangspunten", "3 uitgangspunten"),
         ("zone dertig", "zone 30"),
         ("260 miljoen", "260 mln"),
+        ("1.000", "duizend"),
+        ("vijfentwintig", "25"),
+        ("drieëntwintig", "23"),
+        ("tweehonderd", "200"),
+        ("vijf miljoen", "5.000.000"),
+        ("één miljard", "1.000.000.000"),
+        ("€ 7", "5 EUR"),
+        ("1,30", "1,3"),
+        ("2e", "tweede"),
+        ("2de", "tweede"),
+        ("1ste", "1e"),
         ("26 februari 2021", "2021-02-26"),
         ("gezinscoach", "gezinscoaches"),
         ("kind", "kinderen"),
