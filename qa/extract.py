@@ -191,7 +191,15 @@ def _listed_decisions(dated: Sequence[Candidate], evidence: Evidence) -> tuple[C
         return tuple(sorted(named, key=lambda c: c.start))
     count = evidence.question.count
     chosen = dated[:count] if count else _near(evidence, dated)[: evidence.policy.most]
+    if not count and evidence.question.period:
+        chosen = [c for c in dated if c in chosen or any(_title(c) == _title(other) for other in chosen)]
     return tuple(sorted(chosen, key=lambda c: c.start))
+
+
+def _title(candidate: Candidate) -> str:
+    """Of a listed decision, without its day."""
+    dated = _DATED.match(candidate.quote)
+    return plain(dated[2]) if dated else candidate.quote
 
 
 def _in_time(candidate: Candidate, question: Question) -> bool:
