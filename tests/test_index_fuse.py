@@ -51,3 +51,31 @@ def test_the_weights_decide() -> None:
     meaning, words = {1: 2.0, 2: 1.0}, {2: 2.0, 1: 1.0}
     assert order(fuse(meaning, words, Fusion(meaning=0.9, words=0.1)))[0] == 1
     assert order(fuse(meaning, words, Fusion(meaning=0.1, words=0.9)))[0] == 2
+
+
+RANKS = Fusion(meaning=0.5, words=0.5, prefer=1.0, method="rrf")
+
+
+def test_by_rank_a_clear_lead_counts_no_more_than_a_narrow_one() -> None:
+    narrow, clear = {1: 0.90, 2: 0.89, 3: 0.1}, {2: 12.0, 1: 3.0, 3: 2.9}
+    scores = fuse(narrow, clear, RANKS)
+    assert scores[1] == pytest.approx(scores[2])
+    assert scores[1] > scores[3]
+
+
+def test_by_rank_who_is_missing_from_a_list_gets_nothing_from_it() -> None:
+    assert order(fuse({1: 3.0, 2: 2.0}, {2: 5.0, 3: 4.0}, RANKS))[0] == 2
+
+
+def test_by_rank_a_preferred_passage_is_raised_as_much() -> None:
+    plain, raised = (fuse({1: 3.0, 2: 1.0}, {}, RANKS, preferred=preferred) for preferred in ((), {2}))
+    assert raised[2] == pytest.approx(plain[2] + 1.0)
+
+
+def test_by_rank_the_weights_decide() -> None:
+    meaning, words = {1: 2.0, 2: 1.0}, {2: 2.0, 1: 1.0}
+    assert order(fuse(meaning, words, Fusion(meaning=0.9, words=0.1, method="rrf")))[0] == 1
+
+
+def test_by_rank_empty_lists_are_no_error() -> None:
+    assert fuse({}, {}, RANKS) == {}
