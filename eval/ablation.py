@@ -48,6 +48,7 @@ def variants(origin: Origin) -> Iterator[tuple[str, Index]]:
     store, encoder = origin.store, origin.encoder
     yield "vectors", load_index(store, encoder, fusion=_WORDS)
     yield "words", load_index(store, encoder, fusion=Fusion(meaning=1.0, words=0.0))
+    yield "z-scores (reciprocal ranks)", load_index(store, encoder, fusion=Fusion(method="rrf"))
     yield from _read_otherwise(origin)
     for field in fields(Ways):
         yield f"{field.name} in questions", load_index(store, encoder, ways=replace(Ways(), **{field.name: False}))
