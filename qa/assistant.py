@@ -45,7 +45,8 @@ class Assistant:
             return _silent(question, reason, (), self.writer.name)
         asked = stand_alone(bare, history, self.catalogue)
         found = self.find(asked)
-        candidates, hits = self._weighed(asked, found), found[: self.policy.passages]
+        candidates = self._weighed(asked, found)
+        hits = self._as_weighed(asked, found, candidates)[: self.policy.passages]
         if not asked.more and (refusal := doubt(self.index, asked, candidates, self.policy, self.catalogue)):
             return _silent(question, refusal.reason, hits, self.writer.name, refusal.message, _read_as(asked))
         evidence = Evidence(asked, candidates, self.index.documents, self.policy)
@@ -140,6 +141,15 @@ class Assistant:
             own = [hit for hit, publisher in zip(hits, publishers, strict=True) if publisher == name]
             found += weigh(self.index, asked_of(name, asked, self.catalogue), own, self.policy)
         return tuple(sorted(found, key=lambda candidate: -candidate.score))
+
+    def _as_weighed(self, asked: Question, hits: tuple[Hit, ...], candidates: Sequence[Candidate]) -> tuple[Hit, ...]:
+        """In front the passage with the best answer, behind it the others as they were found.
+
+        All in the order of their best answers was measured: more first places, but more lost among the first five.
+        """
+        if not candidates or asked.shape is Shape.COMPARISON:
+            return hits
+        return _once((*(hit for hit in hits if hit.passage.id == candidates[0].hit.passage.id), *hits))
 
     def _with_every_voice(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """Behind each passage those of other publishers that say the same: in a ranking once, in a comparison twice."""

@@ -204,3 +204,9 @@ def test_decisions_of_a_year_are_only_those_of_that_year_even_under_one_title(as
 
 def test_a_document_of_a_year_that_is_not_there_is_refused(assistant: Assistant) -> None:
     assert assistant.ask("Wat staat er in het memorandum van 2019 over de onderhoudsplicht?").claims == ()
+
+
+def test_the_passage_that_is_quoted_first_is_shown_first(assistant: Assistant) -> None:
+    for question in ("Wat vraagt de VVSG over zomerscholen?", "Hoeveel procent van de werklozen leeft in armoede?"):
+        answer = assistant.ask(question)
+        assert answer.hits[0].passage.id in {citation.passage_id for citation in number_citations(answer)}
