@@ -165,7 +165,9 @@ def _with_phrase(body: str, by: str, what: str) -> str:
 
 
 def _with_noun(body: str, what: str) -> str:
-    """A question with another thing counted, defined or spoken of."""
+    """A question with another thing counted, defined or spoken of; "" for what brings a theme of its own."""
+    if re.search(rf"\b(?:{'|'.join(_ABOUT)})\b", what):
+        return ""
     if re.fullmatch(_YEAR, what) or _sort(what) == "place":
         return _with_phrase(body, "in", what)
     if counted := _COUNTED.match(body):

@@ -95,6 +95,7 @@ def test_another_group_or_thing_takes_the_place_of_the_old_one(before: str, said
         ("Wat vraagt de VVSG over tolken?", "Hoeveel kost een tolk?"),
         ("Wat is een tolk?", "En met fietspaden?"),
         ("Hoe werkt een sociaal huis?", "En de kinderen?"),
+        ("Wat vraagt de VVSG over tolken?", "En allebei over opvang?"),
         ("Wat vraagt de VVSG over tolken?", ""),
     ],
 )
