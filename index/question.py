@@ -17,6 +17,7 @@ _RELATIVE = 0.6  # integreren for integratie
 _COMPLETED = 0.8  # digit -> digitale
 _CORRECTED = 0.7
 _SHORTEST_TO_CORRECT = 4
+_LONGEST_TO_CORRECT = 40  # letters; longer ones are no words, and have more neighbours than memory holds
 _SHORTEST_IN_DICTIONARY = 7  # a shorter word is one slip from many others
 _LONG_NAME = 10
 _MOST = 3  # words of the dictionary that are tried
@@ -135,7 +136,7 @@ class Reader:
         form = word.forms[0]
         return (
             form.isalpha()
-            and len(form) >= _SHORTEST_TO_CORRECT
+            and _SHORTEST_TO_CORRECT <= len(form) <= _LONGEST_TO_CORRECT
             and not word.surface.isupper()
             and not self.analyser.knows(form)
             and not self.thesaurus.of((self.analyser.read(form).token,))
