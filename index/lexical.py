@@ -19,7 +19,7 @@ _TEXT, _DOCUMENT, _NUMBER = "text", "document", "number"
 _ALSO = 0.1  # share of the second best way in which a word stands in a passage
 _FEW = 100  # documents up to which a filter is quickest
 _SPARE = 2  # so many times the hits that should do are looked at where a filter leaves many documents
-_LONGEST = 20_000  # hits that are looked at
+_LONGEST = 5_000  # hits that are looked at; of a million passages more take longer than any filter
 _HEAP = 64_000_000
 
 
@@ -56,9 +56,12 @@ class LexicalIndex:
 
     def frequency(self, alternatives: Iterable[Alternative]) -> int:
         """How many passages hold at least one of these."""
-        queries = [(tantivy.Occur.Should, self._all_of(one.tokens)) for one in alternatives]
-        if not queries:
+        every = tuple(alternatives)
+        if not every:
             return 0
+        if len(every) == len(every[0].tokens) == 1:  # which tantivy knows without looking at a passage
+            return int(self.searcher.doc_freq(_TEXT, every[0].tokens[0]))
+        queries = [(tantivy.Occur.Should, self._all_of(one.tokens)) for one in every]
         return int(self.searcher.search(tantivy.Query.boolean_query(queries), 1, count=True).count)
 
     def _any_of(self, terms: Sequence[QuestionTerm]) -> Any:
