@@ -13,6 +13,7 @@ from index.dutch import STOP_WORDS, Word, fold, stem, words
 
 Stems = Literal["lemma+porter", "porter", "lemma", "none"]
 
+_OLDER = {"ouderen": "ouderen", "oudere": "ouderen"}  # their stem is that of "ouders"
 _LONG = 7  # shorter words are not taken apart
 
 
@@ -109,6 +110,8 @@ def lemma(form: str) -> str:
 @lru_cache(maxsize=100_000)
 def base(form: str, stems: Stems = "lemma+porter") -> str:
     """The stem of the dictionary form: kinderen, kind -> kind; steden, stad -> stad."""
+    if "porter" in stems and form in _OLDER:
+        return _OLDER[form]
     reduced = lemma(form) if "lemma" in stems and form.isalpha() and len(form) >= 4 else form
     return stem(reduced) if "porter" in stems else fold(reduced)
 

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.e5 import DIMENSION, PROMPTS, Weights, kept_pieces, made_once
+from index.e5 import DIMENSION, FAST, PROMPTS, Weights, kept_pieces, made_once
 from index.hit import Vectors
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
-
-BUILD = "e5-small-latin-int8-1"  # changes when the model gives other vectors
 
 _GRAPH, _TOKENIZER, _PROBE = "model.onnx", "tokenizer.json", "probe.onnx"
 _LONGEST = 512  # tokens
@@ -27,7 +25,7 @@ class BuiltinEncoder:
 
     tokenizer: "Tokenizer"
     session: Any  # onnxruntime's InferenceSession, which carries no types
-    name: str = BUILD
+    name: str = FAST
     dimension: int = DIMENSION
 
     def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
@@ -48,9 +46,9 @@ def open_builtin(cache: Path, progress: Callable[[str, int, int], None] | None =
 
     Twice where this machine's processor is no good at products of signed bytes: the cache may be another machine's too.
     """
-    folder = made_once(cache, BUILD, _write, progress)
+    folder = made_once(cache, FAST, _write, progress)
     if not _adds_exactly(folder):
-        folder = made_once(cache, f"{BUILD}-unsigned", _write_unsigned, progress)
+        folder = made_once(cache, f"{FAST}-unsigned", _write_unsigned, progress)
     return BuiltinEncoder(_open_tokenizer(folder / _TOKENIZER), _open_session(folder / _GRAPH))
 
 

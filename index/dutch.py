@@ -104,7 +104,7 @@ QUESTION_WORDS = frozenset(
     komt krijg krijgen krijgt leg liefst lijst ligt manier manieren mening moeite
     noem noemen noemt nodig opsomming pleit pleiten precies stel stellen stelt som staan staat standpunt
     standpunten tekst teksten vertel vind vraag vraagt vragen voorstel voorstellen wou weet weten
-    zeg zeggen zegt zien ziet zit zitten uitleg uitleggen memorandum
+    vergelijk vergelijken vergelijking zeg zeggen zegt zien ziet zit zitten uitleg uitleggen memorandum
     allebei bedoeld bedoelen bedoelt beiden daarnaar denken denkt haar hierover kijken kijkt lijken verschilt
     verschillen vermeld vermelden vermeldt
     """.split()

@@ -20,6 +20,7 @@ from filelock import FileLock
 from numpy.typing import NDArray
 
 DIMENSION = 384
+FAST, PRECISE = "e5-small-latin-int8-1", "e5-small-latin-1"  # changed when their vectors change
 PROMPTS = {"query": "query: ", "document": "passage: "}
 DATA_FILE = "e5-small-q4.bin"
 DATA_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"

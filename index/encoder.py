@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from index.builtin import BUILD, open_builtin
-from index.e5 import DIMENSION, PROMPTS, ModelUnavailable, made_once
+from index.builtin import open_builtin
+from index.e5 import DIMENSION, FAST, PRECISE, PROMPTS, ModelUnavailable, made_once
 from index.hit import Encoder, Vectors
 
 BUILTIN = "builtin"
@@ -59,7 +59,7 @@ class LateEncoder:
 
     cache: Path | None = None
     progress: Progress | None = None
-    name: str = BUILD
+    name: str = FAST
     dimension: int = DIMENSION
     opened: Encoder | None = None
 
@@ -109,14 +109,14 @@ def default_cache() -> Path:
 
 def _open_reference(cache: Path, progress: Progress | None) -> SentenceEncoder:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read once, when the hub's client is imported
-    from index.reference import BUILD, write_reference
+    from index.reference import write_reference
 
-    folder = made_once(cache, BUILD, write_reference, progress)
+    folder = made_once(cache, PRECISE, write_reference, progress)
     try:
         model = _load(str(folder), local=True)
     except (OSError, ValueError) as error:
         raise ModelUnavailable(NOT_OPENED.format(model=folder, reason=error)) from error
-    return SentenceEncoder(BUILD, DIMENSION, model, PROMPTS["query"], PROMPTS["document"])
+    return SentenceEncoder(PRECISE, DIMENSION, model, PROMPTS["query"], PROMPTS["document"])
 
 
 def _open_named(name: str) -> SentenceEncoder:

@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 from index.e5 import PROMPTS, Weights, kept_pieces
 from index.tokenizer import make_tokenizer
 
-BUILD = "e5-small-latin-1"  # changes when the conversion gives other vectors
-
 
 def write_reference(weights: Weights, folder: Path) -> None:
     """Fill `folder`: an ordinary sentence-transformers folder in fp32."""

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from index.analyser import Analysis
 from index.contents import DAMAGED, Contents, opened_array
 from index.dense import DenseIndex, open_dense
+from index.e5 import FAST, PRECISE
 from index.hit import IndexMismatch
 from index.lexical import LexicalIndex, open_lexical
 
@@ -40,6 +41,7 @@ FULL = (
 )
 
 FORMAT = 4
+_SETTINGS = {FAST: "builtin", PRECISE: "reference"}  # how these encoders are set
 SENTENCE_VECTORS, WORDS_FOLDER = "sentences.npy", "words"  # the latter is tantivy's
 _MANIFEST = "manifest.json"
 _DATA = re.compile(r"bronwijzer-[0-9a-f]{12}")  # what the subfolders are called: nobody else's go by that name
@@ -200,7 +202,7 @@ def check_encoder(folder: Path, manifest: Manifest, name: str, dimension: int) -
     """Raises IndexMismatch when the index was made by another encoder."""
     theirs, ours = (manifest.encoder, manifest.dimension), (name, dimension)
     if theirs != ours:
-        shown = [f"{encoder} ({size} getallen)" for encoder, size in (theirs, ours)]
+        shown = [f"{_SETTINGS.get(encoder, encoder)} ({size} getallen)" for encoder, size in (theirs, ours)]
         raise IndexMismatch(OTHER_ENCODER.format(folder=folder, theirs=shown[0], ours=shown[1]))
 
 

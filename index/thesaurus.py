@@ -17,11 +17,16 @@ WORDS = Path(__file__).with_name("words.toml")
 NOT_READ = "De woordenlijst {path} kon niet worden gelezen ({reason}). Verbeter het bestand of laat het weg."
 NO_TABLE = "[{table}] bestaat niet; gebruik [abbreviations], [spellings] of [synonyms]"
 NO_STRENGTH = "[synonyms] kent geen {key}; gebruik same, close of related"
+NOT_OPENED = "het bestand bestaat niet of mag niet worden geopend"
+NOT_UTF8 = "het is geen tekst in UTF-8"
+NO_TOML = "regel {line} is geen TOML: let op haken, aanhalingstekens en komma's"
+CUT_SHORT = "aan het einde ontbreekt een haak of aanhalingsteken"
 NOT_A_TABLE = "{table} is geen tabel; schrijf [{table}] en daaronder regels als sleutel = waarde"
 NOT_A_MEANING = '[abbreviations] {key}: geef een lijst van betekenissen, zoals {key} = ["wat het betekent"]'
 NOT_A_TEXT = '[spellings] {key}: geef één tekst, zoals {key} = "wat er bedoeld is"'
 NOT_A_GROUP = '[synonyms] {key}: geef een lijst van lijsten van minstens twee woorden, zoals {key} = [["poen", "geld"]]'
 
+_AT_LINE = re.compile(r"at line (\d+)")
 _ABBREVIATION = 0.8
 _STRENGTHS = {"same": 0.7, "close": 0.55, "related": 0.35}
 
@@ -56,8 +61,14 @@ def read_words(path: Path = WORDS) -> WordList:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         faults = list(_faults(tables))
-    except (OSError, ValueError) as error:
-        raise UnreadableWords(NOT_READ.format(path=path, reason=error)) from error
+    except OSError as error:
+        raise UnreadableWords(NOT_READ.format(path=path, reason=NOT_OPENED)) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableWords(NOT_READ.format(path=path, reason=NOT_UTF8)) from error
+    except tomllib.TOMLDecodeError as error:
+        where = _AT_LINE.search(str(error))
+        reason = NO_TOML.format(line=where[1]) if where else CUT_SHORT
+        raise UnreadableWords(NOT_READ.format(path=path, reason=reason)) from error
     if faults:
         raise UnreadableWords(NOT_READ.format(path=path, reason="; ".join(faults)))
     return WordList(**tables)

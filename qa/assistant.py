@@ -47,7 +47,8 @@ class Assistant:
         found = self.find(asked)
         candidates = self._weighed(asked, found)
         hits = self._as_weighed(asked, found, candidates)[: self.policy.passages]
-        if not asked.more and (refusal := doubt(self.index, asked, candidates, self.policy, self.catalogue)):
+        judged = replace(asked, own="") if asked.more else asked  # more of what: that has to be there
+        if refusal := doubt(self.index, judged, candidates, self.policy, self.catalogue):
             return _silent(question, refusal.reason, hits, self.writer.name, refusal.message, _read_as(asked))
         evidence = Evidence(asked, candidates, self.index.documents, self.policy)
         claims, writer, note = self._written(evidence)

@@ -52,7 +52,9 @@ def _leans_back(text: str, asked: Question, catalogue: Catalogue) -> bool:
         return not (asked.named and len(own) > 2 * patterns.BARE)
     counted = _heavy(own) if re.match(patterns.GOES_ON, folded) else own
     theme = re.search(patterns.OWN_THEME, plain(text)) is not None
-    if (asked.shape is Shape.DEFINITION and _heavy(own)) or (theme and (asked.named or len(counted) >= patterns.BARE)):
+    if (asked.shape is Shape.DEFINITION and (_heavy(own) or asked.abbreviations)) or (
+        theme and (asked.named or len(counted) >= patterns.BARE)
+    ):
         return False
     return (len(own) < patterns.BARE and not asked.named) or re.search(patterns.POINTS_BACK, folded) is not None
 
@@ -137,7 +139,7 @@ def _continued(text: str, before: Question, answer: str) -> Question:
         given=f"{before.given}\n{answer}".strip(),
         own=text,
         answered="",
-        earlier=before.earlier or before.text,
+        earlier=before.earlier,
     )
 
 

@@ -115,7 +115,7 @@ STANCE = (
 EVERYBODY = r"\b(?:de|alle|welke|verschillende|andere)(?: (?:verschillende|andere))? (?:organisaties|partijen|bronnen|koepels|documenten)\b"
 SCAFFOLD = (
     r"\b(?:volgens|wat|welke?|wie|waar|wanneer|waarom|hoe|hoeveel|zegt|zeggen|vindt|vinden|vraagt|vragen|stelt|stellen|voorstellen|"
-    r"voorstel|voor|bepleit|pleit|eist|standpunt|mening|document|memorandum)\b"
+    r"voorstel|voor|bepleit|pleit|eist|standpunt|mening|document|memorandum|vergelijk|vergelijken|vergelijking)\b"
 )
 
 

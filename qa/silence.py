@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index import Index, Term
-from ingest import Document
+from ingest import Document, Kind
 from qa import phrases
 from qa.answer import Reason
 from qa.catalogue import Catalogue
@@ -174,6 +174,8 @@ def _years_fit(question: Question, best: Candidate, documents: Mapping[str, Docu
     document, block = documents[best.first.document_id], best.first.block
     near = (best.quote, document.text[block.start : block.end], _surroundings(best, documents))
     named = next((found for found in map(years, near) if found), frozenset())
+    if document.kind in (Kind.DECISION, Kind.DECISIONS):  # what was decided in a year carries it as its date
+        named |= years(document.date)
     return question.years <= named
 
 

@@ -12,8 +12,8 @@ import pytest
 import index.builtin
 import index.e5
 from index import Encoder, ModelUnavailable, open_encoder
-from index.builtin import BUILD, _adds_exactly, _open_session
-from index.e5 import Weights, is_latin, made_once
+from index.builtin import _adds_exactly, _open_session
+from index.e5 import FAST, Weights, is_latin, made_once
 from index.encoder import default_cache
 from index.graph import make_probe
 from ingest import Document, sentences
@@ -126,7 +126,7 @@ def test_a_processor_that_loses_products_of_signed_bytes_gets_the_same_vectors(
 ) -> None:
     monkeypatch.setattr(index.builtin, "_adds_exactly", lambda _folder: False)
     unsigned = open_encoder(cache=tmp_path)
-    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {BUILD, f"{BUILD}-unsigned"}
+    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {FAST, f"{FAST}-unsigned"}
     texts = ["Wat stelt de VVSG voor?", "Geef armoede geen kans. " * 20]
     assert np.array_equal(unsigned.encode(texts), real_encoder.encode(texts))
     assert unsigned.name == real_encoder.name

@@ -238,6 +238,7 @@ HELP_WORDS = (  # what the help pages of the command line library say, and what 
 
 STOPPED = "Gestopt."
 CRASHED = "Er ging iets mis dat wij niet hadden voorzien: {}. Met BRONWIJZER_DEBUG=1 ziet u de details."
+OUT_IS_BATCH = "De antwoorden kunnen niet in het bestand met de vragen komen. Geef met --out een ander bestand."
 ASK_ONE_OR_BATCH = "Geef een vraag tussen aanhalingstekens, of --batch VRAGEN samen met --out ANTWOORDEN."
 NO_HEADING = "(zonder titel)"
 ONE_FAILED = "Een vraag liep fout."
