@@ -64,6 +64,12 @@ class LexicalIndex:
         queries = [(tantivy.Occur.Should, self._all_of(one.tokens)) for one in every]
         return int(self.searcher.search(tantivy.Query.boolean_query(queries), 1, count=True).count)
 
+    def stands_in(self, alternatives: Iterable[Alternative], documents: Collection[str]) -> bool:
+        """Whether any passage of these documents holds one of these."""
+        queries = [(tantivy.Occur.Should, self._all_of(one.tokens)) for one in alternatives]
+        query = self._filtered(tantivy.Query.boolean_query(queries), documents)
+        return bool(queries) and bool(self.searcher.search(query, 1, count=False).hits)
+
     def _any_of(self, terms: Sequence[QuestionTerm]) -> Any:
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, self._term(term)) for term in terms])
 

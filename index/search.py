@@ -18,6 +18,8 @@ from index.store import Opened
 from index.thesaurus import WordList, read_words
 from ingest import Passage, Sentence
 
+_HINT = 0.3  # up to this weight an alternative is only a part of a word
+_MANY = 1_000  # documents
 _COUNTS = 0.5  # from this weight on an alternative is as good as the word itself
 _REST = 0.5  # what a word counts for that stands elsewhere in the block
 
@@ -111,6 +113,20 @@ class Index:
             Term(term.surface, tuple(dict.fromkeys((*_single_tokens(term), *term.parts))), weight, frequency)
             for term, weight, frequency in self._read(question)
         )
+
+    def mentions(self, question: str, documents: Collection[str]) -> float:
+        """Share (0..1) of a question's term weight that stands in these documents, as typed or in other words.
+
+        Of very many documents it is taken to stand there: to look would take long, and would find nearly every word.
+        """
+        if len(documents) > _MANY:
+            return 1.0
+        weighed = self._read(question)
+        held = (
+            weight * self._lexical.stands_in([one for one in term.alternatives if one.weight > _HINT], documents)
+            for term, weight, _frequency in weighed
+        )
+        return sum(held) / (sum(weight for _term, weight, _frequency in weighed) or 1.0)
 
     def sentences(self, passage: Passage) -> tuple[Sentence, ...]:
         """The sentences that begin in a passage."""

@@ -8,14 +8,14 @@ from index import Hit, Index
 from qa import phrases
 from qa.answer import Answer, Citation, Claim, Reason
 from qa.catalogue import Catalogue
-from qa.conversation import Turn, stand_alone
+from qa.conversation import Turn, recent, stand_alone
 from qa.errors import WriterUnavailable
 from qa.evidence import Candidate, weigh
 from qa.extract import Evidence, Extractive, list_length
 from qa.policy import Policy
 from qa.question import IMPERSONAL, Question, Shape, asked_of
 from qa.references import same_words, shown_marks
-from qa.screen import screen, unmarked
+from qa.screen import screen, unmarked, written
 from qa.silence import Signals, doubt, refused_for_certain, signals
 from qa.verify import Draft, verify
 
@@ -40,10 +40,11 @@ class Assistant:
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """The answer, every claim checked; or the reason why there is none, with the nearest passages."""
+        question = written(question)
         bare = unmarked(question)
         if reason := screen(bare):
             return _silent(question, reason, (), self.writer.name)
-        asked = stand_alone(bare, history, self.catalogue)
+        asked = stand_alone(bare, recent(history), self.catalogue)
         found = self.find(asked)
         candidates = self._weighed(asked, found)
         hits = self._as_weighed(asked, found, candidates)[: self.policy.passages]
@@ -60,7 +61,7 @@ class Assistant:
 
     def signals(self, question: str, history: Sequence[Turn] = ()) -> Signals | None:
         """What the decision to answer would rest on; None where no such decision is left to take."""
-        asked = stand_alone(question, history, self.catalogue)
+        asked = stand_alone(unmarked(question), recent(history), self.catalogue)
         candidates = self._weighed(asked, self.find(asked))
         certain = (
             screen(question) or not candidates or refused_for_certain(self.index, asked, candidates, self.catalogue)
@@ -70,11 +71,13 @@ class Assistant:
     def find(self, asked: Question) -> tuple[Hit, ...]:
         """Ten passages, best first; in a comparison some of every publisher, so that a quiet one is heard."""
         search = f"{asked.text} {asked.earlier}".strip()
-        if asked.reference is not None and (numbered := self._numbered(asked.reference)):
-            return (*numbered, *self.index.search(search, self.policy.passages - len(numbered)))
+        scope = asked.scope
+        if asked.reference is not None and (numbered := self._numbered(asked.reference, scope.within)):
+            return _once((*numbered, *self.index.search(search, self.policy.passages, within=scope.within)))[
+                : self.policy.passages
+            ]
         if len(compared := self._compared(asked)) > 1:
             return self._in_turn(asked, compared)
-        scope = asked.scope
         hits = self.index.search(search, self.policy.passages, within=scope.within, prefer=scope.prefer)
         return self._newest_first(hits) if asked.latest else hits
 
@@ -140,7 +143,9 @@ class Assistant:
         publishers = [self._publisher_of(hit) for hit in hits]
         for name in dict.fromkeys(publishers):
             own = [hit for hit, publisher in zip(hits, publishers, strict=True) if publisher == name]
-            found += weigh(self.index, asked_of(name, asked, self.catalogue), own, self.policy)
+            asked_here = asked_of(name, asked, self.catalogue)
+            if self.index.mentions(asked_here.topic, self.catalogue.of((name,))):  # else its silence is the result
+                found += weigh(self.index, asked_here, own, self.policy)
         return tuple(sorted(found, key=lambda candidate: -candidate.score))
 
     def _as_weighed(self, asked: Question, hits: tuple[Hit, ...], candidates: Sequence[Candidate]) -> tuple[Hit, ...]:
@@ -165,9 +170,10 @@ class Assistant:
             every += [hit, *(replace(hit, passage=passage, also=()) for passage in others)]
         return tuple(every)
 
-    def _numbered(self, number: int) -> tuple[Hit, ...]:
-        """The passage of the reference that the source itself gives this number."""
-        return tuple(Hit(passage, 1.0, 1, 1, 1.0) for passage in self.index.numbered(number))
+    def _numbered(self, number: int, within: frozenset[str] | None) -> tuple[Hit, ...]:
+        """The passages of the references that the sources themselves give this number, where they may be looked for."""
+        passages = self.index.numbered(number)
+        return tuple(Hit(p, 1.0, 1, 1, 1.0) for p in passages if within is None or p.document_id in within)
 
     def _written(self, evidence: Evidence) -> tuple[tuple[Claim, ...], str, str]:
         """Verified claims, who wrote them, and what the user must know about it."""

@@ -18,6 +18,7 @@ ABSTENTIONS: dict[Reason, str] = {
 NO_SOURCE = (
     "Dat staat niet in de documenten: er is geen document van {name} bij, en geen ander zegt wat {name} hiervan vindt."
 )
+NOTHING_OF = "Dat staat niet in de documenten: {speakers} zegt daar niets over."
 SILENT_PUBLISHER = "Geen standpunt gevonden in de documenten: {speakers}."
 MORE_ITEMS = "Er staan nog {count} punten in dezelfde lijst; vraag ernaar om ze te zien."
 ONE_MORE_ITEM = "Er staat nog 1 punt in dezelfde lijst; vraag ernaar om het te zien."

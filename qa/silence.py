@@ -73,6 +73,9 @@ def refused_for_certain(
         return Doubt(Reason.TOO_VAGUE)
     if not candidates:
         return Doubt(Reason.NOT_FOUND)
+    if question.voices and question.shape is not Shape.COMPARISON and not speaks_of(index, question):
+        speakers = phrases.listed([catalogue.publishers[name].speaker for name in question.voices])
+        return Doubt(Reason.NOT_FOUND, phrases.NOTHING_OF.format(speakers=speakers))
     names = _names(question, catalogue)
     if unknown := _unknown(names, index, candidates):
         return Doubt(Reason.UNKNOWN_NAME, phrases.ABSTENTIONS[Reason.UNKNOWN_NAME].format(name=unknown))
@@ -80,6 +83,15 @@ def refused_for_certain(
         return Doubt(Reason.UNKNOWN_NAME, phrases.NO_SOURCE.format(name=stranger))
     there = _said_there(question, names, candidates, index.documents) and not _value_missing(question, candidates)
     return None if there else Doubt(Reason.ADJACENT_ONLY)
+
+
+def speaks_of(index: Index, question: Question) -> bool:
+    """Do the documents in which an answer has to stand hold any word of the theme, or one that means the same?
+
+    Else the nearest sentence of a publisher would be taken for its opinion on something that it never mentions.
+    """
+    within = question.scope.within
+    return within is None or index.mentions(question.topic, within) > 0
 
 
 def _vague(question: Question, terms: Sequence[Term], index: Index) -> bool:
