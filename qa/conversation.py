@@ -11,12 +11,24 @@ from qa import patterns, phrases, rewrite
 from qa.catalogue import Catalogue
 from qa.plain import plain
 from qa.question import Question, Shape, understand
+from qa.screen import LONGEST, written
+
+TURNS = 20  # the last ones of a conversation; what was said before those is not leaned on
+LONGEST_ANSWER = 4_000  # characters of an answer that is leaned on
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     role: str  # "user" or "assistant"
     content: str
+
+
+def recent(history: Sequence[Turn]) -> tuple[Turn, ...]:
+    """What may be leaned on: the last turns, none longer than a question or an answer of ours can be."""
+    return tuple(
+        Turn(turn.role, written(turn.content[: LONGEST if turn.role == "user" else LONGEST_ANSWER]))
+        for turn in history[-TURNS:]
+    )
 
 
 def stand_alone(text: str, history: Sequence[Turn], catalogue: Catalogue) -> Question:

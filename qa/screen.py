@@ -32,7 +32,12 @@ def screen(text: str) -> Reason | None:
 
 def unmarked(text: str) -> str:
     """The words of a question without HTML tags and Markdown signs."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^<>]{0,300}>|[*_#`~|<>]+", " ", text)).strip()
+    return re.sub(r"\s+", " ", re.sub(r"<[^<>]{0,300}>|[*_#`~|<>]+", " ", written(text))).strip()
+
+
+def written(text: str) -> str:
+    """Text without halves of characters ("\\ud800" alone), which nothing can write down."""
+    return re.sub("[\ud800-\udfff]", "", text)
 
 
 def foreign(folded: str) -> bool:

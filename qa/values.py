@@ -71,9 +71,11 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = tuple(
 def find_values(text: str) -> tuple[Value, ...]:
     """Every value in the text, in order, none inside another; the first pattern that fits a place wins."""
     found: list[Value] = []
+    taken = bytearray(len(text))  # 1 where a value stands: comparing each with all before it takes minutes
     for kind, pattern in _PATTERNS:
         for hit in pattern.finditer(text):
-            if not any(hit.start() < v.end and v.start < hit.end() for v in found):
+            if 1 not in taken[hit.start() : hit.end()]:
+                taken[hit.start() : hit.end()] = b"\1" * len(hit[0])
                 found.append(Value(kind, hit.start(), hit.end(), hit[0], f"{kind}:{_canonical(kind, hit[0])}"))
     return tuple(sorted(found, key=lambda v: v.start))
 

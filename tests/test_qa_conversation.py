@@ -4,8 +4,9 @@ import pytest
 
 from ingest import Document, Kind
 from qa.catalogue import Catalogue
-from qa.conversation import Turn, asks_for_more, stand_alone
+from qa.conversation import LONGEST_ANSWER, TURNS, Turn, asks_for_more, recent, stand_alone
 from qa.question import Shape
+from qa.screen import LONGEST
 
 
 def document(name: str) -> Document:
@@ -202,3 +203,15 @@ def test_who_keeps_asking_for_more_hears_nothing_twice() -> None:
     asked = stand_alone("nog?", chain, DOCUMENTS)
     assert asked.given.splitlines() == ["De VVSG stelt voor: bouw er meer.", "Geef huurpremies."]
     assert asked.shown == "Wat vraagt de VVSG over sociale woningen? (wat nog niet gezegd is)"
+
+
+def test_no_turn_that_is_leaned_on_is_longer_than_a_question_or_an_answer() -> None:
+    history = (Turn("user", "1 " * 10_000), Turn("assistant", "a" * 20_000), Turn("user", "half \ud800woord"))
+    asked, answered, broken = recent(history)
+    assert (len(asked.content), len(answered.content)) == (LONGEST, LONGEST_ANSWER)
+    assert broken.content == "half woord"
+
+
+def test_only_the_last_turns_of_a_conversation_are_leaned_on() -> None:
+    history = [Turn("user", f"Wat is zorg {number}?") for number in range(3 * TURNS)]
+    assert recent(history) == tuple(history[-TURNS:])

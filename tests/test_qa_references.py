@@ -10,7 +10,7 @@ from ingest import Document, Kind, Passage, read_documents, split
 from ingest.content import Content, Part, PartKind
 from ingest.make import make_document
 from ingest.manifest import Source
-from qa import Assistant
+from qa import Assistant, Turn
 from qa.catalogue import Catalogue
 from qa.evidence import weigh
 from qa.extract import Evidence
@@ -180,6 +180,33 @@ def test_a_question_for_a_reference_works_as_before(index: Index) -> None:
     answer = Assistant(index).ask("Welke beslissing staat onder referentie [2]?")
     assert "11 maart 2022" in answer.claims[0].sentence.replace("**", "")
     assert answer.claims[0].citations[0].references == ()
+
+
+def test_the_passage_of_a_reference_is_found_once(index: Index) -> None:
+    assistant = Assistant(index)
+    asked = understand("Welke beslissing staat onder referentie [2]?", assistant.catalogue)
+    first, *others = [hit.passage for hit in assistant.find(asked)]
+    assert first.text == "(2022-03-11) Geld voor kinderen"
+    assert first not in others
+
+
+def test_a_reference_is_looked_for_where_the_question_says(index: Index) -> None:
+    assistant = Assistant(index)
+    asked = understand("Wat staat er onder referentie [2] in nota_wonen-2025.txt?", assistant.catalogue)
+    assert {index.documents[hit.passage.document_id].source for hit in assistant.find(asked)} == {"nota_wonen-2025.txt"}
+
+
+def test_more_references_of_one_number_than_passages_are_no_trouble(index: Index) -> None:
+    assistant = Assistant(index, policy=Policy(passages=1))
+    asked = understand("Welke beslissing staat onder referentie [2]?", assistant.catalogue)
+    assert len(assistant.find(asked)) == 1
+
+
+def test_half_a_character_in_a_question_or_before_it_breaks_nothing(index: Index) -> None:
+    history = [Turn("user", "Wat zegt \ud800de stad over kinderopvang?")]
+    answer = Assistant(index).ask("En over \udfffplaatsen?", history)
+    assert answer.question == "En over plaatsen?"
+    assert answer.standalone.encode()
 
 
 def test_a_document_without_a_publisher_speaks_by_its_title(index: Index) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from qa.answer import Reason
-from qa.screen import screen
+from qa.screen import screen, unmarked
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,7 @@ def test_what_is_no_question_for_the_documents_is_refused(question: str, reason:
 )
 def test_a_dutch_question_is_let_through(question: str) -> None:
     assert screen(question) is None
+
+
+def test_half_a_character_is_dropped() -> None:
+    assert unmarked("Wat is \ud800een \udfffzorgraad?") == "Wat is een zorgraad?"
