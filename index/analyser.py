@@ -9,11 +9,15 @@ from typing import Literal
 import simplemma
 
 from index.compounds import split_compound
-from index.dutch import STOP_WORDS, Word, fold, stem, words
+from index.dutch import LONGEST, STOP_WORDS, Word, fold, remembered, stem, words
 
 Stems = Literal["lemma+porter", "porter", "lemma", "none"]
 
 _OLDER = {"ouderen": "ouderen", "oudere": "ouderen"}  # their stem is that of "ouders"
+# Forms of two words, and meant is the one that the dictionary does not take: oud, lijden, schip.
+_MEANT = {"ouder": "ouder", "leden": "lid", "schepen": "schepen"}
+_OTHERWISE_BENT = frozenset("goed veel weinig zijn eten".split())  # beter, meest, minder, waren, aten
+_FEMALE = ("ster", "eres")
 _LONG = 7  # shorter words are not taken apart
 
 
@@ -55,8 +59,8 @@ class Analyser:
         self.readings = readings
         self._analysis = analysis
         self._parts = frozenset(parts)
-        self._read_new = lru_cache(maxsize=50_000)(self._read)
-        self.form_tokens = lru_cache(maxsize=100_000)(self._form_tokens)  # of a word, given its forms
+        self._read_new = remembered(50_000)(self._read)
+        self._remembered_tokens = lru_cache(maxsize=100_000)(self._form_tokens)
 
     def tokens(self, text: str) -> tuple[str, ...]:
         """The tokens of a text in order, without stop words."""
@@ -65,6 +69,10 @@ class Analyser:
     def word_tokens(self, word: Word) -> tuple[str, ...]:
         """The tokens of one word, the whole first; none for a stop word."""
         return self.form_tokens(word.forms)
+
+    def form_tokens(self, forms: tuple[str, ...]) -> tuple[str, ...]:
+        """The tokens of a word, given its forms."""
+        return (self._remembered_tokens if len(forms[0]) <= LONGEST else self._form_tokens)(forms)
 
     def phrase(self, text: str) -> tuple[str, ...]:
         """The stems of the content words, one for each word."""
@@ -78,7 +86,7 @@ class Analyser:
         return fold(form) in self.readings or in_dictionary(form) or bool(self.read(form).parts)
 
     def _read(self, form: str) -> Reading:
-        whole = not self._analysis.compounds or len(form) < _LONG or is_name(form)
+        whole = not self._analysis.compounds or not _LONG <= len(form) <= LONGEST or is_name(form)
         halves = () if whole else split_compound(form, self._is_part, lemma)
         readings = [self.read(half) for half in halves]
         parts = (part for reading in readings for part in reading.parts or (reading.token,))
@@ -100,14 +108,45 @@ def is_stop_word(word: Word) -> bool:
     return fold(word.forms[0]) in STOP_WORDS
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def lemma(form: str) -> str:
-    """The dictionary form; of "wachtenden" that of "wachtende"."""
-    found = simplemma.lemmatize(form.removesuffix("n") if form.endswith("enden") else form, "nl")
-    return str(found).replace("_", "").lower()
+    """The dictionary form; of "wachtenden" that of "wachtende".
+
+    The dictionary gives some words for one another: fiets, fietsen; psycholoog, psychologe. Both become the shorter.
+    """
+    found = _in_dictionary_form(form)
+    back = _in_dictionary_form(found)
+    if back != found and _in_dictionary_form(back) == found:
+        return min(found, back, key=lambda word: (len(word), word))
+    return found
 
 
-@lru_cache(maxsize=100_000)
+def _in_dictionary_form(form: str) -> str:
+    """As the dictionary has it, unless that is another word: werkgever is not werkgeefster, gedragen not verdragen."""
+    if form in _MEANT or len(form) > LONGEST:
+        return _MEANT.get(form, form)
+    given = str(simplemma.lemmatize(form.removesuffix("n") if form.endswith("enden") else form, "nl"))
+    found = given.replace("_", "").lower()
+    if _is_female(found) and not form.startswith(found) and form.endswith(("er", "ers")):
+        return form.removesuffix("s")
+    return found if found in _OTHERWISE_BENT or _begins_alike(form, found) else form
+
+
+def _is_female(word: str) -> bool:
+    return word.endswith(_FEMALE)
+
+
+def _begins_alike(form: str, found: str) -> bool:
+    """Whether the first letters agree, but for the "ge" of a participle.
+
+    Vowels change in the middle of words (stad, steden) and "ge" also stands there, but of the 370,000 forms in the
+    dictionary a hundred begin otherwise, and most of those are mistakes.
+    """
+    first = fold(found)[:1]
+    return first in (fold(form)[:1], fold(form.removeprefix("ge"))[:1])
+
+
+@remembered(100_000)
 def base(form: str, stems: Stems = "lemma+porter") -> str:
     """The stem of the dictionary form: kinderen, kind -> kind; steden, stad -> stad."""
     if "porter" in stems and form in _OLDER:
@@ -136,6 +175,6 @@ def one_slip_away(form: str) -> tuple[str, ...]:
     return tuple(word for word in alike if simplemma.is_known(word, "nl"))
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def in_dictionary(word: str) -> bool:
-    return simplemma.is_known(word, "nl")
+    return len(word) <= LONGEST and simplemma.is_known(word, "nl")

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analyser import Reading
+from index.dutch import remembered
 from index.hit import Entry, IndexMismatch
 from index.pieces import KEY, Pieces
 from index.rows import document_of, document_row, pieces_of, pieces_row
@@ -263,7 +264,7 @@ class _Table(Mapping[str, Value]):
     def __init__(self, database: _Database, table: str, key: str, columns: str, make: Callable[..., Value]) -> None:
         self._database = database
         self._table, self._key, self._columns, self._make = table, key, columns, make
-        self._find = lru_cache(maxsize=_CACHED_WORDS)(self._read)
+        self._find = remembered(_CACHED_WORDS)(self._read)
         self._every = cache(self._all)
 
     def __getitem__(self, key: str) -> Value:

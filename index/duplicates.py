@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from index.dutch import remembered
 from ingest import Passage
 
 SAME = 0.8  # share of the runs
@@ -38,7 +39,7 @@ _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9,
 Runs = NDArray[np.uint64]
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def _number(word: str) -> int:
     """The same from run to run."""
     return crc32(word.encode()) + 1

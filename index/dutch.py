@@ -6,12 +6,15 @@ stems by Snowball's `dutch_porter` (its `dutch` strips "ge-", which turns gezins
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
 from threading import local
+from typing import Concatenate, ParamSpec, TypeVar
 
 import Stemmer
+
+LONGEST = 60  # letters of a word; what is longer is a fault of a file, and is neither taken apart nor remembered
 
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _RAISED = dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " ")  # the mark of a footnote is no part of the word before it
@@ -110,6 +113,9 @@ QUESTION_WORDS = frozenset(
     """.split()
 )
 
+More = ParamSpec("More")
+Found = TypeVar("Found")
+
 _stemmers = local()  # a PyStemmer object may not be used by two threads at once
 
 
@@ -124,7 +130,24 @@ class Word:
     number: bool = False
 
 
-@lru_cache(maxsize=100_000)
+def remembered(
+    size: int,
+) -> Callable[[Callable[Concatenate[str, More], Found]], Callable[Concatenate[str, More], Found]]:
+    """Like `lru_cache`, of words only: what is longer would fill the memory and does not come again."""
+
+    def remember(make: Callable[Concatenate[str, More], Found]) -> Callable[Concatenate[str, More], Found]:
+        kept = lru_cache(maxsize=size)(make)
+
+        @wraps(make)
+        def found(form: str, *more: More.args, **named: More.kwargs) -> Found:
+            return (kept if len(form) <= LONGEST else make)(form, *more, **named)
+
+        return found
+
+    return remember
+
+
+@remembered(100_000)
 def fold(form: str) -> str:
     """Lower case without accents: "Geïntegreerd" and "geintegreerd" are the same word."""
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", form))).lower()
@@ -200,7 +223,7 @@ def _number_forms(digits: str, scale: str | None, percent: bool) -> tuple[str, .
     return (whole,)
 
 
-@lru_cache(maxsize=200_000)  # a corpus uses the same words again and again: 3,165 files are read in a third of the time
+@remembered(200_000)  # a corpus uses the same words again and again: 3,165 files are read in a third of the time
 def _word_forms(raw: str) -> tuple[str, ...]:
     whole = _OPTIONAL.sub(r"\1", raw)
     bare = _OPTIONAL.sub("", raw)
@@ -224,7 +247,7 @@ def _usable(part: str) -> bool:
     return len(part) > 1 or part.isdigit()
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def stem(form: str) -> str:
     """The folded stem of a word; numbers, codes and very short words stay as they are."""
     form = fold(form)
