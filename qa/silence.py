@@ -28,6 +28,10 @@ _OPINION_OF = re.compile(
     r"(?:de |het )?(?P<verb>[A-Z][\w-]+)|"
     r"^[Ii]s (?:de |het )?(?P<stance>[A-Z][\w-]+) (?:voor|tegen)\b|\bvolgens (?:de |het )?(?P<says>[A-Z][\w-]+)"
 )
+_OPINION_TYPED = re.compile(  # "wa zegt acv over mantelzorg": nobody types capitals in a hurry
+    r"\b(?:zegt|zegge|vindt|vind|wil|vraagt|denkt|eist|bepleit|stelt|volgens) (?:(?:de|het|t|'t) )?"
+    r"(?P<of>[a-z][\w&-]*)(?= (?:over|van|voor|rond|aan|inzake|daarvan|daarover)\b|\?|$)"
+)
 _COMMON = frozenset(
     "vlaams vlaamse vlaanderen vlaming vlamingen belgie belgisch belgische belgen nederlands ik u".split()
 )
@@ -77,6 +81,8 @@ def refused_for_certain(
         speakers = phrases.listed([catalogue.publishers[name].speaker for name in question.voices])
         return Doubt(Reason.NOT_FOUND, phrases.NOTHING_OF.format(speakers=speakers))
     names = _names(question, catalogue)
+    if typed := _typed_stranger(question, catalogue, index):
+        return Doubt(Reason.UNKNOWN_NAME, phrases.ABSTENTIONS[Reason.UNKNOWN_NAME].format(name=typed))
     if unknown := _unknown(names, index, candidates):
         return Doubt(Reason.UNKNOWN_NAME, phrases.ABSTENTIONS[Reason.UNKNOWN_NAME].format(name=unknown))
     if stranger := _stranger(question, names, candidates[0]):
@@ -141,6 +147,14 @@ def _names(question: Question, catalogue: Catalogue) -> tuple[str, ...]:
     """Proper names in the question that are no publisher of the documents."""
     found = (_COMPOUND.sub(r"\1", name) for name in _NAME.findall(question.own or question.text))
     return tuple(n for n in found if plain(n) not in catalogue.words and plain(n) not in _COMMON)
+
+
+def _typed_stranger(question: Question, catalogue: Catalogue, index: Index) -> str:
+    """Somebody without a capital whose opinion is asked and whom no document knows."""
+    folded = catalogue.spelled(plain(question.own or question.text))
+    found = (hit["of"] for hit in _OPINION_TYPED.finditer(folded))
+    strange = (name for name in found if name not in catalogue.words and name not in _COMMON)
+    return next((name for name in strange if (terms := index.terms(name)) and not any(t.frequency for t in terms)), "")
 
 
 def _unknown(names: Sequence[str], index: Index, candidates: Sequence[Candidate]) -> str:
