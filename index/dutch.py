@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from threading import local
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 
 import Stemmer
 
@@ -113,8 +113,7 @@ QUESTION_WORDS = frozenset(
     """.split()
 )
 
-More = ParamSpec("More")
-Found = TypeVar("Found")
+OfWord = TypeVar("OfWord", bound=Callable[..., Any])  # its first argument is the word
 
 _stemmers = local()  # a PyStemmer object may not be used by two threads at once
 
@@ -130,19 +129,17 @@ class Word:
     number: bool = False
 
 
-def remembered(
-    size: int,
-) -> Callable[[Callable[Concatenate[str, More], Found]], Callable[Concatenate[str, More], Found]]:
+def remembered(size: int) -> Callable[[OfWord], OfWord]:
     """Like `lru_cache`, of words only: what is longer would fill the memory and does not come again."""
 
-    def remember(make: Callable[Concatenate[str, More], Found]) -> Callable[Concatenate[str, More], Found]:
+    def remember(make: OfWord) -> OfWord:
         kept = lru_cache(maxsize=size)(make)
 
         @wraps(make)
-        def found(form: str, *more: More.args, **named: More.kwargs) -> Found:
-            return (kept if len(form) <= LONGEST else make)(form, *more, **named)
+        def found(form: str, *more: Any) -> Any:
+            return (kept if len(form) <= LONGEST else make)(form, *more)
 
-        return found
+        return cast(OfWord, found)
 
     return remember
 
