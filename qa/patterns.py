@@ -12,7 +12,7 @@ TYPED = {  # hurried spelling -> the word; only what the patterns below need
     "wa": "wat", "da": "dat", "nie": "niet", "ni": "niet", "tgn": "tegen", "vr": "voor", "vlgns": "volgens",
     "vlg": "volgens", "moete": "moeten", "gebeure": "gebeuren", "hoevl": "hoeveel", "hvl": "hoeveel",
     "oeveel": "hoeveel", "wnr": "wanneer", "wrm": "waarom", "wrom": "waarom", "waaro": "waarom",
-    "welk": "welk", "wlke": "welke", "welke": "welke", "kunne": "kunnen", "wille": "willen", "zegge": "zeggen",
+    "wlke": "welke", "kunne": "kunnen", "wille": "willen", "zegge": "zeggen",
     "ist": "is het", "vint": "vindt", "vind": "vindt", "wilt": "wil", "hoevel": "hoeveel", "watis": "wat is",
 }  # fmt: skip
 
@@ -137,7 +137,15 @@ KINDS: tuple[tuple[str, frozenset[Kind]], ...] = (
 _ARTICLE = r"(?:het|de|dat|die|dit|deze|haar|zijn|hun|alle)"  # "een nota" may be any
 IN_KIND = rf"\b(?:volgens|in|uit) (?:{_ARTICLE} )?(?:{_WISHES}|{_AGREEMENTS}|{_PAPERS}|{_DECISIONS})\b"
 DATED_KIND = (
-    rf"\b(?:{_WISHES}|{_AGREEMENTS}|{_PAPERS}|{_DECISIONS}|voorstellen) (?:van |uit |voor |sinds |na |tussen |in )?"
+    rf"\b(?:{_WISHES}|{_AGREEMENTS}|{_PAPERS}|{_DECISIONS}|voorstellen) "
+    r"(?:van voor |van |uit |voor |sinds |sedert |vanaf |na |tussen |tot |tot en met |in )?(?:het jaar |de jaren )?"
+    r"(?:\d{1,2} )?(?:januari |februari |maart |april |mei |juni |juli |augustus |september |oktober |november |december )?"
+    r"(?:19|20)\d{2}\b"
+)
+FOR_A_YEAR = r" voor (?:het jaar |de jaren )?(?:19|20)\d{2}$"  # made before it began, as often as in it
+DECISIONS_ASKED = rf"\b(?:welke|wat voor|alle|de|die|noem|geef) (?:\w+ )?{_DECISIONS}\b|\bbesliste\w*\b"
+MADE_WHEN = (
+    r"\b(?:in|op|uit|van|van voor|sinds|sedert|vanaf|na|tot|tot en met|tussen|tijdens|voor) (?:het jaar |de jaren )?"
     r"(?:\d{1,2} )?(?:januari |februari |maart |april |mei |juni |juli |augustus |september |oktober |november |december )?"
     r"(?:19|20)\d{2}\b"
 )

@@ -75,7 +75,7 @@ def understand(text: str, catalogue: Catalogue) -> Question:
         expects=_expects(folded, shape),
         voices=voices,
         named=named,
-        years=frozenset() if period and period.open and _asks_for_a_paper(folded) else years(folded),
+        years=_years_to_meet(folded, period),
         scope=read_scope(text, folded, period, voices, named, catalogue),
         period=period if _asks_for_a_paper(folded) else None,
         latest=re.search(patterns.LATEST, folded) is not None,
@@ -90,6 +90,13 @@ def understand(text: str, catalogue: Catalogue) -> Question:
         wants_present=re.search(patterns.PRESENT, folded) is not None,
         names_asked=re.search(patterns.NAMES_ASKED, folded) is not None,
     )
+
+
+def _years_to_meet(folded: str, period: Period | None) -> frozenset[str]:
+    """The years that have to stand with the answer; none of a stretch of years in which a paper was made."""
+    named = re.search(r"\d{4} ?[-–/] ?\d{4}", folded) is not None  # "2024-2030" is what a paper is called
+    stretch = period is not None and period.long and not named
+    return frozenset() if stretch and _asks_for_a_paper(folded) else years(folded)
 
 
 def asked_of(name: str, asked: Question, catalogue: Catalogue) -> Question:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ingest import Kind
 from qa import patterns
 from qa.catalogue import Catalogue
 from qa.period import Period
@@ -27,8 +28,9 @@ def read_scope(
     """The scope of a question, of which `folded` is the plain text."""
     kind = _kind(folded, catalogue)
     must = (catalogue.of(voices), _titled(text, catalogue), kind if _only_this_kind(folded) else _NONE)
-    dated = catalogue.dated(period) & kind if period and _dates_a_document(folded) else _NONE
-    within = _narrowed((*must, dated), catalogue)
+    dated = catalogue.dated(period) & kind if period and _dates_a_document(text, folded) else _NONE
+    other = _decided_at_another_time(text, folded, period, catalogue)
+    within = _narrowed((*must, dated, catalogue.ids - other), catalogue)
     wished = (
         catalogue.of(named),
         kind,
@@ -70,8 +72,27 @@ def _only_this_kind(folded: str) -> bool:
     return re.search(patterns.IN_KIND, folded) is not None
 
 
-def _dates_a_document(folded: str) -> bool:
-    return re.search(patterns.DATED_KIND, folded) is not None
+def _dates_a_document(text: str, folded: str) -> bool:
+    """Does a year stand right behind a kind? "Het memorandum voor 2024" may well be of 2023."""
+    found = re.search(patterns.DATED_KIND, folded)
+    if found is None:
+        return False
+    return "vóór" in text.lower() or "van voor" in found[0] or not re.search(patterns.FOR_A_YEAR, found[0])
+
+
+def _decided_at_another_time(text: str, folded: str, period: Period | None, catalogue: Catalogue) -> Ids:
+    """Single decisions outside the period in which those that are asked for were made.
+
+    A year in which nothing was decided is rather the theme of a decision ("de doelen in 2030") than its date.
+    """
+    when = re.search(patterns.MADE_WHEN, folded)
+    if period is None or when is None or not re.search(patterns.DECISIONS_ASKED, folded):
+        return _NONE
+    if when[0].startswith("voor ") and "vóór" not in text.lower():
+        return _NONE  # a budget for that year
+    decisions = catalogue.of_kinds({Kind.DECISION})
+    then = decisions & catalogue.dated(period)
+    return decisions - then if then or period.open or period.first[:7] == period.last[:7] else _NONE
 
 
 def _titled(text: str, catalogue: Catalogue) -> Ids:

@@ -58,6 +58,12 @@ def test_a_question_that_names_nothing_is_asked_of_everything() -> None:
         ("Wat lees ik in het verslag over wachtlijsten?", {"verslag-over-lange-wachttijden"}),
         ("Wat staat er in de beslissingen van 2021 over buurten?", {"besluit-1", "besluit-2"}),
         ("Wat staat in de beslissing van 12 maart 2021?", {"besluit-1"}),
+        ("Wat staat er in de beslissingen van 2021 en 2022 over buurten?", DECISIONS),
+        ("Wat staat er in de besluiten van voor 2022 over buurten?", {"besluit-1", "besluit-2"}),
+        ("Zijn er besluiten vanaf november 2021 over buurten?", {"besluit-2", "besluit-3"}),
+        ("Zijn er besluiten sedert 2022 over buurten?", {"besluit-3"}),
+        ("Zijn er besluiten tot 2021 over buurten?", {"besluit-1", "besluit-2"}),
+        ("Zijn er besluiten na 2021 over buurten?", {"besluit-3"}),
         ("Wat staat er in stad-nota.pdf over scholen?", {"stad-nota"}),
         ("Hoeveel gezinnen wachten volgens verslag-over-lange-wachttijden?", {"verslag-over-lange-wachttijden"}),
         ("Wat zegt het document “Warme samenleving” over opvang?", {"koepel"}),
@@ -78,6 +84,9 @@ def test_words_that_plainly_say_where_to_look_are_a_filter(question: str, docume
         "Blijkt uit onderzoek dat tolken helpen?",
         "Welke beslissing gaat over zorgzame buurten?",
         "Waarom is een warme samenleving nodig?",
+        "Welke beslissing gaat over de doelen in 2030?",
+        "Wat is het memorandum voor 2024?",
+        "Welke beslissingen gaan over het budget voor 2022?",
         "Wat is 'zone 30'?",
         "Wat staat er in 'Dingen die niet bestaan' over opvang?",
     ],
@@ -108,6 +117,22 @@ def test_what_was_made_in_the_time_that_a_question_names_is_favoured(question: s
 
 def test_a_kind_and_a_date_are_favoured_together() -> None:
     assert prefer("Welke beslissingen gingen in 2021 over zorg?") == {"besluit-1", "besluit-2"}
+
+
+@pytest.mark.parametrize(
+    ("question", "left_out"),
+    [
+        ("Welke beslissingen nam de minister in maart 2021 over zorg?", {"besluit-2", "besluit-3"}),
+        ("Welke beslissingen werden vóór 2020 genomen over zorg?", DECISIONS),
+        ("Welke beslissingen gingen in 2021 over zorg?", {"besluit-3"}),
+    ],
+)
+def test_a_decision_of_another_time_than_the_question_names_is_left_out(question: str, left_out: set[str]) -> None:
+    assert within(question) == set(CATALOGUE.ids) - left_out
+
+
+def test_a_span_of_years_has_not_to_stand_with_the_answer() -> None:
+    assert understand("Welke beslissingen van 2021 en 2022 gaan over zorg?", CATALOGUE).years == frozenset()
 
 
 def test_a_rare_word_of_a_title_tied_to_document_favours_it() -> None:
@@ -155,10 +180,32 @@ def test_a_slip_in_a_long_name_still_names_its_publisher() -> None:
         ("tussen 2019 en 2021", "2019-01-01", "2021-12-31"),
         ("sinds 2022", "2022-01-01", "9"),
         ("tot 2022", "", "2022-12-31"),
+        ("van 2021 en 2022", "2021-01-01", "2022-12-31"),
+        ("in 2022 of 2021", "2021-01-01", "2022-12-31"),
+        ("in 2020, 2021 en 2022", "2020-01-01", "2022-12-31"),
+        ("van maart 2021 tot januari 2022", "2021-03-01", "2022-01-31"),
+        ("tussen 5 mei 2021 en juni 2022", "2021-05-05", "2022-06-31"),
     ],
 )
 def test_periods_are_read_as_people_write_them(text: str, first: str, last: str) -> None:
     assert read_period(text) == Period(first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "inside"),
+    [
+        ("na 12 maart 2021", "2021-03-12", False),
+        ("na 12 maart 2021", "2021-03-13", True),
+        ("na 2021", "2021-12-31", False),
+        ("na 2021", "2022-01-01", True),
+        ("vanaf 12 maart 2021", "2021-03-12", True),
+    ],
+)
+def test_after_a_day_or_a_year_is_not_in_it(text: str, day: str, inside: bool) -> None:
+    period, other = read_period(text), read_period(day)
+    assert period is not None
+    assert other is not None
+    assert period.begins(other) is inside
 
 
 def test_a_text_without_a_year_names_no_period() -> None:
