@@ -254,3 +254,17 @@ def test_all_that_is_wrong_in_a_list_is_named_at_once(tmp_path: Path) -> None:
     own.write_text("[afkortingen]\nA = 1\n[spellings]\nvr = 3\n", encoding="utf-8")
     with pytest.raises(UnreadableWords, match=r"afkortingen.*vr"):
         read_words(own)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b'[synonyms\nsame = [["a", "b"]]\n', "regel 1 is geen TOML"),
+        (b'[synonyms]\nsame = [["a", "b"]', "aan het einde ontbreekt een haak"),
+        (b'[spellings]\nv = "caf\xe9"\n', "geen tekst in UTF-8"),
+    ],
+)
+def test_what_is_wrong_with_a_word_list_is_said_in_dutch(tmp_path: Path, content: bytes, reason: str) -> None:
+    (tmp_path / "woorden.toml").write_bytes(content)
+    with pytest.raises(UnreadableWords, match=reason):
+        read_words(tmp_path / "woorden.toml")

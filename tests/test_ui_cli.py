@@ -212,6 +212,15 @@ def test_a_batch_answers_every_line_in_order(
 
 
 @pytest.mark.usefixtures("assistant")
+def test_answers_never_take_the_place_of_the_questions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    batch = lines(tmp_path / "vragen.jsonl", {"id": "a", "question": QUESTION})
+    before = batch.read_bytes()
+    assert cli.run(["ask", "--batch", str(batch), "--out", str(tmp_path / "." / "vragen.jsonl")]) == 1
+    assert batch.read_bytes() == before
+    assert "niet in het bestand met de vragen" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("assistant")
 def test_a_question_that_breaks_leaves_a_line_and_the_rest_is_answered(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
