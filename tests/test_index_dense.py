@@ -71,3 +71,25 @@ def test_vectors_are_read_back_as_they_were_written(dense: DenseIndex, vectors: 
 
 def test_nothing_allowed_is_nothing_found(dense: DenseIndex, vectors: NDArray[np.float16]) -> None:
     assert dense.search(vectors[0].astype(np.float32), HEAD, np.empty(0, np.int64)) == {}
+
+
+@pytest.mark.parametrize("clusters", [0.2, 0.35, 0.5])
+def test_a_filter_that_leaves_out_what_is_nearest_still_finds_the_best_of_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clusters: float
+) -> None:
+    """As of a subject: whole clusters stay, and the questions come from the others."""
+    count, many = 6000, 60
+    chance = np.random.default_rng(1)
+    of = np.sort(chance.integers(0, many, count))
+    made = chance.standard_normal((many, DIMENSION * 2))[of] + 0.5 * chance.standard_normal((count, DIMENSION * 2))
+    vectors = (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float16)
+    monkeypatch.setattr(index.dense, "EXACT", count - 1)
+    monkeypatch.setattr(index.dense, "SEARCHED", 4 * HEAD)
+    write_dense(tmp_path, vectors)
+    dense, left = open_dense(tmp_path), of < many * clusters
+    within, asked = np.flatnonzero(left), np.flatnonzero(~left)[:: count // 80]
+    shares = []
+    for number in asked.tolist():
+        found = list(dense.search(vectors[number].astype(np.float32), HEAD, within))
+        shares.append(len(set(found) & set(nearest(vectors, number, within))) / HEAD)
+    assert float(np.mean(shares)) >= 0.9
