@@ -85,10 +85,11 @@ class Assistant:
         """The publishers to hear one by one: those that were named, else all, or those that a search finds first."""
         if asked.shape is not Shape.COMPARISON or len(asked.named) > 1:
             return asked.named if asked.shape is Shape.COMPARISON else ()
-        every = tuple(self.catalogue.publishers)
+        within = asked.scope.within
+        every = tuple(p.name for p in self.catalogue.publishers.values() if within is None or p.documents & within)
         if len(every) <= self.policy.compared:
             return every
-        hits = self.index.search(asked.topic, 5 * self.policy.compared, within=asked.scope.within)
+        hits = self.index.search(asked.topic, 5 * self.policy.compared, within=within)
         first = dict.fromkeys(self._publisher_of(hit) for hit in hits)
         return tuple(name for name in first if name)[: self.policy.compared]
 

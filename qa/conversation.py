@@ -39,8 +39,12 @@ def stand_alone(text: str, history: Sequence[Turn], catalogue: Catalogue) -> Que
         return asked
     before = stand_alone(earlier[-1], _turns_before(history, earlier[-1]), catalogue)
     answer = _last_answer(history)
+    if others := _of_the_others(text, before, catalogue):
+        return replace(others, own=text, answered=answer)
     if asks_for_more(text):
         return _continued(text, before, answer)
+    if new := _of_a_stranger(text, asked, before, catalogue):
+        return replace(understand(new, catalogue), own=text, answered=answer)
     if whole := _written_out(text, asked, before, catalogue):
         whole = _spoken_by(whole, asked.named or before.voices, catalogue)
         beside = f"{before.text} {answer}".strip() if _same_theme(whole, before) and not asked.named else ""
@@ -117,8 +121,32 @@ def _of_somebody_else(before: Question, named: Sequence[str], catalogue: Catalog
     theme = rewrite.theme_of(_base(before))
     if len(speakers) > 1:
         return phrases.SAY_ABOUT.format(speaker=phrases.listed(speakers), theme=theme) if theme else ""
-    patterns_of = [catalogue.publishers[name].pattern for name in before.named]
-    return rewrite.other_speaker(_base(before), patterns_of, speakers[0])
+    if theme and phrases.OTHERS in _base(before):
+        return phrases.SAYS_ABOUT.format(speaker=speakers[0], theme=theme)
+    return rewrite.other_speaker(_base(before), _asked_names(before, catalogue), speakers[0])
+
+
+def _asked_names(before: Question, catalogue: Catalogue) -> list[str]:
+    """Patterns of whom a question was asked of, a stranger included."""
+    known = [catalogue.publishers[name].pattern for name in before.named]
+    return known or rewrite.said_by(_base(before))
+
+
+def _of_a_stranger(text: str, asked: Question, before: Question, catalogue: Catalogue) -> str:
+    """'En het ACV?', of whom there is no document: asked all the same, so that the refusal can name it."""
+    names = _asked_names(before, catalogue)
+    speaker = "" if asked.named else rewrite.stranger(text, spoken=bool(names))
+    return rewrite.other_speaker(_base(before), names, speaker) if speaker else ""
+
+
+def _of_the_others(text: str, before: Question, catalogue: Catalogue) -> Question | None:
+    """'En de andere organisaties?' after what one of them says: asked of all but that one."""
+    theme = rewrite.theme_of(_base(before))
+    others = catalogue.ids - catalogue.of(before.named)
+    if not (theme and before.named and others and re.fullmatch(patterns.THE_OTHERS, plain(text))):
+        return None
+    asked = understand(phrases.SAY_ABOUT.format(speaker=phrases.OTHERS, theme=theme), catalogue)
+    return replace(asked, scope=replace(asked.scope, within=others))
 
 
 def _of_same_speaker(text: str, before: Question, catalogue: Catalogue) -> str:

@@ -32,7 +32,7 @@ REFERENCE = (
 COMPARE = (
     r"\bvergelijk\w*|\bverschil\w*|\bovereenkom\w*|\braakvlak\w*|\bgelijkenis\w*|\bhetzelfde\b|\bgemeenschappelijk\w*\b|"
     r"\bgemeen hebben\b|\ballebei\b|\bbeiden?\b|\bvinden? .*elkaar\b|\btegenover elkaar\b|\beens\b|\bwelke organisaties\b|"
-    r"\b(?:de|alle|verschillende) (?:organisaties|partijen|bronnen|koepels)\b|\bdezelfde (?:mening|lijn|standpunten?)\b|\bten opzichte van\b|\bzowel\b|\bversus\b|\bvs\.?\b"
+    r"\b(?:de|alle|verschillende) (?:andere )?(?:organisaties|partijen|bronnen|koepels)\b|\bdezelfde (?:mening|lijn|standpunten?)\b|\bten opzichte van\b|\bzowel\b|\bversus\b|\bvs\.?\b"
 )
 OPINIONS = (
     r"wil|willen|vind|vindt|vinden|vraagt|vragen|pleit|bepleit|pleiten|eist|eisen|stelt|stellen|zegt|zeggen|noemt|"
@@ -263,6 +263,10 @@ LIGHT = frozenset(
 )
 WHY_ALONE = r"(?:en |maar )?(?:waarom|hoezo|waarom dan|hoezo dan|waarom is dat|en waarom)(?: dat)?\W*"
 ASKS_ELSE = r"\b(?:waarom|hoezo|wanneer|hoeveel|hoe (?:lang|vaak|groot|hoog|duur)|wie|waar|welke?)\b"
+THE_OTHERS = (
+    r"(?:(?:en|maar|ook) )?(?:(?:wat )?(?:zeggen|vinden|willen|vragen) )?"
+    r"(?:de |alle )?(?:anderen|andere (?:organisaties|partijen|bronnen|koepels))(?: (?:daarvan|daarover|dan))?\W*"
+)
 MORE = frozenset(
     "nog meer verder andere anderen overige rest volgende details detail uitleg uitleggen toelichten toelichting verduidelijken "
     "concreter uitgebreider bedoel bedoelt verdere vervolg".split()

@@ -5,6 +5,7 @@ what was answered.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,7 +31,8 @@ _PHRASE = re.compile(
 _JOINED = re.compile(r"^(?:(?:en|maar|of|ook|dus)\b,?\s*)+(?:dan |ook |nu |eens )?", re.IGNORECASE)
 _SPOT = (
     r"\b(?:steden|stad|gemeenten?|platteland|dorp(?:en)?|land(?:en)?|provincies?|regio'?s?|grootsteden|centrumsteden|vlaanderen|belgie|"
-    r"buitenland|wijk(?:en)?|buurt(?:en)?|scholen|school|randgemeenten|kust|grote steden)\b"
+    r"buitenland|wijk(?:en)?|buurt(?:en)?|scholen|school|randgemeenten|kust|grote steden|kempen|westhoek|"
+    r"hageland|waasland)\b"
 )
 _YEAR = r"\b(?:19|20)\d{2}\b"
 _SAYS = {
@@ -62,6 +64,10 @@ _SHARE = re.compile(
 )
 _ACCORDING = re.compile(r",? volgens (?:de |het )?[A-Z][\w-]*(?: [A-Z][\w-]*)*$")
 _NAME = re.compile(r"(?:de |het )?[A-Z]")
+_CALLED = r"(?:(?i:de|het) )?[A-Z][\w-]*(?: [A-Z][\w-]*)*"
+_NO_SPEAKER = re.compile(r"(?:(?:de|het) )?(?:OCMW|CAW|CLB|GBO)\b")  # what the documents are about
+_WORD_OF = "vindt|zegt|wil|vraagt|stelt|eist|pleit|denkt|verwacht|schrijft|hoopt|noemt|bepleit"
+_SAID_BY = re.compile(rf"\b(?:{_WORD_OF}) (?P<who>(?:de|het) [A-Z][\w-]*(?: [A-Z][\w-]*)*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +108,34 @@ def other_speaker(before: str, names: Sequence[str], speaker: str) -> str:
     if not names:
         return phrases.ASKED_OF.format(question=body, speaker=speaker)
     if len(names) == 1:
-        new, count = re.subn(rf"\b(?:(?:de|het) )?{names[0]}", speaker, body, flags=re.IGNORECASE)
-        return f"{phrases.capital(new)}?" if count else ""
+        new = _replaced(rf"\b(?:(?:de|het) )?{names[0]}", speaker, body)
+        return f"{phrases.capital(new)}?" if new != body else ""
     theme = theme_of(before)
     return phrases.SAYS_ABOUT.format(speaker=speaker, theme=theme) if theme else ""
+
+
+def _replaced(pattern: str, speaker: str, body: str) -> str:
+    """What a plain pattern meets in words with capitals and accents, replaced."""
+    folded = "".join(unicodedata.normalize("NFD", letter.lower())[0] for letter in body.replace("’", "'"))
+    places = [found.span() for found in re.finditer(pattern, folded)]
+    for start, end in reversed(places):
+        body = body[:start] + speaker + body[end:]
+    return body
+
+
+def stranger(said: str, *, spoken: bool) -> str:
+    """'En volgens het ACV?', and 'En het ACV?' where the question before was somebody's word (`spoken`): het ACV."""
+    rest = _JOINED.sub("", said.strip()).strip(" ?!.,")
+    if found := re.fullmatch(rf"(?i:volgens) (?P<who>{_CALLED})", rest):
+        return found["who"]
+    named = re.fullmatch(rf"(?:de|het) {_CALLED}|[A-Z]{{2,}}", rest) is not None
+    return rest if spoken and named and not _NO_SPEAKER.match(rest) and _sort(rest) == "thing" else ""
+
+
+def said_by(question: str) -> list[str]:
+    """A pattern of whom a question asks of, where no document is theirs."""
+    found = _SAID_BY.search(question)
+    return [re.escape(plain(found["who"]).split(maxsplit=1)[1])] if found else []
 
 
 def why(before: str) -> str:
@@ -213,4 +243,4 @@ def _sort(what: str) -> str:
     """A year, a place, or anything else."""
     if re.search(_YEAR, what):
         return "year"
-    return "place" if re.search(_SPOT, plain(what)) or re.match(r"(?:de |het )?[A-Z][a-z]", what) else "thing"
+    return "place" if re.search(_SPOT, plain(what)) or re.match(r"[A-Z][a-z]", what) else "thing"

@@ -98,3 +98,10 @@ def test_geef_er_nog_brings_the_rest_of_the_list_and_then_says_that_there_is_no_
     assert none.reason is Reason.NOT_FOUND
     assert none.message == "Meer staat daarover niet in de documenten."
     assert none.standalone == f"{question} (wat nog niet gezegd is)"
+
+
+def test_the_other_organisations_are_all_but_the_one_that_was_asked(assistant: Assistant) -> None:
+    history = [Turn("user", "Wat stelt de Koepel voor over tolken?"), Turn("assistant", "Betaal ze beter.")]
+    answer = assistant.ask("En de andere organisaties?", history)
+    assert answer.standalone == "Wat zeggen de andere organisaties over tolken?"
+    assert set(heard(assistant, answer)) == {"Bond", "Stad"}

@@ -16,7 +16,7 @@ def document(name: str) -> Document:
     )  # fmt: skip
 
 
-DOCUMENTS = Catalogue((document("VVSG"), document("ABVV"), document("Welzijnskoepel")))
+DOCUMENTS = Catalogue((document("VVSG"), document("ABVV"), document("Welzijnskoepel"), document("Federatie Één")))
 HOUSING = (
     Turn("user", "Wat vraagt de VVSG over sociale woningen?"),
     Turn("assistant", "De VVSG stelt voor: bouw er meer."),
@@ -40,6 +40,52 @@ def test_only_another_publisher_asks_the_same_of_that_publisher(said: str) -> No
     assert asked.voices == ("ABVV",)
     assert asked.scope.within == {"ABVV"}
     assert "sociale woningen" in asked.topic
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("En de Boerenbond?", "Wat vraagt de Boerenbond over sociale woningen?"),
+        ("En het ACV?", "Wat vraagt het ACV over sociale woningen?"),
+        ("En volgens het ACV?", "Wat vraagt het ACV over sociale woningen?"),
+        ("en volgens Groen", "Wat vraagt Groen over sociale woningen?"),
+    ],
+)
+def test_somebody_without_a_document_is_asked_too(said: str, whole: str) -> None:
+    asked = stand_alone(said, HOUSING, DOCUMENTS)
+    assert asked.text == whole
+    assert asked.voices == ()
+    assert asked.earlier == ""
+
+
+def test_after_somebody_without_a_document_a_publisher_takes_the_place() -> None:
+    chain = (*HOUSING, Turn("user", "En het ACV?"), Turn("assistant", "Dat staat niet in de documenten."))
+    assert stand_alone("En het ABVV?", chain, DOCUMENTS).text == "Wat vraagt de ABVV over sociale woningen?"
+
+
+def test_whoever_has_to_do_something_is_not_whose_word_is_asked() -> None:
+    history = (Turn("user", "Wat moet de Vlaamse Regering doen tegen armoede?"), Turn("assistant", "Meer."))
+    asked = stand_alone("En het ABVV?", history, DOCUMENTS)
+    assert asked.text == "Wat moet de Vlaamse Regering doen tegen armoede volgens de ABVV?"
+
+
+@pytest.mark.parametrize("said", ["En de andere organisaties?", "en de anderen?", "Wat vinden de anderen daarvan?"])
+def test_the_others_are_compared_without_the_one_that_was_asked(said: str) -> None:
+    asked = stand_alone(said, HOUSING, DOCUMENTS)
+    assert asked.text == "Wat zeggen de andere organisaties over sociale woningen?"
+    assert asked.shape is Shape.COMPARISON
+    assert asked.scope.within == {"ABVV", "Welzijnskoepel", "Federatie Één"}
+    assert not asked.more
+
+
+def test_after_the_others_one_of_them_is_asked_alone() -> None:
+    chain = (*HOUSING, Turn("user", "En de anderen?"), Turn("assistant", "Zij vragen huurpremies."))
+    assert stand_alone("En het ABVV?", chain, DOCUMENTS).text == "Wat zegt de ABVV over sociale woningen?"
+
+
+def test_a_name_with_accents_gives_its_place_to_the_next() -> None:
+    history = (Turn("user", "Wat vraagt de Federatie Één over tolken?"), Turn("assistant", "Betaal ze."))
+    assert stand_alone("En het ABVV?", history, DOCUMENTS).text == "Wat vraagt de ABVV over tolken?"
 
 
 def test_several_other_publishers_are_compared() -> None:
