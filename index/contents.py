@@ -4,12 +4,14 @@ Opening reads next to nothing: what is asked for is made when it is asked for. I
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import repeat
-from pathlib import Path
+from pathlib import Path, PurePath
 from threading import Lock
 from typing import Any, Self, TypeVar, overload
 
@@ -28,6 +30,7 @@ DAMAGED = "De index in {folder} is beschadigd ({what}). Maak ze opnieuw met `bro
 
 _DATABASE, _STARTS, _REPEATS = "contents.sqlite", "starts.npy", "repeats.npy"
 _PASSAGE_KEYS, _SENTENCE_KEYS = "passage-keys.npy", "sentence-keys.npy"
+COLUMNS = frozenset({_STARTS, _REPEATS, _PASSAGE_KEYS, _SENTENCE_KEYS})
 _SCHEMA = """
 CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT, source TEXT, title TEXT, publisher TEXT, speaker TEXT,
     aliases TEXT, kind TEXT, date TEXT);
@@ -71,6 +74,7 @@ class Contents:
         self.repeats = opened_array(data / _REPEATS) if compared else np.empty(0, np.int32)
         self._database = _Database(data / _DATABASE)
         self._starts = opened_array(data / _STARTS)  # the first passage and sentence of each document, and the ends
+        self._firsts = np.ascontiguousarray(self._starts.T)  # seeking in a column with gaps copies it
         self.passage_keys = opened_array(data / _PASSAGE_KEYS)  # digest of each encoded text
         self.sentence_keys = opened_array(data / _SENTENCE_KEYS)
         self.pieces = lru_cache(maxsize=_CACHED)(self._pieces)
@@ -91,10 +95,11 @@ class Contents:
         )
         same = cache(lambda text: text)  # thousands of documents have one publisher
         many = cache(lambda text: tuple(json.loads(text)))
-        return tuple(
-            Entry(id, source, title, same(publisher), same(speaker), many(aliases), Kind(kind), same(date))
-            for id, source, title, publisher, speaker, aliases, kind, date in rows
-        )
+        with self._database.sound():
+            return tuple(
+                Entry(id, source, title, same(publisher), same(speaker), many(aliases), Kind(kind), same(date))
+                for id, source, title, publisher, speaker, aliases, kind, date in rows
+            )
 
     @property
     def abbreviations(self) -> dict[str, list[str]]:
@@ -142,14 +147,14 @@ class Contents:
 
     def document_at(self, passage: int) -> int:
         """The number of the document in which a passage stands."""
-        return int(np.searchsorted(self._starts[:, 0], passage, side="right")) - 1
+        return int(np.searchsorted(self._firsts[0], np.uint32(passage), side="right")) - 1
 
     def document_of(self, passage: int) -> Document:
         return self.pieces(self.document_at(passage)).document
 
     def sentence_at(self, row: int) -> tuple[Pieces, int]:
         """The pieces of a document, and which of its sentences stands in this row of all sentences."""
-        document = int(np.searchsorted(self._starts[:, 1], row, side="right")) - 1
+        document = int(np.searchsorted(self._firsts[1], np.uint32(row), side="right")) - 1
         return self.pieces(document), row - int(self._starts[document, 1])
 
     def owners(self) -> Iterator[str]:
@@ -169,16 +174,18 @@ class Contents:
 
     def document(self, number: int) -> Document:
         """Read anew, whatever is kept."""
-        ((row,),) = self._database.rows("SELECT document FROM bodies WHERE number = ?", (number,))
-        return document_of(row)
+        with self._database.sound():
+            ((row,),) = self._database.rows("SELECT document FROM bodies WHERE number = ?", (number,))
+            return document_of(row)
 
     def pieces_of(self, number: int, document: Document) -> Pieces:
         """The pieces of a document, read anew."""
-        ((row,),) = self._database.rows("SELECT pieces FROM bodies WHERE number = ?", (number,))
-        (passage, sentence), (passages, sentences) = self._starts[number : number + 2].tolist()
-        return pieces_of(
-            document, row, _keys(self.passage_keys[passage:passages]), _keys(self.sentence_keys[sentence:sentences])
-        )
+        with self._database.sound():
+            ((row,),) = self._database.rows("SELECT pieces FROM bodies WHERE number = ?", (number,))
+            (passage, sentence), (passages, sentences) = self._starts[number : number + 2].tolist()
+            return pieces_of(
+                document, row, _keys(self.passage_keys[passage:passages]), _keys(self.sentence_keys[sentence:sentences])
+            )
 
     def _pieces(self, number: int) -> Pieces:
         return self.pieces_of(number, self.document(number))
@@ -242,8 +249,7 @@ class _Database:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._connection = sqlite3.connect(_address(path.absolute()), uri=True, check_same_thread=False)
         self._lock = Lock()
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
@@ -252,10 +258,26 @@ class _Database:
             with self._lock:
                 return self._connection.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise IndexMismatch(DAMAGED.format(folder=self._path.parent.parent, what=error)) from error
+            raise self._damaged(error) from error
+
+    @contextmanager
+    def sound(self) -> Iterator[None]:
+        """Raises IndexMismatch where a row is made into something that it was not written as."""
+        try:
+            yield
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+            raise self._damaged(f"{self._path.name}: {error}") from error
+
+    def _damaged(self, what: object) -> IndexMismatch:
+        return IndexMismatch(DAMAGED.format(folder=self._path.parent.parent, what=what))
 
     def close(self) -> None:
         self._connection.close()
+
+
+def _address(path: PurePath) -> str:
+    """Of an absolute path, for SQLite, which takes no server: the two strokes of a shared folder belong to its path."""
+    return f"{re.sub(r'^file://(?=[^/])', 'file:////', path.as_uri())}?mode=ro&immutable=1"
 
 
 class _Table(Mapping[str, Value]):
@@ -288,7 +310,8 @@ class _Table(Mapping[str, Value]):
 
     def _read(self, key: str) -> Value | None:
         query = f"SELECT {self._columns} FROM {self._table} WHERE {self._key} = ?"
-        return next((self._make(*row) for row in self._database.rows(query, (key,))), None)
+        with self._database.sound():
+            return next((self._make(*row) for row in self._database.rows(query, (key,))), None)
 
     def _all(self) -> tuple[str, ...]:
         return tuple(key for (key,) in self._database.rows(f"SELECT {self._key} FROM {self._table}"))

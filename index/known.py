@@ -98,7 +98,12 @@ class Unfinished:
         self._record = np.dtype([("key", "S16"), ("sum", "<u4"), ("vector", "<f2", dimension)])
 
     def read(self) -> Known:
-        """Nothing where the file is missing or another encoder's; the vectors stay on disk."""
+        """Nothing where the file is missing or another encoder's; the vectors stay on disk.
+
+        What is torn is cut off first: on Windows no file is cut that is mapped.
+        """
+        if self._file.is_file() and self._is_ours():
+            self._mend()
         records = self._records()
         sound = np.array(_sums(records), np.uint32) == records["sum"]
         keys = records["key"][sound]
@@ -137,8 +142,8 @@ class Unfinished:
             if file.read(len(self._head)) != self._head:
                 file.truncate(0)
                 file.write(self._head)
-            else:
-                file.truncate(size - (size - len(self._head)) % self._record.itemsize)
+            elif torn := (size - len(self._head)) % self._record.itemsize:
+                file.truncate(size - torn)
 
 
 def _sums(records: NDArray[np.void]) -> list[int]:

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analyser import Analysis
-from index.contents import DAMAGED, Contents, opened_array
+from index.contents import COLUMNS, DAMAGED, Contents, opened_array
 from index.dense import DenseIndex, open_dense
 from index.e5 import FAST, PRECISE
 from index.hit import IndexMismatch
@@ -190,10 +190,12 @@ def read_manifest(folder: Path) -> Manifest:
         row = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         if row["format"] == FORMAT:
             files = {name: (int(size), str(digest)) for name, (size, digest) in row["files"].items()}
+            if not _DATA.fullmatch(row["data"]):
+                raise ValueError(row["data"])
             return Manifest(**{**row, "files": files})
     except FileNotFoundError as error:
         raise IndexMismatch(MISSING.format(folder=folder)) from error
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise IndexMismatch(DAMAGED.format(folder=folder, what=_MANIFEST)) from error
     raise IndexMismatch(OTHER_FORMAT.format(folder=folder))
 
@@ -210,20 +212,27 @@ def open_index(folder: Path, manifest: Manifest, *, wholly: bool = False) -> Ope
     """Raises IndexMismatch when a file is missing or is not what was written.
 
     Of large files only the size is compared, unless `wholly`: whoever takes vectors over looks at every byte, whoever
-    asks a question does not wait until gigabytes are read.
+    asks a question does not wait until gigabytes are read. The columns by which all else is found are always read
+    through: the keys are the longest, 16 bytes for each passage and each sentence.
     """
     data = folder / manifest.data
-    for name, (size, digest) in manifest.files.items():
-        path = data / name
-        same = path.is_file() and path.stat().st_size == size
-        if not same or ((wholly or size <= _SMALL) and _digest(path) != digest):
-            raise IndexMismatch(DAMAGED.format(folder=folder, what=name))
     try:
+        _check_files(folder, manifest, wholly)
         sentences = opened_array(data / SENTENCE_VECTORS)
         lexical, analysis = open_lexical(data / WORDS_FOLDER), Analysis(**manifest.analysis)
         return Opened(Contents(data), open_dense(data), sentences, lexical, analysis)
     except (OSError, ValueError, TypeError, KeyError, RuntimeError, sqlite3.Error) as error:
         raise IndexMismatch(DAMAGED.format(folder=folder, what=error)) from error
+
+
+def _check_files(folder: Path, manifest: Manifest, wholly: bool) -> None:
+    """Raises IndexMismatch, or OSError when the index is replaced meanwhile."""
+    for name, (size, digest) in manifest.files.items():
+        path = folder / manifest.data / name
+        same = path.is_file() and path.stat().st_size == size
+        read = wholly or size <= _SMALL or name in COLUMNS
+        if not same or (read and _digest(path) != digest):
+            raise IndexMismatch(DAMAGED.format(folder=folder, what=name))
 
 
 def _digests(data: Path) -> dict[str, tuple[int, str]]:

@@ -2,9 +2,11 @@
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,8 @@ import pytest
 
 import index.build
 import index.store
-from index import Encoder, IndexBusy, IndexMismatch, build_index, indexing, load_index
+from index import Encoder, Index, IndexBusy, IndexMismatch, build_index, indexing, load_index
+from index.contents import Contents, _address
 from index.hit import Vectors
 from index.known import Unfinished
 from index.pieces import key
@@ -115,6 +118,90 @@ def test_a_large_database_that_is_damaged_is_told_when_it_is_read(
         load_index(made, hashing_encoder).search("zomerscholen")
 
 
+@pytest.mark.parametrize("name", ["starts.npy", "repeats.npy", "passage-keys.npy", "sentence-keys.npy"])
+def test_the_columns_are_read_through_however_large_they_are(
+    made: Path, hashing_encoder: Encoder, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(index.store, "_SMALL", 0)
+    path = data_of(made) / name
+    path.write_bytes(path.read_bytes()[:-2] + b"ab")
+    with pytest.raises(IndexMismatch, match=name):
+        load_index(made, hashing_encoder)
+
+
+def everything_of(opened: Index) -> tuple[object, ...]:
+    return opened.catalogue, tuple(opened.passages)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE bodies SET document = 'geen json'",
+        "UPDATE bodies SET pieces = '[[]]'",
+        "UPDATE bodies SET document = '[]'",
+        "DELETE FROM bodies",
+        "UPDATE documents SET kind = 'anders'",
+        "UPDATE documents SET aliases = '{'",
+    ],
+)
+def test_a_row_of_a_large_database_that_is_damaged_is_told_when_it_is_read(
+    made: Path, hashing_encoder: Encoder, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    monkeypatch.setattr(index.store, "_SMALL", 0)
+    path = data_of(made) / "contents.sqlite"
+    size = path.stat().st_size
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(change)
+    assert path.stat().st_size == size
+    with pytest.raises(IndexMismatch, match="beschadigd"):
+        everything_of(load_index(made, hashing_encoder))
+
+
+def test_an_index_that_is_replaced_while_it_is_opened_is_opened_anew(
+    made: Path, tiny_documents: tuple[Document, ...], hashing_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest, left = index.store._digest, [True]
+
+    def replaced(path: Path) -> str:
+        if left and left.pop():
+            build_index(tiny_documents[:1], hashing_encoder, made)
+        return digest(path)
+
+    monkeypatch.setattr(index.store, "_digest", replaced)
+    assert len(load_index(made, hashing_encoder).documents) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        (PureWindowsPath("//server/map/index"), "file:////server/map/index?mode=ro&immutable=1"),
+        (PureWindowsPath("C:/map/met spatie"), "file:///C:/map/met%20spatie?mode=ro&immutable=1"),
+        (PurePosixPath("/map/index"), "file:///map/index?mode=ro&immutable=1"),
+    ],
+)
+def test_a_shared_folder_has_an_address_that_sqlite_takes(path: PurePath, address: str) -> None:
+    assert _address(path) == address
+
+
+def test_the_document_of_every_passage_and_sentence_is_found_without_a_copy_of_the_column(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sought = []
+
+    def search(column: Any, value: Any, side: Any) -> Any:
+        sought.append(column.flags.c_contiguous and column.dtype == value.dtype)
+        return column.searchsorted(value, side)
+
+    with closing(Contents(data_of(made))) as contents:
+        monkeypatch.setattr(np, "searchsorted", search)
+        owners = [contents.document_at(number) for number in range(len(contents.passages))]
+        lines = [contents.sentence_at(row) for row in range(int(contents.starts[-1, 1]))]
+        assert owners == np.repeat(np.arange(len(contents.documents)), np.diff(contents.starts[:, 0])).tolist()
+    assert [at for _pieces, at in lines] == [n for pieces, at in lines if not at for n in range(len(pieces.sentences))]
+    assert sought
+    assert all(sought)
+
+
 def test_an_open_index_goes_on_when_another_takes_its_place(
     made: Path, tiny_documents: tuple[Document, ...], hashing_encoder: Encoder
 ) -> None:
@@ -141,7 +228,19 @@ def test_documents_may_be_made_when_they_are_asked_for(
     assert data_of(tmp_path) == before
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": 4}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "{}",
+        '{"format": 4}',
+        '{"format": 4, "files": []}',
+        '{"format": 4, "files": {}, "data": null}',
+        '{"format": 4, "files": {}, "data": ".."}',
+    ],
+)
 def test_a_damaged_manifest_is_noticed(made: Path, hashing_encoder: Encoder, text: str) -> None:
     (made / "manifest.json").write_text(text, encoding="utf-8")
     with pytest.raises(IndexMismatch, match="beschadigd"):
@@ -236,6 +335,21 @@ def test_a_spoilt_record_of_an_unfinished_run_is_made_again(tmp_path: Path) -> N
     assert part.read().vectors[found[[0, 2]]].tolist() == [[0, 1, 2], [6, 7, 8]]
     assert not len(Unfinished(tmp_path, "another", 3).read().rows)
     assert not len(Unfinished(tmp_path, "hashing", 4).read().rows)
+
+
+def test_a_torn_record_is_cut_off_before_the_file_is_mapped_and_not_after(
+    tmp_path: Path,
+) -> None:
+    part, file = Unfinished(tmp_path, "hashing", 3), tmp_path / "vectors.part"
+    keys, vectors = np.array([key(name) for name in "abc"]), np.ones((3, 3), np.float32)
+    part.add(keys, vectors)
+    whole = file.read_bytes()
+    file.write_bytes(whole + b"torn")
+    begun = part.read()
+    assert file.read_bytes() == whole
+    part.add(keys, vectors)
+    assert len(begun.rows) == 3
+    assert len(part.read().rows) == 6
 
 
 CHANGES: dict[str, Callable[[Sequence[Document]], list[Document]]] = {
