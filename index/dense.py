@@ -3,7 +3,9 @@
 A large index has a graph (HNSW, Malkov and Yashunin 2018). Measured on 100,000 made passages beside lists (IVF, 1024 of
 them, both with 8 bits a number): the graph finds 0.975 of the ten nearest in 1.3 ms, the lists 0.917 in 1.6 ms; it
 takes twice as long to make. Through a filter the graph finds fewer, and fewest where what is nearest is all left out,
-so few passages are searched exactly and more of the graph is looked at for the rest.
+so few passages are searched exactly and more of the graph is looked at for the rest. Measured with filters that
+keep whole clusters and questions out of the others: of the ten nearest 0.98 (9 ms) where a third of the passages is
+left and 0.99 (5 ms) where half is; without looking at more, 0.93 and 0.94 (2 ms).
 """
 
 import os
