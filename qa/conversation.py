@@ -33,7 +33,10 @@ def recent(history: Sequence[Turn]) -> tuple[Turn, ...]:
 
 def stand_alone(text: str, history: Sequence[Turn], catalogue: Catalogue) -> Question:
     """The question as it would be asked by someone who walks in now."""
+    text = patterns.ANEW.sub("", text) if (anew := patterns.ANEW.match(text.strip())) else text
     asked = understand(text, catalogue)
+    if anew or _of_something_new(text, history):
+        return asked
     earlier = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
     if not earlier or not _leans_back(text, asked, catalogue):
         return asked
@@ -73,6 +76,15 @@ def _leans_back(text: str, asked: Question, catalogue: Catalogue) -> bool:
     ):
         return False
     return (len(own) < patterns.BARE and not asked.named) or re.search(patterns.POINTS_BACK, folded) is not None
+
+
+def _of_something_new(text: str, history: Sequence[Turn]) -> bool:
+    """'Wat kost een schoolmaaltijd?': short, but about a thing that was not spoken of."""
+    found = re.fullmatch(patterns.NEW_NOUN, plain(text))
+    noun = (found["one"] or found["thing"]) if found else ""
+    if not noun or re.fullmatch(patterns.NO_NOUN, noun):
+        return False
+    return not any(noun in plain(turn.content) for turn in history)
 
 
 def _own_words(text: str) -> list[str]:
@@ -143,7 +155,7 @@ def _of_the_others(text: str, before: Question, catalogue: Catalogue) -> Questio
     """'En de andere organisaties?' after what one of them says: asked of all but that one."""
     theme = rewrite.theme_of(_base(before))
     others = catalogue.ids - catalogue.of(before.named)
-    if not (theme and before.named and others and re.fullmatch(patterns.THE_OTHERS, plain(text))):
+    if not (theme and _asked_names(before, catalogue) and others and re.fullmatch(patterns.THE_OTHERS, plain(text))):
         return None
     asked = understand(phrases.SAY_ABOUT.format(speaker=phrases.OTHERS, theme=theme), catalogue)
     return replace(asked, scope=replace(asked.scope, within=others))

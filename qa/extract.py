@@ -176,11 +176,11 @@ def _decisions(evidence: Evidence) -> tuple[Candidate, ...]:
     bar = evidence.candidates[0].score - evidence.policy.dated
     fit = evidence.policy.dated_fit  # a date beside the wrong title would be a false claim
     listed = (c for c in evidence.candidates if c.first.block.kind is BlockKind.REFERENCE and c.score >= bar)
-    found = (c for c in listed if _in_time(c, evidence.question))
+    found = [c for c in listed if _in_time(c, evidence.question)]
     dated = [c for c in found if c.features.overlap >= fit or c.features.named]
     if dated and not (evidence.candidates[0].features.value and evidence.candidates[0] not in dated):
         return _listed_decisions(dated, evidence)
-    best = _best(evidence)
+    best = tuple(c for c in _best(evidence) if c.first.block.kind is not BlockKind.REFERENCE or c in found)
     return best if any(holds(c.quote, ValueKind.DATE) for c in best) else ()  # no date, no answer
 
 

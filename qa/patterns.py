@@ -263,6 +263,21 @@ LIGHT = frozenset(
 )
 WHY_ALONE = r"(?:en |maar )?(?:waarom|hoezo|waarom dan|hoezo dan|waarom is dat|en waarom)(?: dat)?\W*"
 ASKS_ELSE = r"\b(?:waarom|hoezo|wanneer|hoeveel|hoe (?:lang|vaak|groot|hoog|duur)|wie|waar|welke?)\b"
+ANEW = re.compile(
+    r"(?:(?:en|oke?|goed|dan|nu|nog)\b[ ,]*)*(?:iets (?:heel |helemaal )?anders|(?:een )?(?:andere|nieuwe) vraag|"
+    r"(?:een )?(?:ander|nieuw) onderwerp)\s*[:;,.–-]\s*(?=\w)",
+    re.IGNORECASE,
+)
+NEW_NOUN = (  # a question word, a verb, and a thing that nobody has spoken of
+    r"(?:(?:wat|wie|hoeveel|hoe|waar|wanneer) \w+ een (?P<one>[\w-]+)|"
+    r"wat (?:is|zijn|betekent|betekenen|doet) (?:een |de |het )?(?P<thing>[\w-]+))\W*"
+)
+NO_NOUN = (
+    r"dat|dit|die|deze|het|ze|zij|hij|er|zoiets|(?:daar|hier|er)\w+|ge\w+[dt]|ver\w+[dt]|be\w+[dt]|nodig|belangrijk\w*|nieuw\w*|anders?|"
+    r"mogelijk|gratis|beter|goed|slecht|duur|waar|juist|fout|haalbaar|concreet|dringend|nu|dan|eigenlijk|precies|zelf|"
+    r"voorbeeld\w*|verschil\w*|reden\w*|gevolg\w*|doel\w*|oplossing\w*|probleem|problemen|voorwaarde\w*|voordel\w*|nadel\w*|cijfers?|"
+    r"kostprijs|bedrag|budget|aanpak|voorstel\w*|standpunt\w*|mening\w*|plaats|keer|jaar|uur|maand|week|dag|persoon|gezin"
+)
 THE_OTHERS = (
     r"(?:(?:en|maar|ook) )?(?:(?:wat )?(?:zeggen|vinden|willen|vragen) )?"
     r"(?:de |alle )?(?:anderen|andere (?:organisaties|partijen|bronnen|koepels))(?: (?:daarvan|daarover|dan))?\W*"

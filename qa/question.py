@@ -101,12 +101,27 @@ def _years_to_meet(folded: str, period: Period | None) -> frozenset[str]:
 
 def asked_of(name: str, asked: Question, catalogue: Catalogue) -> Question:
     """What a comparison asks of one publisher: without the clauses that name only others ("en wat mist de VVSG?")."""
-    clauses = re.split(r"(?<=[:,;?])\s+|\s+(?=en (?:wat|hoe|waar\w*|welke?|wie)\b)", asked.text)
+    clauses = re.split(_CLAUSE, asked.text)
     said_of = [catalogue.named(catalogue.spelled(plain(clause))) for clause in clauses]
     own = " ".join(c for c, named in zip(clauses, said_of, strict=True) if not named or name in named)
-    if own == asked.text or name not in asked.named:
+    if own == asked.text or name not in asked.named or not _themed(own, catalogue):
         return asked
     return replace(asked, text=own, topic=understand(own, catalogue).topic)
+
+
+_CLAUSE = re.compile(
+    rf"(?<=[:,;?])\s+|\s+(?=en (?:wat|hoe|waar\w*|welke?|wie)\b)|(?<!\ben)\s+(?=wat {patterns.OPINION}\b)",
+    re.IGNORECASE,
+)
+
+
+def _themed(text: str, catalogue: Catalogue) -> bool:
+    """Is anything spoken of, besides who has to say something?"""
+    folded = catalogue.spelled(plain(text))
+    for name in catalogue.named(folded):
+        folded = re.sub(catalogue.publishers[name].pattern, " ", folded)
+    bare = re.sub(rf"{patterns.SCAFFOLD}|\b{patterns.OPINION}\b|\bdaar\w*", " ", folded)
+    return any(word not in patterns.EMPTY_WORDS for word in re.findall(r"[\w-]+", bare))
 
 
 def _shape(folded: str, publishers: int) -> Shape:

@@ -109,18 +109,18 @@ def other_speaker(before: str, names: Sequence[str], speaker: str) -> str:
         return phrases.ASKED_OF.format(question=body, speaker=speaker)
     if len(names) == 1:
         new = _replaced(rf"\b(?:(?:de|het) )?{names[0]}", speaker, body)
-        return f"{phrases.capital(new)}?" if new != body else ""
+        return f"{phrases.capital(new)}?" if new else ""
     theme = theme_of(before)
     return phrases.SAYS_ABOUT.format(speaker=speaker, theme=theme) if theme else ""
 
 
 def _replaced(pattern: str, speaker: str, body: str) -> str:
-    """What a plain pattern meets in words with capitals and accents, replaced."""
+    """What a plain pattern meets in words with capitals and accents, replaced; "" where it meets nothing."""
     folded = "".join(unicodedata.normalize("NFD", letter.lower())[0] for letter in body.replace("’", "'"))
     places = [found.span() for found in re.finditer(pattern, folded)]
     for start, end in reversed(places):
         body = body[:start] + speaker + body[end:]
-    return body
+    return body if places else ""
 
 
 def stranger(said: str, *, spoken: bool) -> str:

@@ -261,3 +261,34 @@ def test_no_turn_that_is_leaned_on_is_longer_than_a_question_or_an_answer() -> N
 def test_only_the_last_turns_of_a_conversation_are_leaned_on() -> None:
     history = [Turn("user", f"Wat is zorg {number}?") for number in range(3 * TURNS)]
     assert recent(history) == tuple(history[-TURNS:])
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("Nu iets anders: wat is een zorgraad?", "wat is een zorgraad?"),
+        ("iets anders: wie betaalt dat bij tolken?", "wie betaalt dat bij tolken?"),
+        ("Andere vraag: en de steden?", "en de steden?"),
+        ("wat kost een schoolmaaltijd", "wat kost een schoolmaaltijd"),
+        ("wat is remi?", "wat is remi?"),
+    ],
+)
+def test_who_begins_about_something_else_is_not_read_with_the_question_before(said: str, read: str) -> None:
+    asked = stand_alone(said, HOUSING, DOCUMENTS)
+    assert asked.text == read
+    assert (asked.earlier, asked.own, asked.voices) == ("", "", ())
+
+
+@pytest.mark.parametrize(
+    "said", ["wat kost dat?", "hoeveel kost het?", "wat kost een woning?", "wie beslist daarover?"]
+)
+def test_a_short_question_about_what_was_spoken_of_still_leans_on_it(said: str) -> None:
+    assert stand_alone(said, HOUSING, DOCUMENTS).own == said
+
+
+def test_the_others_than_somebody_without_a_document_are_all() -> None:
+    chain = (*HOUSING, Turn("user", "En het ACV?"), Turn("assistant", "Dat staat niet in de documenten."))
+    asked = stand_alone("En de anderen?", chain, DOCUMENTS)
+    assert asked.text == "Wat zeggen de andere organisaties over sociale woningen?"
+    again = stand_alone("En volgens het ACV?", chain, DOCUMENTS)
+    assert again.text == "Wat vraagt het ACV over sociale woningen?"

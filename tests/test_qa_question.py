@@ -2,7 +2,7 @@ import pytest
 
 from ingest import Document, Kind
 from qa.catalogue import Catalogue
-from qa.question import Shape, understand
+from qa.question import Shape, asked_of, understand
 from qa.values import ValueKind
 
 
@@ -69,3 +69,21 @@ def test_the_topic_leaves_out_publisher_and_question_words() -> None:
 def test_a_named_number_of_items_is_read_in_words_and_figures() -> None:
     assert understand("Welke drie principes zijn er?", DOCUMENTS).count == 3
     assert understand("Noem 2 groepen.", DOCUMENTS).count == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "theme"),
+    [
+        ("samenwerking vdab ocmw wat wil de vvsg en wat wil het abvv", "samenwerking vdab ocmw"),
+        ("Wat wil de VVSG met tolken en wat wil het ABVV?", "tolken"),
+    ],
+)
+def test_the_theme_before_the_clauses_is_asked_of_everybody(question: str, theme: str) -> None:
+    asked = understand(question, DOCUMENTS)
+    assert all(theme in asked_of(name, asked, DOCUMENTS).topic for name in ("VVSG", "ABVV"))
+
+
+def test_a_clause_with_a_theme_of_its_own_is_asked_of_one() -> None:
+    asked = understand("Wat wil de VVSG met tolken en wat wil het ABVV met fietspaden?", DOCUMENTS)
+    assert "tolken" not in asked_of("ABVV", asked, DOCUMENTS).topic
+    assert "fietspaden" not in asked_of("VVSG", asked, DOCUMENTS).topic

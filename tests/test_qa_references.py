@@ -182,6 +182,13 @@ def test_a_question_for_a_reference_works_as_before(index: Index) -> None:
     assert answer.claims[0].citations[0].references == ()
 
 
+def test_no_decision_of_another_time_is_given_where_there_is_none(index: Index) -> None:
+    assistant = Assistant(index, policy=Policy(enough=0.0))
+    then = assistant.ask("Welke beslissing over geld voor kinderen kwam er sinds maart 2022?")
+    assert "11 maart 2022" in then.claims[0].sentence.replace("**", "")
+    assert assistant.ask("Welke beslissing over geld voor kinderen kwam er sinds april 2022?").claims == ()
+
+
 def test_the_passage_of_a_reference_is_found_once(index: Index) -> None:
     assistant = Assistant(index)
     asked = understand("Welke beslissing staat onder referentie [2]?", assistant.catalogue)
