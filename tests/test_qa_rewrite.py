@@ -64,6 +64,11 @@ def test_a_new_place_takes_the_place_of_the_old_one_or_joins_the_question(before
     [
         ("Hoeveel premies werden er in 2022 betaald?", "En in 2023?", "Hoeveel premies werden er in 2023 betaald?"),
         ("Hoeveel premies werden er in 2022 betaald?", "en 2021?", "Hoeveel premies werden er in 2021 betaald?"),
+        (
+            "Welke beslissingen werden in maart 2021 genomen?",
+            "en in 2021 en 2022?",
+            "Welke beslissingen werden in 2021 en 2022 genomen?",
+        ),
         ("Hoeveel leefloners zijn er?", "En in 2020?", "Hoeveel leefloners zijn er in 2020?"),
         ("Hoeveel leefloners zijn er?", "en sinds 2020?", "Hoeveel leefloners zijn er sinds 2020?"),
     ],
