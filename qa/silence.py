@@ -81,10 +81,10 @@ def refused_for_certain(
         speakers = phrases.listed([catalogue.publishers[name].speaker for name in question.voices])
         return Doubt(Reason.NOT_FOUND, phrases.NOTHING_OF.format(speakers=speakers))
     names = _names(question, catalogue)
-    if typed := _typed_stranger(question, catalogue, index):
-        return Doubt(Reason.UNKNOWN_NAME, phrases.ABSTENTIONS[Reason.UNKNOWN_NAME].format(name=typed))
     if unknown := _unknown(names, index, candidates):
         return Doubt(Reason.UNKNOWN_NAME, phrases.ABSTENTIONS[Reason.UNKNOWN_NAME].format(name=unknown))
+    if typed := _typed_stranger(question, catalogue, index):
+        return Doubt(Reason.UNKNOWN_NAME, phrases.ABSTENTIONS[Reason.UNKNOWN_NAME].format(name=typed))
     if stranger := _stranger(question, names, candidates[0]):
         return Doubt(Reason.UNKNOWN_NAME, phrases.NO_SOURCE.format(name=stranger))
     there = _said_there(question, names, candidates, index.documents) and not _value_missing(question, candidates)
