@@ -158,7 +158,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         type=Path,
         metavar="FILE",
         help="instead: the titles of decisions (JSON lines with title and body) as questions over their bodies; "
-        "no part of the gold, and not untouched: the weights of the fusion were chosen on some of them too",
+        "no part of the gold, and not untouched: weights and a rule for words were tried on some of them",
     )
     return parser.parse_args(arguments)
 

@@ -1,8 +1,8 @@
 """Titles of government decisions as questions over their bodies: thousands of questions that nobody wrote for a search.
 
-No part of the gold. Not untouched either: the weights of `Fusion` were chosen on the gold's develop part and on some of
-these titles. The right answer is the decision itself, so a passage of another one that says as much counts for nothing,
-and the figures are lower than a reader would find them.
+No part of the gold. Not untouched either: weights of `Fusion` were tried, and one rule for expressions of several words
+was chosen, on some of these titles. The right answer is the decision itself, so a passage of another one that says as
+much counts for nothing, and the figures are lower than a reader would find them.
 """
 
 import json
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from eval.intervals import bootstrap
 from eval.ranking import DEPTH, RANK, Values, difference, mean, measure_ranks
+from eval.scale import SOURCES
 from eval.searches import Remembering
 from eval.standings import changed, span
 from eval.table import number, table
@@ -29,13 +30,6 @@ FUSIONS = {
     "meaning alone (vectors)": Fusion(meaning=1.0, words=0.0),
     "both by reciprocal ranks": Fusion(method="rrf"),
 }
-LEFT_OUT = "left out: whose title or body is also another's, whose body holds the title."
-SOURCES = """\
-["*"]
-publisher = "Vlaamse Regering"
-speaker = "de Vlaamse Regering"
-kind = "beslissingen"
-"""
 
 
 @dataclass(frozen=True, slots=True)
