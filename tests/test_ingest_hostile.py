@@ -339,7 +339,7 @@ def test_a_folder_can_be_read_from_a_thread(tmp_path: Path) -> None:
 
 
 PROGRAM = """
-import multiprocessing, sys, threading, time
+import multiprocessing, signal, sys, threading, time
 from pathlib import Path
 from ingest import read_documents
 from ingest.worker import Limits
@@ -351,6 +351,7 @@ def tell():
     print(*(child.pid for child in multiprocessing.active_children()), flush=True)
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell ignores it in what it starts in the background
     threading.Thread(target=tell, daemon=True).start()
     try:
         list(read_documents(Path(sys.argv[1]), limits=Limits(here=0)))
