@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from qa import patterns
 
 
@@ -28,19 +30,4 @@ def near(one: str, other: str) -> bool:
     if shortest < 5 or one[0] != other[0] or one.startswith(other) or other.startswith(one):
         return False
     allowed = 1 if shortest < 12 else 2
-    return abs(len(one) - len(other)) <= allowed and _distance(one, other, allowed) <= allowed
-
-
-def _distance(one: str, other: str, most: int) -> int:
-    """Edits between two words, two letters that changed places counting as one (Damerau 1964); stops above `most`."""
-    before, row = list[int](), list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        previous, row = row, [i]
-        for j, b in enumerate(other, 1):
-            row.append(min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (a != b)))
-            if before and i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                row[j] = min(row[j], before[j - 2] + 1)
-        if min(row) > most:
-            return most + 1
-        before = previous
-    return row[-1]
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
