@@ -221,6 +221,20 @@ def test_answers_never_take_the_place_of_the_questions(tmp_path: Path, capsys: p
 
 
 @pytest.mark.usefixtures("assistant")
+def test_questions_that_are_missing_are_named_also_beside_older_answers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    older = lines(tmp_path / "uit.jsonl", {"id": "a"})
+    before = older.read_bytes()
+    assert cli.run(["ask", "--batch", str(tmp_path / "weg.jsonl"), "--out", str(older)]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert f"{tmp_path / 'weg.jsonl'}" in said
+    assert "niet hadden voorzien" not in said
+    assert older.read_bytes() == before
+
+
+@pytest.mark.usefixtures("assistant")
 def test_a_question_that_breaks_leaves_a_line_and_the_rest_is_answered(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

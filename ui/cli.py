@@ -232,12 +232,12 @@ def _ask_batch(batch: Path, out: Path) -> None:
     """Every line is on disk before the next question is asked: what is interrupted is not lost."""
     from ui.batch import BadBatch, answer_all, read_requests
 
-    if out.exists() and out.samefile(batch):
-        raise CouldNot(texts.OUT_IS_BATCH)
     try:
         requests = read_requests(batch)
     except BadBatch as error:
         raise CouldNot(str(error)) from error
+    if out.exists() and out.samefile(batch):
+        raise CouldNot(texts.OUT_IS_BATCH)
     failed = 0
     with bars() as progress, opened(out) as file:
         assistant = open_assistant(_settings(), progress)
