@@ -14,13 +14,14 @@ from typing import Any, TypeVar, cast
 
 import Stemmer
 
+from ingest import MONTHS
+
 LONGEST = 60  # letters of a word; what is longer is a fault of a file, and is neither taken apart nor remembered
 
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _RAISED = dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " ")  # the mark of a footnote is no part of the word before it
 _SIGNS_ALIKE = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": " ", "—": " ", "‑": "-"} | _RAISED)
 
-_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 _SCALES = {"duizend": 3, "miljoen": 6, "mln": 6, "mio": 6, "miljard": 9, "mld": 9}
 _UNITS = "twee drie vier vijf zes zeven acht negen".split()
 _TEENS = "tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien".split()
@@ -54,7 +55,7 @@ _ORDINAL = re.compile(r"(\d+)(?:e|de|ste)")
 _TOKEN = re.compile(
     rf"""
       (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
-    | (?P<date>(?P<day>[0-3]?\d)\s+(?P<month>{"|".join(_MONTHS)})\s+(?P<year>\d{{4}}))
+    | (?P<date>(?P<day>[0-3]?\d)\s+(?P<month>{"|".join(MONTHS)})\s+(?P<year>\d{{4}}))
     | (?<!\w)(?P<written>(?P<count>een|één|{"|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))})
         \s+(?P<power>duizend|miljoen|miljard))\b
     | (?P<number>
@@ -190,7 +191,7 @@ def _forms(match: re.Match[str]) -> tuple[tuple[str, ...], bool]:
         case "iso":
             return _date_forms(*match["iso"].split("-")), True
         case "date":
-            month = _MONTHS.index(match["month"]) + 1
+            month = MONTHS.index(match["month"]) + 1
             return _date_forms(match["year"], f"{month:02}", f"{int(match['day']):02}"), True
         case "written":
             count = _NUMBER_WORDS.get(match["count"], "1")
