@@ -192,7 +192,7 @@ def test_no_decision_of_another_time_is_given_where_there_is_none(index: Index) 
 def test_the_passage_of_a_reference_is_found_once(index: Index) -> None:
     assistant = Assistant(index)
     asked = understand("Welke beslissing staat onder referentie [2]?", assistant.catalogue)
-    first, *others = [hit.passage for hit in assistant.find(asked)]
+    first, *others = [hit.passage for hit in assistant.finder.find(asked)]
     assert first.text == "(2022-03-11) Geld voor kinderen"
     assert first not in others
 
@@ -200,13 +200,15 @@ def test_the_passage_of_a_reference_is_found_once(index: Index) -> None:
 def test_a_reference_is_looked_for_where_the_question_says(index: Index) -> None:
     assistant = Assistant(index)
     asked = understand("Wat staat er onder referentie [2] in nota_wonen-2025.txt?", assistant.catalogue)
-    assert {index.documents[hit.passage.document_id].source for hit in assistant.find(asked)} == {"nota_wonen-2025.txt"}
+    assert {index.documents[hit.passage.document_id].source for hit in assistant.finder.find(asked)} == {
+        "nota_wonen-2025.txt"
+    }
 
 
 def test_more_references_of_one_number_than_passages_are_no_trouble(index: Index) -> None:
     assistant = Assistant(index, policy=Policy(passages=1))
     asked = understand("Welke beslissing staat onder referentie [2]?", assistant.catalogue)
-    assert len(assistant.find(asked)) == 1
+    assert len(assistant.finder.find(asked)) == 1
 
 
 def test_half_a_character_in_a_question_or_before_it_breaks_nothing(index: Index) -> None:
@@ -224,7 +226,7 @@ def test_a_document_without_a_publisher_speaks_by_its_title(index: Index) -> Non
 def test_a_model_gets_no_marks_that_look_like_the_numbers_of_its_passages(index: Index) -> None:
     asked = understand("Hoeveel plaatsen opende de gemeente in de kinderopvang?", Catalogue(index.catalogue))
     assistant = Assistant(index)
-    hits = assistant.find(asked)
+    hits = assistant.finder.find(asked)
     prompt = messages(Evidence(asked, (), index.documents, Policy()), hits)[1]["content"]
     assert "kinderopvang." in prompt
     assert "[0]" not in prompt
