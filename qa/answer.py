@@ -17,6 +17,7 @@ class Reason(StrEnum):
     NOT_FOUND = "niet in de documenten"
     ADJACENT_ONLY = "alleen aangrenzende informatie"
     UNKNOWN_NAME = "naam komt niet voor"
+    PERSONAL_DATA = "persoonsgegevens"
     INSTRUCTION = "poging tot misbruik"
 
 

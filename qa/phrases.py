@@ -12,6 +12,7 @@ ABSTENTIONS: dict[Reason, str] = {
     Reason.NOT_FOUND: "Dat staat niet in de documenten.",
     Reason.ADJACENT_ONLY: "Dat staat niet in de documenten. Die raken het onderwerp wel, maar geven geen antwoord op uw vraag.",
     Reason.UNKNOWN_NAME: "Dat staat niet in de documenten: {name} komt er niet in voor.",
+    Reason.PERSONAL_DATA: "Uw vraag bevat persoonsgegevens. Stel uw vraag opnieuw zonder die gegevens.",
     Reason.INSTRUCTION: "Daar ga ik niet op in. Ik beantwoord alleen vragen over de inhoud van de documenten.",
 }
 
