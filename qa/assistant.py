@@ -7,11 +7,13 @@ from typing import Protocol
 from index import Hit, Index
 from qa import phrases
 from qa.answer import Answer, Citation, Claim, Reason
+from qa.best import Evidence
 from qa.catalogue import Catalogue
 from qa.conversation import Turn, recent, stand_alone
 from qa.errors import WriterUnavailable
-from qa.extract import Evidence, Extractive, list_length
+from qa.extract import Extractive
 from qa.finding import Finder
+from qa.lists import list_length
 from qa.policy import Policy
 from qa.question import IMPERSONAL, Question, Shape
 from qa.references import same_words, shown_marks

@@ -14,8 +14,8 @@ from typing import Any
 from index import Hit
 from ingest import Document
 from qa import phrases
+from qa.best import Evidence
 from qa.errors import WriterUnavailable
-from qa.extract import Evidence
 from qa.references import bare
 from qa.verify import Draft, Support, supporting_quote
 

@@ -6,7 +6,7 @@ import pytest
 
 from index import Index
 from qa import Answer, Assistant, Claim, Reason, Turn, WriterUnavailable, number_citations
-from qa.extract import Evidence
+from qa.best import Evidence
 from qa.verify import Draft, Support
 
 pytestmark = pytest.mark.encoder

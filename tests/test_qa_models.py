@@ -11,10 +11,10 @@ import pytest
 from index import Hit
 from ingest import Block, BlockKind, Document, Kind, Passage, Sentence
 from qa import phrases
+from qa.best import Evidence
 from qa.catalogue import Catalogue
 from qa.errors import WriterUnavailable
 from qa.evidence import Candidate, Features
-from qa.extract import Evidence
 from qa.models import LocalWriter, ServerWriter, drafts, messages
 from qa.policy import Policy
 from qa.question import understand

@@ -11,9 +11,9 @@ from ingest.content import Content, Part, PartKind
 from ingest.make import make_document
 from ingest.manifest import Source
 from qa import Assistant, Turn
+from qa.best import Evidence
 from qa.catalogue import Catalogue
 from qa.evidence import weigh
-from qa.extract import Evidence
 from qa.models import messages
 from qa.policy import Policy
 from qa.question import understand

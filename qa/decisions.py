@@ -1,0 +1,51 @@
+"""Decisions by their day: as many as were asked for, of the period that was asked for.
+
+It does not phrase them.
+"""
+
+from collections.abc import Sequence
+
+from ingest import BlockKind
+from qa.best import DATED, Evidence, best_sentences, made_on, near_best
+from qa.evidence import Candidate, holds
+from qa.period import read_period
+from qa.plain import plain
+from qa.question import Question
+from qa.values import ValueKind
+
+
+def decisions(evidence: Evidence) -> tuple[Candidate, ...]:
+    """Decisions with their dates: as many as were asked for, else those that hardly differ."""
+    bar = evidence.candidates[0].score - evidence.policy.dated
+    fit = evidence.policy.dated_fit  # a date beside the wrong title would be a false claim
+    listed = (c for c in evidence.candidates if c.first.block.kind is BlockKind.REFERENCE and c.score >= bar)
+    found = [c for c in listed if _in_time(c, evidence.question)]
+    dated = [c for c in found if c.features.overlap >= fit or c.features.named]
+    if dated and not (evidence.candidates[0].features.value and evidence.candidates[0] not in dated):
+        return _listed_decisions(dated, evidence)
+    best = tuple(c for c in best_sentences(evidence) if c.first.block.kind is not BlockKind.REFERENCE or c in found)
+    return best if any(holds(c.quote, ValueKind.DATE) for c in best) else ()  # no date, no answer
+
+
+def _listed_decisions(dated: Sequence[Candidate], evidence: Evidence) -> tuple[Candidate, ...]:
+    if evidence.question.latest:
+        return (max(near_best(evidence, dated), key=made_on),)
+    if named := [c for c in dated if c.features.named]:
+        return tuple(sorted(named, key=lambda c: c.start))
+    count = evidence.question.count
+    chosen = dated[:count] if count else near_best(evidence, dated)[: evidence.policy.most]
+    if not count and evidence.question.period:
+        chosen = [c for c in dated if c in chosen or any(_title(c) == _title(other) for other in chosen)]
+    return tuple(sorted(chosen, key=lambda c: c.start))
+
+
+def _title(candidate: Candidate) -> str:
+    """Of a listed decision, without its day."""
+    dated = DATED.match(candidate.quote)
+    return plain(dated[2]) if dated else candidate.quote
+
+
+def _in_time(candidate: Candidate, question: Question) -> bool:
+    """Was this decision made in the period that is asked for?"""
+    made = read_period(made_on(candidate))
+    return question.period is None or (made is not None and question.period.begins(made))
