@@ -46,6 +46,8 @@ def _form_faults(question: GoldQuestion) -> Iterator[str]:
         yield "type and answerable contradict each other"
     if (question.type == "vervolg") != bool(question.history):
         yield "a follow-up (vervolg) has a history, and only a follow-up has one"
+    if question.near_miss and question.answerable:
+        yield "a near miss cannot be answered; drop the mark, or change 'answerable'"
     if any(role not in ("user", "assistant") for role, _ in question.history):
         yield "a turn of the history is by 'user' or 'assistant'"
     if not question.question.strip():

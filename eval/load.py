@@ -52,6 +52,7 @@ def gold_line(question: GoldQuestion) -> dict[str, Any]:
         ],
         "reference_answer": question.reference_answer,
         "split": question.split,
+        **({"near_miss": True} if question.near_miss else {}),
     }
 
 
@@ -71,6 +72,7 @@ def read_question(line: Mapping[str, Any]) -> GoldQuestion:
         ),
         reference_answer=_text(line["reference_answer"]),
         split=_text(line.get("split", DEVELOP)),
+        near_miss=_flag(line.get("near_miss", False)),
     )
 
 

@@ -24,3 +24,4 @@ class GoldQuestion:
     evidence: tuple[Evidence, ...]
     reference_answer: str
     split: str = DEVELOP
+    near_miss: bool = False  # unanswerable, yet its subject is in the documents: another year, town, body or figure

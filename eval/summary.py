@@ -55,6 +55,10 @@ def _each_citation(outcome: Outcome) -> tuple[float, ...]:
     return (1.0,) * exact + (0.0,) * (outcome.scores.citations - exact)
 
 
+def _near_miss(outcome: Outcome) -> tuple[float, ...]:
+    return (float(outcome.scores.correct),) if outcome.gold.near_miss else ()
+
+
 def _seconds(outcome: Outcome) -> tuple[float, ...]:
     return (outcome.seconds,)
 
@@ -74,6 +78,7 @@ MEASURES = (
     Measure("key facts found", Kind.MEAN, _given("key_facts")),
     Measure("facts in first 60 words", Kind.PROPORTION, _given("early")),
     Measure("refused when it should", Kind.PROPORTION, _when(False, lambda o: o.scores.correct)),
+    Measure("near misses refused", Kind.PROPORTION, _near_miss),
     Measure("refused when it should not", Kind.PROPORTION, _when(True, lambda o: o.scores.abstained)),
     Measure("recall@1", Kind.MEAN, _given("recall_1")),
     Measure("recall@3", Kind.MEAN, _given("recall_3")),

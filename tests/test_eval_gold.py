@@ -35,6 +35,9 @@ GOLD = GoldQuestion(
 FOLLOW_UP = replace(
     GOLD, id="q2", question="En waarom?", type="vervolg", history=(("user", "Hoeveel?"), ("assistant", "15%."))
 )
+NEAR_MISS = GoldQuestion(
+    "q4", "Hoeveel huizen in 2010?", (), "onbeantwoordbaar", False, (), (), (), "Enkel 2024.", near_miss=True
+)
 EXAMPLE = {
     "id": "V01",
     "question": "Wat kost dat?",
@@ -53,7 +56,7 @@ def write(path: Path, *lines: object) -> Path:
     return path
 
 
-@pytest.mark.parametrize("question", [GOLD, FOLLOW_UP])
+@pytest.mark.parametrize("question", [GOLD, FOLLOW_UP, NEAR_MISS])
 def test_a_question_survives_its_line(question: GoldQuestion) -> None:
     assert read_question(json.loads(json.dumps(gold_line(question)))) == question
 
@@ -98,7 +101,7 @@ def test_a_file_that_is_not_text_is_an_error_with_a_remedy(tmp_path: Path) -> No
 
 
 def test_sound_gold_has_no_faults() -> None:
-    assert check_gold((GOLD, FOLLOW_UP), DOCUMENTS) == ()
+    assert check_gold((GOLD, FOLLOW_UP, NEAR_MISS), DOCUMENTS) == ()
 
 
 @pytest.mark.parametrize(
@@ -122,6 +125,7 @@ def test_sound_gold_has_no_faults() -> None:
         (replace(GOLD, type="vervolg"), "a follow-up (vervolg) has a history"),
         (replace(FOLLOW_UP, history=(("robot", "Hoeveel?"),)), "'user' or 'assistant'"),
         (replace(GOLD, question=" "), "the question is empty"),
+        (replace(GOLD, near_miss=True), "a near miss cannot be answered"),
     ],
 )
 def test_a_fault_is_named(broken: GoldQuestion, fault: str) -> None:

@@ -120,6 +120,13 @@ def test_figures_of_an_assistant_that_always_refuses() -> None:
     assert (found["recall@5"], found["citation precision"], found["words, median"]) == (0.0, None, None)
 
 
+def test_near_misses_have_a_figure_of_their_own() -> None:
+    near, answered = replace(NOWHERE, near_miss=True), replace(NOWHERE, question="Hoeveel kost dat?", near_miss=True)
+    found = {figure.name: figure for figure in figures(run((*GOLD, near, answered), right, DOCUMENTS))}
+    assert (found["near misses refused"].value, found["near misses refused"].n) == (0.5, 2)
+    assert (found["refused when it should"].value, found["refused when it should"].n) == (2 / 3, 3)
+
+
 def test_p95_is_the_observation_that_95_percent_do_not_exceed() -> None:
     outcomes = [replace(judged(right)[0], seconds=float(second)) for second in range(1, 101)]
     assert values(outcomes)["seconds, p95"] == 95.0
@@ -127,7 +134,7 @@ def test_p95_is_the_observation_that_95_percent_do_not_exceed() -> None:
 
 def test_every_proportion_and_mean_has_an_interval_around_it() -> None:
     kinds = {measure.name: measure.kind for measure in MEASURES}
-    for figure in figures(judged(broken)):
+    for figure in figures((*judged(broken), *run((replace(NOWHERE, near_miss=True),), broken, DOCUMENTS))):
         if kinds[figure.name] in (Kind.PROPORTION, Kind.MEAN):
             assert figure.low is not None
             assert figure.high is not None
