@@ -4,11 +4,16 @@ It does not choose sentences and never changes their words.
 """
 
 import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
 
-from ingest import Document, Kind, shortened, written_date
+from ingest import Block, BlockKind, Document, Kind, Sentence, shortened, written_date
 from qa import phrases
-from qa.evidence import Candidate, is_proposal
+from qa.evidence import Candidate
+from qa.mood import Mood, Setting, mood
 from qa.question import Shape
+from qa.references import bare
 
 _OPERATIVE = re.compile(
     r"^\W*art(?:ikel|\.) ?\d|\b(?:besluit|beslist|besliste|keurt|keurde|machtigt|verleent|bekrachtigt|gelast|"
@@ -18,18 +23,76 @@ _OPERATIVE = re.compile(
 DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 
 
-def attribution(candidate: Candidate, shape: Shape, lead: str, document: Document) -> str:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Sentences of one quote, side by side, that do the same."""
+
+    mood: Mood
+    start: int
+    end: int
+
+
+def runs(candidate: Candidate, document: Document) -> tuple[Run, ...]:
+    """The quote by what its sentences do: first what is wished, then why, are two."""
+    found: list[Run] = []
+    for sentence in candidate.sentences:
+        its = mood(sentence.text, setting_of(sentence, document))
+        if found and found[-1].mood.wishes == its.wishes:
+            found[-1] = Run(_together(found[-1].mood, its), found[-1].start, sentence.end)
+        else:
+            found.append(Run(its, sentence.start, sentence.end))
+    return tuple(found)
+
+
+def _together(one: Mood, other: Mood) -> Mood:
+    """The word that is true of both."""
+    if one is other:
+        return one
+    return Mood.PROPOSAL if one.wishes else Mood.STATEMENT
+
+
+def setting_of(sentence: Sentence, document: Document) -> Setting:
+    block = sentence.block
+    return Setting(
+        headings=block.heading,
+        leads=leads_of(block, document),
+        kind=sentence.kind,
+        speaker=sentence.speaker,
+        opens=sentence.start == block.start,
+        item=block.kind is BlockKind.ITEM,
+    )
+
+
+def attribution(candidate: Candidate, shape: Shape, document: Document) -> str:
     """Whose word it is, and whether it is a law, a decision, a proposal or only what somebody says."""
     sentence = candidate.first
     if fixed := _by_kind(candidate, document):
         return fixed
-    proposal = is_proposal(candidate, lead)
-    if sentence.kind in phrases.PAPERS and not proposal:
+    its = runs(candidate, document)[0].mood
+    if sentence.kind in phrases.PAPERS and not its.wishes:
         return _by_paper(sentence.kind, shape, document)
-    if shape is Shape.WHO:
-        return (phrases.WHO_PROPOSES if proposal else phrases.WHO_SAYS).format(speaker=sentence.speaker)
-    phrase = phrases.PROPOSES if proposal else phrases.SAYS
-    return phrases.capital(phrase.format(speaker=sentence.speaker))
+    said = phrases.WHO_SAID if shape is Shape.WHO else phrases.SAID
+    return phrases.capital(said[its].format(speaker=sentence.speaker))
+
+
+def worded(candidate: Candidate, document: Document) -> str:
+    """The words of the quote; where it goes over from a wish to its reason, or back, a word of ours says so."""
+    text = ""
+    for before, run in pairwise([None, *runs(candidate, document)]):
+        words = bare(document, run.start, run.end) if run else ""
+        text += f" {phrases.TURN.get(run.mood, phrases.EXPLAINS)} {phrases.capital(words)}" if run and before else words
+    return text
+
+
+def leads_of(block: Block, document: Document) -> tuple[str, ...]:
+    """The sentences that introduce the list of a bullet, and the list that this list stands in: the nearest first."""
+    spans = []
+    span = block.lead
+    while span is not None and span not in spans:
+        spans.append(span)
+        at = bisect_right(document.blocks, span[0], key=lambda b: b.start) - 1
+        span = document.blocks[at].lead if at >= 0 else None
+    return tuple(document.text[start:end] for start, end in spans)
 
 
 def _by_kind(candidate: Candidate, document: Document) -> str:

@@ -259,23 +259,5 @@ def proposes(sentence: Sentence) -> bool:
     return _stands_as_proposal(sentence) or bool(patterns.ASKING.search(sentence.text))
 
 
-def is_proposal(candidate: Candidate, lead: str) -> bool:
-    """Is this surely a proposal? Then it may be called one; all else is only what somebody says.
-
-    Under "Onze voorstellen concreet" a bullet also holds observations: those sentences are not proposals.
-    """
-    first = candidate.first
-    if first.kind in _SETTLED or first.kind is Kind.AGREEMENT:
-        return False
-    if _stands_as_proposal(first):
-        return first.start == first.block.start or bool(patterns.ASKING.search(candidate.quote))
-    return asks(lead) or bool(patterns.PLEADING.search(candidate.quote))
-
-
 def _stands_as_proposal(sentence: Sentence) -> bool:
     return any(patterns.PROPOSAL_HEADING.search(heading) for heading in sentence.block.heading)
-
-
-def asks(lead: str) -> bool:
-    """Does the sentence that introduces a list turn its bullets into requests?"""
-    return bool(patterns.ASKING_LEAD.search(lead))

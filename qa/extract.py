@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ingest import Document, written_date
 from qa import phrases
-from qa.attribution import attribution
+from qa.attribution import attribution, worded
 from qa.best import DATED, Evidence, best_sentences, joined, near_best
 from qa.comparing import side_by_side
 from qa.decisions import decisions
@@ -64,11 +64,10 @@ def _who(evidence: Evidence) -> tuple[Candidate, ...]:
 
 def _draft(candidate: Candidate, evidence: Evidence) -> Draft:
     support = Support(candidate.hit.passage, candidate.quote)
-    document, span = evidence.documents[candidate.first.document_id], candidate.first.block.lead
-    lead = document.text[slice(*span)] if span else ""
-    group = shown_marks(attribution(candidate, evidence.question.shape, lead, document))  # titles have marks too
-    text = bare(document, candidate.start, candidate.end)
-    return Draft(_decision(text) or _bold(text, evidence.question), (support,), group, item=True)
+    document = evidence.documents[candidate.first.document_id]
+    group = shown_marks(attribution(candidate, evidence.question.shape, document))  # titles have marks too
+    decision = _decision(bare(document, candidate.start, candidate.end))
+    return Draft(decision or _bold(worded(candidate, document), evidence.question), (support,), group, item=True)
 
 
 def _lead_draft(candidate: Candidate, lead: Support, evidence: Evidence) -> Draft:

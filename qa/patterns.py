@@ -219,15 +219,9 @@ ERRANDS = (
 
 # What kind of sentence could answer; these meet the source's own text.
 PROPOSAL_HEADING = re.compile(r"voorstel|aanbeveling|eisen|vragen wij", re.IGNORECASE)
-ASKING_LEAD = re.compile(r"\b(?:vragen (?:wij|we)|(?:wij|we) vragen|de vraag aan|pleit\w*)\b", re.IGNORECASE)
 ASKING = re.compile(
     r"\b(?:vragen|pleiten|moet(?:en)?|dien(?:t|en)|verwachten we|wil(?:len)?|nodig|noodzakelijk|belangrijk|cruciaal)\b", re.IGNORECASE
 )  # fmt: skip
-PLEADING = re.compile(
-    r"\b(?:wij|we) (?:vragen|pleiten|verwachten|roepen|stellen .{0,30}voor)\b|\b(?:vragen|pleiten|verwachten|stellen) (?:wij|we)\b|"
-    r"\bpleit\b|\bonze voorstellen\b",
-    re.IGNORECASE,
-)
 DEFINING = re.compile(
     r"^(?:een |het |de )?[\w' -]{3,60}? (?:is|zijn|betekent|omvat|fungeren) |^via (?:een|het)|\bis een\b|\bgaat het om\b|\bbetekent dat\b|"
     r"\bverstaan\b|\boftewel\b|\bof gemeenschappelijk\b",

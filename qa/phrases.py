@@ -2,6 +2,7 @@
 
 from ingest import Kind
 from qa.answer import Reason
+from qa.mood import Mood
 
 ABSTENTIONS: dict[Reason, str] = {
     Reason.EMPTY: "Ik zie nog geen vraag. Typ uw vraag in gewone woorden, bijvoorbeeld: Wat stelt de VVSG voor over zomerscholen?",
@@ -30,8 +31,23 @@ SHORTENED = "Het antwoord is ingekort: niet elke zin van het taalmodel steunde o
 
 BOTH = "Beide bronnen zeggen hier iets over."
 ALL = "Alle {count} bronnen zeggen hier iets over."
-PROPOSES = "{speaker} stelt voor"
-SAYS = "Volgens {speaker}"
+SAID = {  # whose word it is, by what the sentence does
+    Mood.PROPOSAL: "{speaker} stelt voor",
+    Mood.ADVICE: "{speaker} beveelt aan",
+    Mood.REQUEST: "{speaker} vraagt",
+    Mood.EXPECTATION: "{speaker} verwacht",
+    Mood.OPINION: "{speaker} vindt",
+    Mood.FINDING: "{speaker} stelt vast",
+    Mood.REPORTED: "{speaker} haalt een andere bron aan",
+    Mood.STATEMENT: "Volgens {speaker}",
+}
+TURN = {  # where one bullet goes over from the one to the other
+    Mood.PROPOSAL: "Voorstel:",
+    Mood.ADVICE: "Aanbeveling:",
+    Mood.REQUEST: "Vraag:",
+    Mood.EXPECTATION: "Verwachting:",
+}
+EXPLAINS = "Toelichting:"
 AGREED = "In {speaker} staat (op een pagina met een door AI opgestelde samenvatting)"
 SUMMARISED = "Volgens een door AI opgestelde samenvatting van de regeringsbeslissingen"
 DECIDED = "Beslissingen van de Vlaamse Regering (lijst bij een door AI opgestelde samenvatting)"
@@ -48,8 +64,16 @@ PAPERS = {
 }
 BY_SPEAKER = " van {speaker}"
 WHO_WRITES = "Dat staat in “{title}”"
-WHO_PROPOSES = "Dat stelt {speaker} voor"
-WHO_SAYS = "Dat zegt {speaker}"
+WHO_SAID = {
+    Mood.PROPOSAL: "Dat stelt {speaker} voor",
+    Mood.ADVICE: "Dat beveelt {speaker} aan",
+    Mood.REQUEST: "Dat vraagt {speaker}",
+    Mood.EXPECTATION: "Dat verwacht {speaker}",
+    Mood.OPINION: "Dat vindt {speaker}",
+    Mood.FINDING: "Dat stelt {speaker} vast",
+    Mood.REPORTED: "Dat haalt {speaker} aan",
+    Mood.STATEMENT: "Dat zegt {speaker}",
+}
 
 # How a follow-up is shown, written out.
 ASKED_OF = "{question} volgens {speaker}?"

@@ -236,6 +236,7 @@ def test_a_model_gets_no_marks_that_look_like_the_numbers_of_its_passages(index:
 # --- kinds --------------------------------------------------------------------------------------------------------
 
 LINE = "De gemeente keurt de plaatsen in de kinderopvang goed."
+WISH = "Voorzie meer plaatsen in de kinderopvang van de gemeente."
 REASON = "De gemeente telt te weinig plaatsen in de kinderopvang."
 
 
@@ -272,7 +273,9 @@ ON_NO_DAY = 'publisher = "Stad"\nspeaker = "de stad"\ndate = "{}"\n'
         (f'{OF_STAD}kind = "verslag"', REASON, "Volgens het verslag “Stuk over opvang” van de stad:"),
         ('kind = "onderzoek"', REASON, "Volgens het onderzoek “Stuk over opvang”:"),
         (f'{OF_STAD}kind = "memorandum"', REASON, "Volgens de stad:"),
-        (f'{OF_STAD}kind = "memorandum"', f"Onze voorstellen\n\n- {REASON}", "De stad stelt voor:"),
+        (f'{OF_STAD}kind = "memorandum"', f"Onze voorstellen\n\n- {WISH}", "De stad stelt voor:"),
+        (f'{OF_STAD}kind = "memorandum"', f"Onze voorstellen\n\n- {REASON}", "Volgens de stad:"),
+        (f'{OF_STAD}kind = "onderzoek"', f"Aanbevelingen\n\n- {WISH}", "De stad beveelt aan:"),
         (f'{OF_STAD}kind = "decreet"', f"Onze voorstellen\n\n- {REASON}", "In “Stuk over opvang” staat:"),
         (f'{OF_STAD}kind = "regeerakkoord"', LINE, "In “Stuk over opvang” staat:"),
         (f'{OF_STAD}kind = "door AI opgesteld"', LINE, "Volgens een door AI opgestelde tekst (“Stuk over opvang”):"),
