@@ -75,6 +75,8 @@ WHO_SAID = {
     Mood.STATEMENT: "Dat zegt {speaker}",
 }
 
+SOMEBODY = "iemand"  # instead of a name
+
 # How a follow-up is shown, written out.
 ASKED_OF = "{question} volgens {speaker}?"
 SAYS_ABOUT = "Wat zegt {speaker} over {theme}?"
