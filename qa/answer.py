@@ -66,6 +66,7 @@ class Answer:
     writer: str
     standalone: str = ""  # the question as it was searched, when the conversation had to complete it
     closing: str = ""  # what was left out ("Er zijn nog 4 voorstellen."), "" if nothing
+    without: str = ""  # the question without personal data, where it can be asked so
 
     def __post_init__(self) -> None:
         if bool(self.claims) == (self.reason is not None):

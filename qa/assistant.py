@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from index import Hit, Index
+from index import Hit, Index, content_words
 from qa import phrases
 from qa.answer import Answer, Citation, Claim, Reason
 from qa.best import Evidence
@@ -14,10 +14,12 @@ from qa.errors import WriterUnavailable
 from qa.extract import Extractive
 from qa.finding import Finder
 from qa.lists import list_length
+from qa.personal import kinds, without
+from qa.plain import legible
 from qa.policy import Policy
 from qa.question import IMPERSONAL, Question, Shape
 from qa.references import same_words, shown_marks
-from qa.screen import screen, unmarked, written
+from qa.screen import LONGEST, genuine, screen, unmarked, written
 from qa.silence import Signals, doubt, refused_for_certain, signals
 from qa.verify import Draft, verify
 
@@ -44,7 +46,9 @@ class Assistant:
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """The answer, every claim checked; or the reason why there is none, with the nearest passages."""
         question = written(question)
-        bare = unmarked(question)
+        if private := _private(question, self.writer.name):
+            return private
+        bare = unmarked(genuine(question))
         if reason := screen(bare):
             return _silent(question, reason, (), self.writer.name)
         asked = stand_alone(bare, recent(history), self.catalogue)
@@ -53,18 +57,18 @@ class Assistant:
         hits = self.finder.as_weighed(asked, found, candidates)[: self.policy.passages]
         judged = replace(asked, own="") if asked.more else asked  # more of what: that has to be there
         if refusal := doubt(self.index, judged, candidates, self.policy, self.catalogue):
-            return _silent(question, refusal.reason, hits, self.writer.name, refusal.message, _read_as(asked))
+            return _silent(question, refusal.reason, hits, self.writer.name, refusal.message, _read_as(asked, question))
         evidence = Evidence(asked, candidates, self.index.documents, self.policy)
         claims, writer, note = self._written(evidence)
         if not claims:
             message = phrases.NO_MORE if asked.more else ""
-            return _silent(question, Reason.NOT_FOUND, hits, writer, message, _read_as(asked))
+            return _silent(question, Reason.NOT_FOUND, hits, writer, message, _read_as(asked, question))
         heard, closing = len(self._heard(claims)), self._closing(asked, claims, evidence, note)
         return _answer(question, asked, claims, heard, hits, writer, closing)
 
     def signals(self, question: str, history: Sequence[Turn] = ()) -> Signals | None:
         """What the decision to answer would rest on; None where no such decision is left to take."""
-        asked = stand_alone(unmarked(question), recent(history), self.catalogue)
+        asked = stand_alone(unmarked(genuine(question)), recent(history), self.catalogue)
         candidates = self.finder.weighed(asked, self.finder.find(asked))
         certain = (
             screen(question) or not candidates or refused_for_certain(self.index, asked, candidates, self.catalogue)
@@ -108,15 +112,26 @@ class Assistant:
         return [p.speaker for p in silent if p.name in asked.named or not p.kinds <= IMPERSONAL]
 
 
+def _private(question: str, writer: str) -> Answer | None:
+    """Before anything is searched: what kind of personal data there is, and the question without them."""
+    if len(question) > LONGEST or not (found := kinds(legible(question))):
+        return None
+    left = without(legible(question))
+    askable = bool(content_words(left)[0]) and screen(unmarked(genuine(left))) is None and not kinds(left)
+    message = f"{phrases.seen([kind.value for kind in found])} {phrases.ASK_WITHOUT if askable else phrases.ASK_ANEW}"
+    return Answer(question, (), Reason.PERSONAL_DATA, message, (), writer, without=left if askable else "")
+
+
 def _silent(
     question: str, reason: Reason, hits: tuple[Hit, ...], writer: str, message: str = "", standalone: str = ""
 ) -> Answer:
     return Answer(question, (), reason, message or phrases.ABSTENTIONS[reason], hits, writer, standalone)
 
 
-def _read_as(asked: Question) -> str:
-    """The question as it was searched, where the conversation completed it."""
-    return (asked.shown or asked.text) if asked.earlier or asked.own else ""
+def _read_as(asked: Question, question: str) -> str:
+    """The question as it was searched, where the conversation completed it, or an order in it was left out."""
+    completed = asked.earlier or asked.own or genuine(question) != question
+    return (asked.shown or asked.text) if completed else ""
 
 
 def _answer(
@@ -135,7 +150,7 @@ def _answer(
         message = phrases.BOTH if heard == 2 else phrases.ALL.format(count=heard)
     if len(voices) == 1:
         claims = tuple(replace(claim, group="", item=claim.item and len(claims) > 1) for claim in claims)
-    return Answer(question, claims, None, message, hits, writer, _read_as(asked), closing)
+    return Answer(question, claims, None, message, hits, writer, _read_as(asked, question), closing)
 
 
 def _echoes(claims: tuple[Claim, ...], evidence: Evidence) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from qa import patterns, phrases, rewrite
 from qa.catalogue import Catalogue
-from qa.plain import plain
+from qa.personal import without
+from qa.plain import legible, plain
 from qa.question import Question, Shape, understand
-from qa.screen import LONGEST, written
+from qa.screen import LONGEST, genuine, orders
 
 TURNS = 20  # the last ones of a conversation; what was said before those is not leaned on
 LONGEST_ANSWER = 4_000  # characters of an answer that is leaned on
@@ -24,11 +25,17 @@ class Turn:
 
 
 def recent(history: Sequence[Turn]) -> tuple[Turn, ...]:
-    """What may be leaned on: the last turns, none longer than a question or an answer of ours can be."""
-    return tuple(
-        Turn(turn.role, written(turn.content[: LONGEST if turn.role == "user" else LONGEST_ANSWER]))
-        for turn in history[-TURNS:]
-    )
+    """What may be leaned on: the last turns, none longer than a question or an answer of ours can be.
+
+    Personal data and orders are left out: neither may come back with a follow-up.
+    """
+    return tuple(Turn(turn.role, _usable(turn)) for turn in history[-TURNS:])
+
+
+def _usable(turn: Turn) -> str:
+    content = without(legible(turn.content[: LONGEST if turn.role == "user" else LONGEST_ANSWER]))
+    asked = genuine(content) if turn.role == "user" else content
+    return "" if turn.role == "user" and orders(asked) else asked
 
 
 def stand_alone(text: str, history: Sequence[Turn], catalogue: Catalogue) -> Question:

@@ -13,11 +13,14 @@ REGISTER_NAMED = re.compile(
     r"\W{0,3}(?:is |van \w+ is )?$",
     re.IGNORECASE,
 )
-ACCOUNT = re.compile(rf"{_BEFORE}[A-Z]{{2}}\d{{2}}(?:[ .-]?[A-Z0-9]{{4}}){{2,7}}(?:[ .-]?[A-Z0-9]{{1,3}})?\b", re.IGNORECASE)
+ACCOUNT = re.compile(
+    rf"{_BEFORE}[A-Z]{{2}}\d{{2}}(?:[ .-]?[A-Z0-9]{{4}}){{2,7}}(?:[ .-]?[A-Z0-9]{{1,3}})?\b", re.IGNORECASE
+)
 ACCOUNT_NAMED = re.compile(r"\b(?:iban|rekening\w*|bankrekening\w*)\b\W{0,3}(?:nr\.? |is )?$", re.IGNORECASE)
 BELGIAN_ACCOUNT = re.compile(r"BE\d{2}(?:[ .-]?\d{4}){3}", re.IGNORECASE)
 EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}(?: ?@ ?| ?[(\[](?:at|apenstaartje)[)\]] ?)(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,12}\b", re.IGNORECASE
+    r"(?<![\w.+-])[\w.+-]{1,64}(?: ?@ ?| ?[(\[](?:at|apenstaartje)[)\]] ?)(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,12}\b",
+    re.IGNORECASE,
 )
 DESKS = re.compile(  # an address of a desk is nobody's own
     r"(?:info|contact|onthaal|secretariaat|hallo|hello|mail|post|vragen|help|helpdesk|algemeen|bestuur|noreply|no-reply|pers|"
@@ -36,7 +39,9 @@ PHONE = re.compile(
     rf"(?<![\w.,/+-])(?:{_COUNTRY}4[5-9]\d{_GAP}{_SIX}|{_COUNTRY}(?:[2349]{_SPLIT}{_SEVEN}|(?:1\d|5\d|6\d|7[1-79]|8[1-9]){_SPLIT}{_SIX})"
     rf"|(?:\+|00)32[ .-]?(?:\(0\))?[ .-]?[1-9]\d{{7}}|{_ABROAD}){_AFTER}"
 )
-PHONE_CLOSED = re.compile(rf"{_BEFORE}0[1-9]\d{{7}}{_AFTER}")  # 092345678: any number, unless it is called a telephone's
+PHONE_CLOSED = re.compile(
+    rf"{_BEFORE}0[1-9]\d{{7}}{_AFTER}"
+)  # 092345678: any number, unless it is called a telephone's
 PHONE_NAMED = re.compile(
     r"\b(?:tel|telefoon\w*|gsm\w*|mobiel\w*|bel|belt|bellen|bereikbaar|whatsapp)\b\W{0,3}(?:nr\.? |nummer |naar |op |is |met |via )*$",
     re.IGNORECASE,
@@ -60,7 +65,7 @@ _HOUSE = r",? (?:nr\.? ?|nummer )?(?!(?:19|20)\d\d\b)\d{1,4}(?: ?[a-zA-Z])?\b(?:
 _TOWN_NAME = rf"{_WORD}(?:[ -]{_WORD})?"
 _POSTAL = rf"[ ,–-]{{1,3}}(?:(?:in|te) )?(?:B-?)?[1-9]\d{{3}} (?:{_TOWN_NAME}|[a-z][\w-]+)"
 STREET = re.compile(
-    rf"\b(?:{_WORD} ){{0,3}}(?:{_WORD}{_STREETS}|{_STREETS.title()})\b{_HOUSE}(?:{_POSTAL}|(?:,| in| te) {_TOWN_NAME}\b)?"
+    rf"\b(?:{_WORD} ){{0,3}}(?:{_WORD}{_STREETS}|{_STREETS.title()})\b{_HOUSE}(?:{_POSTAL}|,? (?:in |te )?{_TOWN_NAME}\b)?"
     rf"|\b{_WORD}(?: {_WORD}){{0,3}}{_HOUSE}{_POSTAL}"
     rf"|\b[Rr]ue (?:d[eu]s? |la |l['’]){{0,3}}{_WORD}(?: {_WORD}){{0,2}}{_HOUSE}(?:{_POSTAL})?"
     rf"|\b[a-zà-ÿ'’-]{{2,30}}{_STREETS}\b{_HOUSE}{_POSTAL}"
@@ -69,7 +74,9 @@ LIVES = (
     r"[ ,(;:–-]{0,3}(?:(?:die|dat|en) )?(?:(?:woont|woon|wonend|wonende|gedomicilieerd|verblijft|verblijvend|verblijvende|woonachtig|uit|van|adres|met"
     r"(?: als)? adres|op het adres|thuis) ?:? ?)?(?:(?:in|op|te|aan) )?(?:(?:de|het|een) )?"
 )
-LIVES_THERE = re.compile(r"\b(?:woon|woont|wonende?|gedomicilieerd|verblijft?|verblijvende?|woonachtig|adres)\b", re.IGNORECASE)
+LIVES_THERE = re.compile(
+    r"\b(?:woon|woont|wonende?|gedomicilieerd|verblijft?|verblijvende?|woonachtig|adres)\b", re.IGNORECASE
+)
 
 _MONTH = r"(?:jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?"
 _DAY = rf"(?:\d{{1,2}}[ ./-]{{1,2}}(?:\d{{1,2}}|{_MONTH})[ ./-]{{1,2}}(?:19|20)?\d{{2}}\b|(?:19|20)\d{{2}}-\d{{2}}-\d{{2}}\b)"
@@ -83,11 +90,12 @@ _NOUN = (
     r"(?:rijks\w{0,4}registernummer|rijksregister|rrn|insz|bis-?nummer|iban|(?:bank)?rekening(?:nummer|nr)?|e-?mail(?:adres)?|mailadres|"
     r"telefoon(?:nummer)?|tel|gsm(?:-?nummer)?|nummer|nr|adres|geboortedatum)"
 )
-NOUN = re.compile(rf"(?:\b(?:met|via|op|naar|en|(?:zijn|haar|mijn|diens|het|de|een|als))[ ])*\b{_NOUN}\b[ .:=-]*(?:is )?$|\b(?:op|naar|via|met) $", re.IGNORECASE)
-PLACE = re.compile(rf"{LIVES}$", re.IGNORECASE)
-BETWEEN = (
-    rf"(?:[ ,;:.()/–-]|\b(?:met|en|via|op|naar|is|als|zijn|haar|mijn|diens|het|de|een|heeft|bereikbaar|geboren|woont|wonende?|te|in|{_NOUN})\b){{0,40}}"
+NOUN = re.compile(
+    rf"(?:\b(?:met|via|op|naar|en|(?:zijn|haar|mijn|diens|het|de|een|als))[ ])*\b{_NOUN}\b[ .:=-]*(?:is )?$|\b(?:op|naar|via|met) $",
+    re.IGNORECASE,
 )
+PLACE = re.compile(rf"{LIVES}$", re.IGNORECASE)
+BETWEEN = rf"(?:[ ,;:.()/–-]|\b(?:met|en|via|op|naar|is|als|zijn|haar|mijn|diens|het|de|een|heeft|bereikbaar|geboren|woont|wonende?|te|in|{_NOUN})\b){{0,40}}"
 
 PARTICLES = frozenset("van de den der te ten ter el al ben le la du 't".split())
 

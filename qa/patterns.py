@@ -197,17 +197,6 @@ SUMMARIES = (
     r"\b(?:memorandum|document|tekst) samenvatten\b"
 )
 GREETINGS = r"(?:help(?: mij)?|hallo|hoi|hey|dag|goe(?:de|ie)[a-z]* ?(?:morgen|middag|avond|dag)?|test|bedankt|dank u|merci|ok|oke|ja|nee)\W*"
-ORDERS = (
-    r"\b(?:negeer|vergeet|omzeil|overschrijf|wis)\b.{0,40}\b(?:instructie\w*|opdracht\w*|regels?|richtlijn\w*|voorgaande|vorige|"
-    r"bovenstaande|beperking\w*|documenten)\b|"
-    r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instruction|rule|previous|prompt|above)\w*|"
-    r"\bsyst(?:em|eem)[- ]?(?:prompt|instructie|bericht|message)\w*|\bdoe alsof\b|\bspeel de rol\b|\bgedraag je als\b|"
-    r"\bje bent (?:nu|vanaf nu|voortaan)\b|\bu bent (?:nu|vanaf nu|voortaan) (?:een|geen)\b|\bvanaf nu\b.{0,30}\b(?:antwoord|ben|spreek|zeg)|"
-    r"\bantwoord\b.{0,30}\b(?:enkel|alleen|uitsluitend|voortaan|altijd)\b.{0,20}\bmet\b|\bjailbreak\b|\bdeveloper mode\b|\bdan-modus\b|"
-    r"\bwat zijn (?:je|jouw|uw) (?:geheime )?instructies\b|\b(?:toon|geef|herhaal|print)\b.{0,25}\b(?:je|jouw|uw) (?:geheime |interne )?"
-    r"(?:instructies|prompt|opdracht|richtlijnen)\b|\bverzin\b|\bbeweer dat\b|\bbevestig dat\b|\bzeg (?:gewoon|maar|enkel|alleen)\b|"
-    r"</?(?:system|instructions?|script)\b|\[/?inst\]|<\|"
-)
 ERRANDS = (
     r"^(?:kun je |kan je |kunt u |wil je |wilt u |gelieve )?(?:even |eens |mij |me |voor mij )*\b(?:schrijf|maak|genereer|programmeer|"
     r"vertaal|bereken|teken|dicht|componeer|stuur|mail|boek|reserveer|bestel|zing|rijm|herschrijf|corrigeer)\b(?!.*\bvolgens\b)"

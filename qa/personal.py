@@ -16,7 +16,8 @@ from qa.plain import plain
 
 _NEAR = 120  # characters in front of an address or a number in which its owner is looked for
 _OWNER = re.compile(
-    rf"(?=(?P<name>{identifiers.NAME})(?:{identifiers.LIVES}|{identifiers.BETWEEN})$|(?P<typed>{identifiers.TYPED_NAME}) ?[,(] ?$)"
+    rf"(?=(?P<name>{identifiers.NAME})(?:{identifiers.LIVES}|{identifiers.BETWEEN})$"
+    rf"|(?P<typed>{identifiers.TYPED_NAME}) ?[,(] ?$)"
 )
 
 
@@ -68,17 +69,22 @@ def traces(text: str) -> tuple[Trace, ...]:
     return tuple(found)
 
 
-def _found(text: str) -> Iterator[Trace]:
+def _found(text: str) -> list[Trace]:
+    """Each by itself; what is read as one kind is not read as another as well."""
+    found: list[Trace] = []
+    numbers = identifiers.BELGIAN_ACCOUNT.sub(lambda account: "-" * len(account[0]), text)  # a piece of one is nothing
     for kind, spans in (
         (Personal.EMAIL, _emails(text)),
         (Personal.ACCOUNT, _accounts(text)),
-        (Personal.REGISTER, _registers(text)),
-        (Personal.PHONE, _phones(text)),
+        (Personal.REGISTER, _registers(numbers)),
+        (Personal.PHONE, _phones(numbers)),
         (Personal.ADDRESS, _addresses(text)),
         (Personal.BIRTH, _births(text)),
     ):
         for start, end in spans:
-            yield Trace((kind,), start, end)
+            if all(end <= one.start or one.end <= start for one in found):
+                found.append(Trace((kind,), start, end))
+    return found
 
 
 def _emails(text: str) -> Iterator[tuple[int, int]]:
@@ -139,17 +145,16 @@ def _births(text: str) -> Iterator[tuple[int, int]]:
 def _with_owner(trace: Trace, text: str) -> Trace:
     """With the name in front of it or in brackets behind it, and with what only leads up to it."""
     offset = max(0, trace.start - _NEAR)
-    before = text[offset : trace.start]
-    named = _name_in_front(text[trace.start : trace.end])
-    start, end = trace.start, trace.end + _name_behind(text[trace.end :])
+    before, after = text[offset : trace.start], text[trace.end :]
+    end = trace.end + _name_behind(after)
     if (at := _name_before(before)) is not None:
         end += text[end : end + 1] == ")" and text.count("(", offset + at, end) > text.count(")", offset + at, end)
         return replace(trace, start=offset + at, end=end, named=True)
-    lead = identifiers.NOUN.search(before) or (
-        identifiers.PLACE.search(before) if trace.kinds == (Personal.ADDRESS,) else None
-    )
-    alone = trace.kinds == (Personal.REGISTER,) and not lead and re.match(r" \w", text[end:])  # the number is the person
-    return replace(trace, start=offset + lead.start() if lead else start, end=end, named=named or bool(alone and before))
+    place = identifiers.PLACE.search(before) if trace.kinds == (Personal.ADDRESS,) else None
+    lead = identifiers.NOUN.search(before) or place
+    number_alone = trace.kinds == (Personal.REGISTER,) and not lead and before and re.match(r" \w", after)
+    named = bool(number_alone) or _name_in_front(text[trace.start : trace.end])  # that number is the person
+    return replace(trace, start=offset + lead.start() if lead else trace.start, end=end, named=named)
 
 
 def _name_before(before: str) -> int | None:
@@ -207,4 +212,5 @@ def _tidy(text: str) -> str:
     text = re.sub(r" +([,.;:?!)])", r"\1", text)
     text = re.sub(r"[,;:(]+(?=[,.;:?!])|\((?=\s|$)|(?<=[?!.])[.,;:]+|(?<=\s)\)", "", text)
     text = re.sub(r"(?:,? \b(?:met|via|op|naar|aan|te|in|van))+(?=[?.!,]|$)", "", text)
+    text = re.sub(r"(?<=[?!.])(?: \w+){1,2}[ .!]*$", "", text)  # "Mail mij" is no question
     return phrases.capital(re.sub(r"\s+", " ", text).strip().lstrip(" ,.;:)").rstrip(" ,;:("))

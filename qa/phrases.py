@@ -13,7 +13,7 @@ ABSTENTIONS: dict[Reason, str] = {
     Reason.NOT_FOUND: "Dat staat niet in de documenten.",
     Reason.ADJACENT_ONLY: "Dat staat niet in de documenten. Die raken het onderwerp wel, maar geven geen antwoord op uw vraag.",
     Reason.UNKNOWN_NAME: "Dat staat niet in de documenten: {name} komt er niet in voor.",
-    Reason.PERSONAL_DATA: "Uw vraag bevat persoonsgegevens. Stel uw vraag opnieuw zonder die gegevens.",
+    Reason.PERSONAL_DATA: "In uw vraag {verb} {what}. Zulke gegevens van een persoon zijn hier niet nodig. Er is nog niets opgezocht.",
     Reason.INSTRUCTION: "Daar ga ik niet op in. Ik beantwoord alleen vragen over de inhoud van de documenten.",
 }
 
@@ -75,6 +75,8 @@ WHO_SAID = {
     Mood.STATEMENT: "Dat zegt {speaker}",
 }
 
+ASK_WITHOUT = "U kunt uw vraag stellen zonder deze gegevens."
+ASK_ANEW = "Stel uw vraag opnieuw, zonder deze gegevens."
 SOMEBODY = "iemand"  # instead of a name
 
 # How a follow-up is shown, written out.
@@ -95,6 +97,12 @@ PROMPT_SYSTEM = (
 PROMPT_USER = "Passages:\n{passages}\n\nVraag: {question}"
 PROMPT_PASSAGE = '<passage nummer="{n}" van="{publisher}" titel="{title}">\n{text}\n</passage>'
 NO_ANSWER = "GEEN ANTWOORD"
+
+
+def seen(kinds: list[str]) -> str:
+    """Says what kind of personal data was seen, never the data: 'In uw vraag staat een adres. …'"""
+    said = listed([f"een {kind}" for kind in kinds])
+    return ABSTENTIONS[Reason.PERSONAL_DATA].format(verb="staan" if len(kinds) > 1 else "staat", what=said)
 
 
 def listed(names: list[str]) -> str:

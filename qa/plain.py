@@ -9,6 +9,33 @@ from rapidfuzz.distance import OSA
 from qa import patterns
 
 
+def legible(text: str) -> str:
+    """Text as it looks: no invisible characters, letters that only look Latin made Latin, ligatures as letters.
+
+    What is copied from a PDF has such characters, and so has a question that hides an order.
+    """
+    shown = "".join(_drawn(c) for c in unicodedata.normalize("NFC", text))
+    latin = sum(c.isascii() and c.isalpha() for c in shown)
+    strange = sum(c.isalpha() and not unicodedata.name(c, "").startswith("LATIN") for c in shown)
+    return unicodedata.normalize("NFC", shown.translate(_LOOKALIKES) if latin > strange else shown)
+
+
+def _drawn(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in ("Cf", "Cs", "Co", "Cn") or (category == "Cc" and not character.isspace()):
+        return ""  # soft hyphens, zero widths, writing directions, halves of characters
+    if category == "Zs" or character in "\x1c\x1d\x1e\x1f\x85":
+        return " "
+    wide = character > "\u2fff" and unicodedata.name(character, "").startswith(_STYLED)
+    return unicodedata.normalize("NFKC", character) if wide else character
+
+
+_STYLED = ("LATIN SMALL LIGATURE", "FULLWIDTH", "MATHEMATICAL")
+_LOOKALIKES = str.maketrans(  # Cyrillic and Greek letters
+    "аеорсухіјѕԁһкмтАВЕКМНОРСТУХІЈЅαορνιΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhkmtABEKMHOPCTYXIJSaopviABEZHIKMNOPTYX"
+)
+
+
 @lru_cache(maxsize=20_000)  # the same sentences are read for many questions
 def plain(text: str) -> str:
     """Lower case, no accents, hurried spellings written out, one space between words."""

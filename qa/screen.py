@@ -5,9 +5,9 @@ It does not know the documents; whether they hold an answer is decided later.
 
 import re
 
-from qa import patterns
+from qa import misuse, patterns
 from qa.answer import Reason
-from qa.plain import plain
+from qa.plain import legible, plain
 
 LONGEST = 2_000  # characters; a question is not a document
 
@@ -21,7 +21,7 @@ def screen(text: str) -> Reason | None:
         return Reason.TOO_VAGUE
     if len(text) > LONGEST:
         return Reason.TOO_LONG
-    if re.search(patterns.ORDERS, folded):
+    if orders(text):
         return Reason.INSTRUCTION
     if re.search(patterns.ERRANDS, folded):
         return Reason.OFF_TOPIC
@@ -30,9 +30,33 @@ def screen(text: str) -> Reason | None:
     return None
 
 
+def orders(text: str) -> bool:
+    """Does it tell the assistant what to do? Also in spaced letters, or with figures for letters."""
+    bare = re.sub(misuse.QUOTED, " ", plain(text))
+    if re.search(misuse.ORDERS, bare):
+        return True
+    joined = re.sub(misuse.SPACED, lambda run: re.sub(r"[\W_]", "", run[0]), bare)
+    unleet = re.sub(r"\b(?=\w*[a-z])(?=\S*[013457@$])[\w@$]+", lambda w: w[0].translate(_LEET), bare)
+    return bool(re.search(misuse.RUN_TOGETHER, re.sub(r"\W", "", joined)) and joined != bare) or (
+        unleet != bare and re.search(misuse.ORDERS, unleet) is not None
+    )
+
+
+_LEET = str.maketrans(misuse.LEET)
+
+
+def genuine(text: str) -> str:
+    """Without the sentences that order, where a question is left; else the text as it is."""
+    if not orders(text):
+        return text
+    asked = [part for part in re.split(r"(?<=[.!?;])\s+|\n+", text) if part.strip() and not orders(part)]
+    rest = " ".join(asked)
+    return rest if "?" in rest and not orders(rest) else text
+
+
 def unmarked(text: str) -> str:
     """The words of a question without HTML tags and Markdown signs."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^<>]{0,300}>|[*_#`~|<>]+", " ", written(text))).strip()
+    return re.sub(r"\s+", " ", re.sub(r"<[^<>]{0,300}>|[*_#`~|<>]+", " ", legible(text))).strip()
 
 
 def written(text: str) -> str:
@@ -41,7 +65,10 @@ def written(text: str) -> str:
 
 
 def foreign(folded: str) -> bool:
-    """Do the small words of another language clearly outnumber the Dutch ones?"""
+    """Do the small words of another language clearly outnumber the Dutch ones, or its letters the Latin ones?"""
+    letters = [c for c in folded if c.isalpha()]
+    if sum(c > "\u036f" for c in letters) > len(letters) / 2:
+        return True
     words = re.findall(r"[a-z']+", folded)
     return any(_outnumbered(words, frozenset(own)) for own in patterns.FOREIGN.values())
 

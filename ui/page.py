@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import escape
 
 from ingest import Document
-from qa import BRACKETED, Answer, Citation, Claim, shown_marks
+from qa import BRACKETED, Answer, Citation, Claim, Reason, shown_marks
 from ui import texts
 from ui.render import (
     Documents,
@@ -64,7 +64,7 @@ def header() -> str:
 def transcript(conversation: Conversation, documents: Documents, asking: str | None = None) -> str:
     """Every question with its answer, or the welcome while there is none; `asking` is what is being looked up now."""
     turns = [_turn(exchange, documents) for exchange in conversation]
-    questions = [exchange.question for exchange in conversation]
+    questions = [exchange.question for exchange in conversation if not _private(exchange)]
     if asking is not None:
         turns.append(_pending(next_number(conversation), asking, len(documents)))
         questions.append(asking)
@@ -72,6 +72,11 @@ def transcript(conversation: Conversation, documents: Documents, asking: str | N
         return _welcome(documents)
     jump = f'<a class="skip" href="#beurt-{next_number(conversation) - 1}">{texts.LAST_ANSWER}</a>'
     return _transcript((jump if len(conversation) > 1 else "") + "".join(turns), questions)
+
+
+def _private(exchange: Exchange) -> bool:
+    """The browser is not to remember personal data."""
+    return exchange.answer is not None and exchange.answer.reason is Reason.PERSONAL_DATA
 
 
 def restoring(questions: Sequence[str]) -> str:
@@ -182,7 +187,17 @@ def _answer(number: int, answer: Answer, documents: Documents) -> str:
 
 def _silence(number: int, answer: Answer) -> str:
     link = f'<a class="to-sources" href="#bronnen-{number}">{escape(texts.SHOW_NEAREST)}</a>' if answer.hits else ""
-    return _said(f"<p>{_bold(answer.message)}</p>", texts.NO_ANSWER) + _tagged("div", "actions", link)
+    said = _said(f"<p>{_bold(answer.message)}</p>", texts.NO_ANSWER)
+    return said + _without(answer.without) + _tagged("div", "actions", link)
+
+
+def _without(question: str) -> str:
+    """The question without personal data, and the button that asks it."""
+    if not question:
+        return ""
+    button = f'{texts.ASK_WITHOUT_DATA}<span class="off">{_kept(question)}</span>'
+    shown = f'<p class="searched">{texts.WITHOUT_DATA} {_shown(question)}</p>'
+    return f'{shown}<div class="actions"><button type="button" class="ask">{button}</button></div>'
 
 
 def _claims(n: int, answer: Answer, sources: Mapping[int, Source]) -> str:

@@ -66,7 +66,7 @@ def as_contract(answer: Answer, documents: Documents, *, id: str = "", seconds: 
         ],
         "writer": answer.writer,
         "seconds": round(seconds, 4),
-    }
+    } | ({"without": answer.without} if answer.without else {})
 
 
 def failed_contract(question: str, *, id: str, seconds: float) -> dict[str, Any]:
@@ -101,6 +101,7 @@ def terminal_text(answer: Answer, documents: Documents) -> str:
     """The answer and its sources as `bronwijzer ask` prints them."""
     parts = [f"{texts.SEARCHED_AS} {answer.standalone}"] if answer.standalone else []
     parts.append(answer_text(answer))
+    parts += [f"{texts.WITHOUT_DATA}\n{answer.without}"] if answer.without else []
     sources = cited_sources(answer, documents)
     if sources:
         parts.append("\n".join([f"{texts.SOURCES}:", *(_terminal_source(s, documents) for s in sources)]))
