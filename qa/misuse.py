@@ -13,6 +13,7 @@ _ORDERS = (
     rf"{_S}(?:negeer|negeren|omzeil|overschrijf|wis|schakel)\b(?! (?:ik|we|wij|men)\b).{{0,60}}\b{_THEM}\b",
     rf"{_S}(?:vergeet|vergeten)\b(?: {_SAID}){{1,4}}.{{0,30}}\b(?:instructie\w*|opdracht\w*|richtlijn\w*|prompt\w*|bovenstaande|vorige|voorgaande)\b",
     rf"{_S}vergeet (?:(?:nu|even|maar|dus|gewoon) )*(?:{_YOUR}|alle|de|die|deze) (?:\w+ )?(?:regels?|documenten|bronnen|beperkingen|passages)\b(?![^.!]*\?)",
+    rf"\b(?:je|jouw) (?:\w+ )?{_THEM}.{{0,15}}\b(?:negeren|vergeten|omzeilen|overschrijven)\b",
     rf"{_S}vergeet (?:alles|wat)\b.{{0,40}}\b(?:gezegd|geleerd|hiervoor|hierboven|weet|gevraagd)\b|{_S}vergeet {_YOUR} \w+",
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules?|previous|prompts?|above|guidelines|everything|restrictions?)\b",
     r"\b(?:oublie[zr]?|ignore[zr]?)\b.{0,40}\b(?:instructions?|consignes?|regles?)\b|\b(?:ignorier\w*|vergiss)\b.{0,40}\b(?:anweisung\w*|regeln|befehle)\b",
