@@ -16,7 +16,6 @@ from qa.mood import Mood
 from qa.plain import plain
 from qa.stance import Stance, stance
 
-
 _NEAR = 5  # words
 
 

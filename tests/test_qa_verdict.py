@@ -35,12 +35,12 @@ UNSAID = [
     ("Krijgt een gezin een premie?", (), STATED, "Een gezin krijgt een premie als het huurt."),
     ("Krijgt elk gezin een premie?", (), STATED, "Een gezin krijgt een premie."),
     ("Is armoede een kwestie van inkomen?", (), STATED, "Armoede is niet enkel een kwestie van inkomen."),
-    ("Heeft elke gemeente 15% sociale woningen volgens de bond?", ("bond",), WISHED, "Elke gemeente moet streven naar 15% sociale woningen."),
+    ("Wil de bond in elke stad 15% huizen?", ("bond",), WISHED, "Elke stad moet streven naar 15% huizen."),
     # no proof is no "nee"; who does what to whom; another theme
     ("Leidt afstand tot werk?", (), Mood.REPORTED, "Onderzoek vond geen bewijs dat afstand leidt tot werk."),
     ("Betalen huurders schulden aan eigenaars?", (), STATED, "Eigenaars betalen schulden aan huurders."),
     ("Wil de bond gratis zomerscholen?", ("bond",), WISHED, "Maak van de zomerscholen een vast aanbod."),
-    ("Is de bond voor of tegen winst in de zorg?", ("bond",), WISHED, "Met het afschaffen van de plicht stellen we voor om winst in de zorg terug te dringen."),
+    ("Is de bond tegen winst?", ("bond",), WISHED, "Met het afschaffen van de plicht dringen we ook winst terug."),
     ("Is de bond tegen de taks?", (), WISHED, "Schaf de taks af."),
 ]  # fmt: skip
 
