@@ -20,7 +20,7 @@ from qa.policy import Policy
 from qa.question import IMPERSONAL, Question, Shape
 from qa.references import same_words, shown_marks
 from qa.screen import LONGEST, genuine, screen, unmarked, written
-from qa.silence import Signals, doubt, refused_for_certain, signals
+from qa.silence import Doubt, Signals, doubt, of_another, refused_for_certain, signals
 from qa.verify import Draft, verify
 
 
@@ -56,9 +56,9 @@ class Assistant:
         candidates = self.finder.weighed(asked, found)
         hits = self.finder.as_weighed(asked, found, candidates)[: self.policy.passages]
         judged = replace(asked, own="") if asked.more else asked  # more of what: that has to be there
-        if refusal := doubt(self.index, judged, candidates, self.policy, self.catalogue):
-            return _silent(question, refusal.reason, hits, self.writer.name, refusal.message, _read_as(asked, question))
         evidence = Evidence(asked, candidates, self.index.documents, self.policy)
+        if refusal := self._doubt(replace(evidence, question=judged)):
+            return _silent(question, refusal.reason, hits, self.writer.name, refusal.message, _read_as(asked, question))
         claims, writer, note = self._written(evidence)
         if not claims:
             message = phrases.NO_MORE if asked.more else ""
@@ -70,10 +70,20 @@ class Assistant:
         """What the decision to answer would rest on; None where no such decision is left to take."""
         asked = stand_alone(unmarked(genuine(question)), recent(history), self.catalogue)
         candidates = self.finder.weighed(asked, self.finder.find(asked))
+        evidence = Evidence(asked, candidates, self.index.documents, self.policy)
         certain = (
-            screen(question) or not candidates or refused_for_certain(self.index, asked, candidates, self.catalogue)
+            screen(question)
+            or not candidates
+            or refused_for_certain(self.index, evidence, self.catalogue)
+            or of_another(evidence, self.finder.best_elsewhere(asked), self.catalogue)
         )
         return None if certain else signals(self.index, asked, candidates)
+
+    def _doubt(self, evidence: Evidence) -> Doubt | None:
+        """Why there is no answer, also because it is others who speak of it."""
+        if refusal := doubt(self.index, evidence, self.catalogue):
+            return refusal
+        return of_another(evidence, self.finder.best_elsewhere(evidence.question), self.catalogue)
 
     def _written(self, evidence: Evidence) -> tuple[tuple[Claim, ...], str, str]:
         """Verified claims, who wrote them, and what the user must know about it."""

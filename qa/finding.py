@@ -102,6 +102,15 @@ class Finder:
                 found += weigh(self.index, asked_here, own, self.policy)
         return tuple(sorted(found, key=lambda candidate: -candidate.score))
 
+    def best_elsewhere(self, asked: Question) -> Candidate | None:
+        """The best candidate of those whose word is not asked for: what others say about the theme."""
+        within = asked.scope.within
+        if within is None or not asked.voices or asked.shape is Shape.COMPARISON:
+            return None
+        hits = self.index.search(asked.topic, self.policy.passages)
+        others = [hit for hit in hits if hit.passage.document_id not in within]
+        return next(iter(weigh(self.index, asked, others, self.policy)), None)
+
     def as_weighed(self, asked: Question, hits: tuple[Hit, ...], candidates: Sequence[Candidate]) -> tuple[Hit, ...]:
         """In front the passage with the best answer, behind it the others as they were found.
 

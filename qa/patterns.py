@@ -70,9 +70,7 @@ VERBS = (
     "is zijn was waren kan kunnen mag mogen moet moeten wil willen zal zou zouden heeft hebben had krijgt krijgen wordt worden "
     "werd vindt vinden ziet zien steunt steunen vraagt vragen pleit bepleit bestaat bestaan komt komen weegt gelooft staat staan "
     "geeft geven doet doen gaat gaan biedt hoort levert werkt werken geldt gelden klopt zegt zeggen volstaat neemt legt stelt zit "
-    "zitten draagt telt maakt verwacht verplicht wijst betaalt betalen hoeft hoeven mogen bevat noemt subsidieert subsidieren ondersteunt ondersteunen "
-    "organiseert organiseren helpt helpen bepaalt bepalen beslist beslissen financiert financieren verbiedt verbieden loopt daalt stijgt "
-    "leidt leiden kent spreekt verdient"
+    "zitten draagt telt maakt verwacht verplicht wijst betaalt betalen hoeft hoeven mogen bevat noemt"
 )
 YES_NO = rf"^(?:en |maar |dus )?(?:{'|'.join(dict.fromkeys(VERBS.split()))})\b|\bof niet\b|\bja of nee\b"
 EXPECTS: tuple[tuple[ValueKind, str], ...] = (
@@ -83,15 +81,15 @@ EXPECTS: tuple[tuple[ValueKind, str], ...] = (
         r"\w+graad\b|\bop de tien\b|\bop de 10\b|\barmoedecijfer\w*\b|\bkansarmoede-?index\b|\barmoederisico\b"),
     (ValueKind.MONEY, r"\bkost(?:en|te|prijs|enplaatje)?\b|\beuros?\b|\bbedrag\b|\bbudget\b|\bprijs(?:kaartje)?\b|\bbeta(?:al|l)\w*\b|\bvergoeding\b|"
         r"\w*tarie(?:f|ven)\b|\bhoeveel (?:subsidies?|premie|budget|steun|toelage|loon|inkomen|huur|vergoeding|belasting)\b|"
-        r"\bbedraa?g(?:t|en)\b.*(?:drempel|uitkering|leefloon|toelage|premie|inkomen|huur|loon)|\w+(?:taks|tarief|premie) (?:betal|voor)\w*|\bhoeveel geld\b|\bhoe duur\b|\bverdien\w*\b|\bper uur\b"),
+        r"\bbedraa?g(?:t|en)\b.*(?:drempel|uitkering|leefloon|toelage|premie|inkomen|huur|loon)|\w+(?:taks|tarief|premie) (?:betal|voor)\w*|\bhoeveel geld\b|\bhoe duur\b|\bwaard\b|\bverdien\w*\b|\bper uur\b"),
     (ValueKind.DATE, DATE),
     (ValueKind.DURATION, r"\bhoe ?lang\b|\bhoeveel (?:jaar|jaren|maanden|weken|dagen|uur|uren|keer)\b|\bhoe vaak\b|\baantal uren\b"),
     (ValueKind.COUNT, r"\bhoeveel\b|\baantal(?:len)?\b|\bhoe groot\b|\bhoe hoog\b|\bhoe oud\b|\bcijfers?\b|\bbedraa?g(?:t|en)\b|"
         r"\bwat is (?:.* )?(?:het|de) (?:laagste|hoogste|gemiddelde|minimum|maximum|maximale|minimale)\b|\bwelke hoogte\b|\bhoe hoog\b"),
 )  # fmt: skip
 MEASURED = (
-    r"\bhoeveel\b|\bhoe (?:groot|hoog|lang|vaak|duur|veel|oud|ver)\b|%|-code\b|\bbedraa?g(?:t|en)\b|\b(?:wat|oeveel)\b.*\bkost(?:en|te)?\b|"
-    r"\bwat moet(?:en)?(?: \w+){1,3} betal\w*|\bwat betaalt\b|"
+    r"\bhoeveel\b|\bhoelang\b|\bhoe (?:groot|hoog|lang|vaak|duur|veel|oud|ver)\b|%|-code\b|\bbedraa?g(?:t|en)\b|\b(?:wat|oeveel)\b.*\bkost(?:en|te)?\b|"
+    r"\bwat moet(?:en)?(?: \w+){1,3} betal\w*|\bwat betaalt\b|\bwat (?:is|zijn)\b.*\bwaard\b|"
     r"\b(?:welk|wat is het|wat is de) (?:\w+ )?(?:aandeel|percentage|aantal|bedrag|deel|kostprijs|budget|hoogte|tarief)\b|"
     r"\bwelke? \w*(?:graad|aandeel|percentage|code|hoogte|tarief)\b|"
     r"\b(?:laagste|hoogste|gemiddelde?) \w*(?:tarief|bedrag|prijs|loon|premie|inkomen|leeftijd)\b"
@@ -197,6 +195,11 @@ DUTCH = frozenset(
 SUMMARIES = (
     r"^(?:kun je |kan je |kunt u |wil je )?(?:vat\b.*\bsamen\b|(?:geef|maak)(?: me| mij)?(?: een)? (?:korte )?samenvatting)|"
     r"\b(?:memorandum|document|tekst) samenvatten\b"
+)
+ADVICE = (  # what nobody but the asker can decide
+    r"\b(?:op|voor) (?:wie|wat|welke (?:partij|lijst|kandidaat))\b.*\b(?:stem|stemt|stemmen|kies|kiezen)\b|"
+    r"\bwat raa?d(?:t)? (?:je|jij|u) (?:mij|me|ons)?\b.*\baan\b|"
+    r"\b(?:moet|zou|zal) ik\b.*\b(?:weggaan|scheiden|trouwen|stemmen|verhuizen)\b"
 )
 GREETINGS = r"(?:help(?: mij)?|hallo|hoi|hey|dag|goe(?:de|ie)[a-z]* ?(?:morgen|middag|avond|dag)?|test|bedankt|dank u|merci|ok|oke|ja|nee)\W*"
 ERRANDS = (

@@ -2,8 +2,12 @@
 
 from ingest import Kind
 from qa.answer import Reason
+from qa.demand import Wanted
 from qa.mood import Mood
+from qa.values import ValueKind
 
+NOT_THERE = "Dat staat niet in de documenten."
+ADJACENT = f"{NOT_THERE} Die raken het onderwerp wel, maar geven geen antwoord op uw vraag."
 ABSTENTIONS: dict[Reason, str] = {
     Reason.EMPTY: "Ik zie nog geen vraag. Typ uw vraag in gewone woorden, bijvoorbeeld: Wat stelt de VVSG voor over zomerscholen?",
     Reason.TOO_LONG: "Uw vraag is te lang. Stel een vraag van enkele zinnen.",
@@ -11,7 +15,7 @@ ABSTENTIONS: dict[Reason, str] = {
     Reason.OTHER_LANGUAGE: "Ik antwoord alleen op vragen in het Nederlands. Stel uw vraag in het Nederlands.",
     Reason.OFF_TOPIC: "Dat staat niet in de documenten: die vraag valt buiten het onderwerp.",
     Reason.NOT_FOUND: "Dat staat niet in de documenten.",
-    Reason.ADJACENT_ONLY: "Dat staat niet in de documenten. Die raken het onderwerp wel, maar geven geen antwoord op uw vraag.",
+    Reason.ADJACENT_ONLY: ADJACENT,
     Reason.UNKNOWN_NAME: "Dat staat niet in de documenten: {name} komt er niet in voor.",
     Reason.PERSONAL_DATA: "In uw vraag {verb} {what}. Zulke gegevens van een persoon zijn hier niet nodig. Er is nog niets opgezocht.",
     Reason.INSTRUCTION: "Daar ga ik niet op in. Ik beantwoord alleen vragen over de inhoud van de documenten.",
@@ -21,6 +25,41 @@ NO_SOURCE = (
     "Dat staat niet in de documenten: er is geen document van {name} bij, en geen ander zegt wat {name} hiervan vindt."
 )
 NOTHING_OF = "Dat staat niet in de documenten: {speakers} zegt daar niets over."
+OTHERS_DO = "In “{title}” ({publisher}) staat er wel iets over."
+# What there is, where the very thing that was asked for is not. Read off the nearest passage.
+OTHER_YEAR = "Er staat wel iets over {there}, niet over {asked}."
+OTHER_PLACE_FIGURE = "Er staat wel een cijfer voor {there}, niet voor {asked}."
+OTHER_PLACE = "Er staat wel iets over {there}, niet over {asked}."
+NO_UNIT = "Er staat wel een cijfer ({value}), maar niet per {unit}."
+ONLY_VAGUE = "Er staat wel dat het om “{vague}” gaat, maar geen precies aantal."
+OTHER_DATE = "Er staat wel een datum ({date}), maar geen uiterste datum."
+MENTIONED = "Het komt wel ter sprake, maar er staat geen {missing} bij."
+MISSING: dict[str, str] = {
+    ValueKind.MONEY: "bedrag",
+    ValueKind.PERCENT: "percentage",
+    ValueKind.COUNT: "aantal",
+    ValueKind.DATE: "datum",
+    ValueKind.DURATION: "duur",
+    ValueKind.CODE: "code",
+    ValueKind.EMAIL: "e-mailadres",
+    ValueKind.PHONE: "telefoonnummer",
+    Wanted.APPLYING: "uitleg over de aanvraag",
+    Wanted.PAPERS: "lijst van documenten die nodig zijn",
+    Wanted.COURT: "rechtbank",
+    Wanted.PENALTY: "boete of sanctie",
+    Wanted.CAUSE: "oorzaak",
+    Wanted.OFFICE: "naam",
+    Wanted.CONTACT: "adres, nummer of website",
+    Wanted.HOURS: "uur of dag",
+    Wanted.AGE: "leeftijd",
+    Wanted.DEADLINE: "uiterste datum",
+    Wanted.CHANGE: "stijging of daling",
+    Wanted.ARTICLE: "artikel",
+    Wanted.DISTANCE: "afstand",
+    Wanted.EXAMPLES: "voorbeeld",
+    Wanted.REACTION: "reactie",
+}
+
 SILENT_PUBLISHER = "Geen standpunt gevonden in de documenten: {speakers}."
 MORE_ITEMS = "Er staan nog {count} punten in dezelfde lijst; vraag ernaar om ze te zien."
 ONE_MORE_ITEM = "Er staat nog 1 punt in dezelfde lijst; vraag ernaar om het te zien."
@@ -48,7 +87,6 @@ TURN = {  # where one bullet goes over from the one to the other
     Mood.EXPECTATION: "Verwachting:",
 }
 EXPLAINS = "Toelichting:"
-VERDICT = "{verdict}, {who}"  # "Nee, volgens het Departement Zorg"; the first letter becomes a capital
 AGREED = "In {speaker} staat (op een pagina met een door AI opgestelde samenvatting)"
 SUMMARISED = "Volgens een door AI opgestelde samenvatting van de regeringsbeslissingen"
 DECIDED = "Beslissingen van de Vlaamse Regering (lijst bij een door AI opgestelde samenvatting)"

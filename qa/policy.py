@@ -70,7 +70,10 @@ class Policy:
     list_gap: float = 0.3  # by how much a list's lead has to fit better than its bullets
     list_fit: float = 0.5  # and how well it has to fit at least
     most: int = 3  # sentences for anything but a list
-    judged: int = 25  # candidates that are read for a yes or a no
     longest_list: int = 8
     whole_item: int = 70  # words: a bullet up to this length is quoted whole
+    of_another: float = 1.6  # how much better others' best sentence has to fit for a publisher to be silent on a theme
+    clearly_about: float = (
+        0.6  # share of the question's words in a sentence of which is said that it is about the theme
+    )
     enough: float = 0.62  # probability of an answer below which it abstains

@@ -23,7 +23,7 @@ def screen(text: str) -> Reason | None:
         return Reason.TOO_LONG
     if orders(text):
         return Reason.INSTRUCTION
-    if re.search(patterns.ERRANDS, folded):
+    if re.search(patterns.ERRANDS, folded) or re.search(patterns.ADVICE, folded):
         return Reason.OFF_TOPIC
     if foreign(folded):
         return Reason.OTHER_LANGUAGE

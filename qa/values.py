@@ -15,6 +15,13 @@ WRITTEN = {
         "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien".split()
     )
     if number > 1
+} | {
+    word: str(number)
+    for word, number in zip(
+        "zestien zeventien achttien negentien twintig dertig veertig vijftig zestig zeventig tachtig negentig".split(),
+        (16, 17, 18, 19, 20, 30, 40, 50, 60, 70, 80, 90),
+        strict=True,
+    )
 }
 MAGNITUDES = {"duizend": 1_000, "miljoen": 1_000_000, "mln": 1_000_000, "miljard": 1_000_000_000}
 

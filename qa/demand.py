@@ -1,0 +1,162 @@
+"""What kind of answer a question demands (a price, a form, a court, a cause, a name), and whether a text holds it.
+
+The right theme is not enough: "welke boete" is not answered by what is forbidden, "hoe vraag ik het aan" not by what it
+is for. Values (amounts, dates, codes) are told apart in `qa.values`; this module knows no theme and no document.
+The patterns for questions meet `plain` text, those for sources the text as it stands.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Wanted(StrEnum):
+    """What an answer has to hold besides the theme."""
+
+    APPLYING = "aanvragen"
+    PAPERS = "stukken"
+    COURT = "rechtbank"
+    PENALTY = "sanctie"
+    CAUSE = "oorzaak"
+    OFFICE = "naam"
+    CONTACT = "contact"
+    HOURS = "uren"
+    AGE = "leeftijd"
+    DEADLINE = "termijn"
+    CHANGE = "verandering"
+    ARTICLE = "artikel"
+    DISTANCE = "afstand"
+    EXAMPLES = "voorbeelden"
+    REACTION = "reactie"
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    wanted: Wanted
+    asked: str  # pattern of the question
+    held: str  # pattern of a text that can answer
+
+
+_WHO_APPLIES = r"(?:ik|je|jij|u|we|wij|men|iemand|mensen|ze|(?:mijn|mn|m'n|een|de|n) \w+)"
+_OFFICES = (
+    r"(?:burgemeester|schepen|minister(?:-president)?|directeur|directrice|voorzitter|voorzitster|ceo|baas|topman|topvrouw|gouverneur|"
+    r"secretaris(?:-generaal)?|woordvoerder|woordvoerster|hoofd|leider|auteur|schrijver|coordinator|contactpersoon|diensthoofd|"
+    r"administrateur(?:-generaal)?|staatssecretaris|oprichter|onderzoeker|professor)"
+)
+UNIT = (
+    r"\bper (?P<unit>inwoner|kind|persoon|gezin|gemeente|leerling|huishouden|werknemer|medewerker|klant|client|hoofd|maaltijd|woning|"
+    r"plaats|m2|vierkante meter|kilometer|uur|dag|week|maand|jaar|provincie|deelnemer|bezoek|rit|vrijwilliger|werkdag)\b"
+)
+EXAMPLES = (
+    r"\b(?:geef|noem|som|welke|wat zijn|heb je|zijn er)\b.*\bvoorbeelden\b|\b(?:geef|noem)\b.*\b(?:een|n) voorbeeld\b"
+)
+ENUMERATION = re.compile(
+    r"(?:,[^,;]+){2}|;.*;|\b(?:zoals|bijvoorbeeld|bv\.|onder meer|o\.a\.|denk aan)\b", re.IGNORECASE | re.DOTALL
+)
+PEOPLE = frozenset(  # "hoeveel mensen" counts whoever the rest of the question is about
+    "mensen mense personen volwassenen volwassen inwoners vlamingen vlaamse gezinnen huishoudens burgers daarvan ervan mannen vrouwen procent "
+    "percent meer minder hoger lager keer die dat het er zijn".split()
+)
+
+DEMANDS: tuple[Demand, ...] = (
+    Demand(
+        Wanted.PAPERS,
+        r"\bwelke (?:documenten|papieren|stukken|bewijzen|bewijsstukken|attesten|attest|formulieren|formulier|gegevens)\b.*"
+        r"\b(?:moet\w*|nodig|heb|hebben|binnenbreng\w*|meebreng\w*|meenemen|indien\w*|invullen|voorleggen|bezorgen)\b|"
+        r"\bwelk (?:formulier|attest|bewijs|document)\b",
+        r"\battest|\bbewijs(?!last)|\bformulier|\bdocumenten\b|\bpapieren\b|identiteitskaart|loonfiche|uittreksel",
+    ),
+    Demand(
+        Wanted.APPLYING,
+        rf"\b(?:hoe|waar|wanneer|bij wie|bij welke? \w+)\b.*\b(?:vra(?:ag|gen)\b.*\baan|dien(?:en)?\b.*\bin|schrijf\b.*\bin|meld(?:en)?\b.*\baan|"
+        rf"aan te vragen|aanvra(?:ag|gen)|indienen|inschrijven|aanmelden)\b|\b(?:hoe|waar) (?:kan|kun|moet|mag) {_WHO_APPLIES}\b.*"
+        r"\b(?:terecht|krijgen|bekomen|verkrijgen|huren|boeken|reserveren|kopen|bestellen|melden)\b|"
+        r"\bhoe (?:geraak|kom) (?:ik|je|men) aan\b|\b(?:hoe|waar) (?:bestel|koop|huur|leen|reserveer|boek|krijg|bekom|vind)(?:en)? (?:ik|je|jij|u|we|wij|men)\b(?! cijfers)",
+        r"aanvra[ag]|aangevraagd|indien|ingediend|inschrijv|ingeschreven|aanmeld|aangemeld|formulier|\bloket|\bterecht\b|aankloppen|"
+        r"\bbij het OCMW\b|\bsociaal huis\b",
+    ),
+    Demand(
+        Wanted.COURT,
+        r"\b(?:welke?|bij de|naar de) (?:\w+ )?(?:rechtbank\w*|rechter|hof|vrederechter|instantie)\b.*|\bin beroep (?:gaan|tegen|tgn)\b",
+        r"\brechtba|\brechter|\bhof\b|\bberoep (?:aan|in)|arbeidshof",
+    ),
+    Demand(
+        Wanted.PENALTY,
+        r"\b(?:welke?|wat is de|wat zijn de|hoeveel|hoe hoog is de|krijg\w*|riske\w+|zijn er) (?:\w+ )?\w*(?:boete|straf|straffen|sanctie|gevangenisstraf)\w*\b",
+        r"boete|\bstraf|sanctie|schors|uitsluit|geldstraf",
+    ),
+    Demand(
+        Wanted.CAUSE,
+        r"^(?:en )?(?:waardoor|door wat|waaraan ligt|hoe komt het)\b|\bwaar ligt (?:dat|het) aan\b|\bwat is de (?:oorzaak|reden)\b|\boorzak\w+\b",
+        r"\b(?:want|omdat|doordat|door|daardoor|hierdoor|aangezien|immers|daarom|gevolg|reden|oorza\w+|waardoor|wegens|vanwege|te wijten|leid(?:t|en))\b",
+    ),
+    Demand(
+        Wanted.OFFICE,
+        rf"\b(?:wie is|hoe heet|wie was|wat is de naam van|wie wordt)\b.*\b{_OFFICES}\b",
+        r"\b[A-Z][a-zà-ÿ]+ (?:(?:[Vv]an|[Dd]e|[Dd]en|[Dd]er) )*[A-Z][a-zà-ÿ]+",
+    ),
+    Demand(
+        Wanted.CONTACT,
+        r"\b(?:telefoonnummer|telnr|tel\.?|gsm-?nummer|e-?mail(?:adres)?|mailadres|website|webadres|url|link)\b|"
+        r"\b(?:adres|straatnaam|postcode|huisnummer|rekeningnummer|ondernemingsnummer)\b|\bin welke straat\b|\bwaar bevindt zich\b",
+        r"@|https?://|www\.|\b\w+\.be\b|\b0\d{1,3}[ /-]\d|\+32|\b(?:straat|laan|plein|steenweg|kaai|lei)\b|\w+(?:straat|laan|plein|steenweg|kaai|lei) \d|"
+        r"\b\d{4} [A-Z]",
+    ),
+    Demand(
+        Wanted.HOURS,
+        r"\bopeningsu\w+\b|\bhoe laat\b|\b(?:wanneer|welke dagen) (?:is|zijn)\b.*\bopen\b|\bspreekuren\b|\bzitdag\w*\b",
+        r"\b\d{1,2} ?(?:u|uur|h)(?:\d{2})?\b|\b(?:maan|dins|woens|donder|vrij|zater|zon)dag",
+    ),
+    Demand(
+        Wanted.AGE,
+        r"\bleeftijd\w*\b|\bhoe oud\b",
+        r"\b\d{1,3}\s?(?:-?jarig\w*|jaar|\+|plussers|-plussers)|\bleeftijd|\b(?:min|plus)\s?\d\d|\b\d\d-",
+    ),
+    Demand(
+        Wanted.DEADLINE,
+        r"\btot (?:wanneer|welke (?:dag|datum))\b|\b(?:uiterste|laatste) (?:datum|dag)\b|\bdeadline\b|\buiterlijk\b",
+        r"\b(?:tot|tegen|voor|uiterlijk|deadline)\b[^.;]{0,25}\d{4}|\buiterlijk\b|\bdeadline\b",
+    ),
+    Demand(
+        Wanted.CHANGE,
+        r"\b(?:met hoeveel|hoeveel (?:procent|%)?) ?(?:is|zijn)?\b.*\b(?:gestegen|gedaald|steeg|daalde|toegenomen|afgenomen|gegroeid|"
+        r"veranderd)\b|\bhoe sterk\b.*\b(?:steeg|daalde|gestegen|gedaald)\b",
+        r"\bsti?j?[eg]+|gestegen|\bdaal|gedaald|toenam|toegenomen|toename|afnam|afname|afgenomen|groei|ten opzichte|meer dan in|minder dan in",
+    ),
+    Demand(
+        Wanted.ARTICLE,
+        r"\b(?:welke?|in welk) (?:wets)?artikel\w*\b",
+        r"\bart(?:ikel|ikels|ikelen|\.)?\s*\d",
+    ),
+    Demand(
+        Wanted.REACTION,
+        r"\bhoe (?:reageer|antwoord)\w*\b|\b(?:wat is|wat was|is er) (?:de|een|al een) (?:reactie|antwoord)\b|\bwat antwoord(?:de|t)\b",
+        r"\breage|\breactie|\bantwoord",
+    ),
+    Demand(
+        Wanted.DISTANCE,
+        r"\bhoe ver\b|\bhoeveel (?:km|kilometer|meter)\b",
+        r"\d\s?(?:km|kilometer|meter|m)\b",
+    ),
+)
+
+
+_COUNTED = re.compile(
+    r"\b(?:hoeveel|hvl|aantal)(?: (?:van|de|het|een|er|die|alle|onze|andere|verschillende))* (?P<noun>[a-z-]{3,}(?:en|s))\b"
+)
+
+
+def counted(folded: str) -> str:
+    """The things behind "hoeveel" where they are no mere people: "platformen", not "mensen" or "rijksten"."""
+    hit = _COUNTED.search(folded)
+    return "" if hit is None or hit["noun"] in PEOPLE or hit["noun"].endswith("sten") else hit["noun"]
+
+
+def demands(folded: str) -> tuple[Demand, ...]:
+    """What plain text asks for."""
+    return tuple(demand for demand in DEMANDS if re.search(demand.asked, folded))
+
+
+def met(demand: Demand, text: str) -> bool:
+    """Does a text hold what is demanded?"""
+    return re.search(demand.held, text, re.IGNORECASE if demand.wanted is not Wanted.OFFICE else 0) is not None

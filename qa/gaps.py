@@ -1,0 +1,160 @@
+"""What a question asks for that the sentences found do not give: another year, another town, no amount, no form.
+
+The right theme is not enough, and a value counts only where it belongs to what is asked. It writes no sentence about it
+(see `qa.nearby`).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index import Index
+from ingest import Document, Kind
+from qa.demand import ENUMERATION, EXAMPLES, UNIT, Wanted, counted, demands, met
+from qa.evidence import Candidate, holds, names_in
+from qa.places import places_in, whole_in
+from qa.plain import plain
+from qa.question import Question, Shape
+from qa.references import BRACKETED
+from qa.strangers import root
+from qa.values import ValueKind, find_values, years
+
+_CLAUSE = re.compile(r"(?<=[,;:()–])\s|\s(?:en|maar|waarvan|terwijl|die|of)\s")
+_SORTS = re.compile(r"\b(?:grootsteden|grote steden|centrumsteden|platteland|randgemeenten|plattelandsgemeenten)\b")
+_ACRONYM = re.compile(r"\b[A-Z]{2,}\b(?:[’']s)?")
+_MEASURES = (ValueKind.COUNT, ValueKind.PERCENT, ValueKind.MONEY)
+_CODE_FIT = 0.15  # share of the question's words that the line of a code has to hold
+
+
+class Lack(StrEnum):
+    YEAR = "jaar"
+    PLACE = "plaats"
+    NAME = "naam"
+    VALUE = "waarde"
+    COUNTED = "geteld"
+    UNIT = "eenheid"
+    DEMAND = "soort"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    lack: Lack
+    asked: str  # "2022", "Gent", "inwoner", ValueKind or Wanted
+
+
+def find_gap(
+    index: Index, question: Question, names: Sequence[str], quoted: Sequence[Candidate], around: Sequence[Candidate]
+) -> Gap | None:
+    """The first thing that is asked for and not given by what would be quoted; None where nothing is missing.
+
+    `around` are the best candidates, quoted or not.
+    """
+    best = next((c for c in quoted if question.expects and holds(c.quote, question.expects)), (*quoted, *around)[0])
+    if question.shape is Shape.COMPARISON:
+        return None
+    if gap := _other_year(question, best, index.documents) or _other_place(
+        question, names, best, around, index.documents
+    ):
+        return gap
+    text = " ".join(BRACKETED.sub(" ", c.quote) for c in quoted or around[:1])
+    return _other_kind(question, text) or _no_value(question, quoted or around[:1], text, index)
+
+
+def _other_year(question: Question, best: Candidate, documents: Mapping[str, Document]) -> Gap | None:
+    missing = question.years - years_around(best, documents)
+    return Gap(Lack.YEAR, " en ".join(sorted(missing))) if missing else None
+
+
+def years_around(best: Candidate, documents: Mapping[str, Document]) -> frozenset[str]:
+    """The years of the quote itself count; only where it names none, those around it."""
+    document, block = documents[best.first.document_id], best.first.block
+    near = (best.quote, document.text[block.start : block.end], surroundings(best, documents))
+    named = next((found for found in map(years, near) if found), frozenset())
+    if document.kind in (Kind.DECISION, Kind.DECISIONS):  # what was decided in a year carries it as its date
+        named |= years(document.date)
+    return named
+
+
+def _other_place(
+    question: Question,
+    names: Sequence[str],
+    best: Candidate,
+    around: Sequence[Candidate],
+    documents: Mapping[str, Document],
+) -> Gap | None:
+    """A name that does not stand where the best candidates stand; for a figure, not in its own words."""
+    near = plain(" ".join(surroundings(c, documents) for c in around[:3]))
+    for name in names:
+        if name.isupper():  # what is meant by an abbreviation may be written in full
+            continue
+        if root(name) not in near:
+            return Gap(Lack.PLACE if places_in(name) else Lack.NAME, name)
+        if question.expects in _MEASURES and places_in(name) and _elsewhere(name, best, documents):
+            return Gap(Lack.PLACE, name)
+    return None
+
+
+def _elsewhere(name: str, best: Candidate, documents: Mapping[str, Document]) -> bool:
+    """Is the figure of another place: does neither its sentence nor what stands above or beside it name this one?"""
+    block, text = best.first.block, documents[best.first.document_id].text
+    lead = text[slice(*block.lead)] if block.lead else ""
+    beside = (
+        ""
+        if places_in(best.quote) or whole_in(best.quote) or _SORTS.search(plain(best.quote))
+        else text[block.start : block.end]
+    )
+    return root(name) not in plain(" ".join((best.quote, lead, beside, *block.heading)))
+
+
+def _other_kind(question: Question, text: str) -> Gap | None:
+    asked = plain(question.own or question.text)
+    missing = next((d for d in demands(asked) if not met(d, text)), None)
+    if missing:
+        return Gap(Lack.DEMAND, missing.wanted)
+    units = re.findall(UNIT, asked) if question.expects in _MEASURES else []
+    unheard = (u for u in units if not re.search(rf"\b(?:per|elke?|iedere?)(?: \w+)? {u}", plain(text)))
+    unit = next(unheard, None)
+    return Gap(Lack.UNIT, unit) if unit else None
+
+
+def _no_examples(question: Question, quoted: Sequence[Candidate]) -> bool:
+    """Are examples asked for, and is there one sentence that lists nothing?"""
+    if not re.search(EXAMPLES, plain(question.own or question.text)) or len(quoted) > 1:
+        return False
+    return not any(ENUMERATION.search(c.quote) for c in quoted)
+
+
+def _no_value(question: Question, quoted: Sequence[Candidate], text: str, index: Index) -> Gap | None:
+    """Is a figure, date, code or name asked for that the quotes do not give, or give of something else?"""
+    if _no_examples(question, quoted):
+        return Gap(Lack.DEMAND, Wanted.EXAMPLES)
+    if question.places_asked and not any(names_in(_ACRONYM.sub("", c.quote)) for c in quoted):
+        return Gap(Lack.NAME, "plaatsen")
+    kind = question.expects
+    if kind is None:
+        return None
+    if not holds(text, kind):
+        return Gap(Lack.VALUE, kind)
+    if kind is ValueKind.CODE and all(c.features.overlap < _CODE_FIT for c in quoted if holds(c.quote, kind)):
+        return Gap(Lack.VALUE, kind)
+    noun = "" if question.base else counted(plain(question.text))
+    if noun and kind in (ValueKind.COUNT, ValueKind.PERCENT) and not _counts(noun, text, index):
+        return Gap(Lack.COUNTED, noun)
+    return None
+
+
+def _counts(noun: str, text: str, index: Index) -> bool:
+    """Does a clause hold both a number and what is counted?"""
+    clauses = _CLAUSE.split(text)
+    return any(
+        any(value.kind in (ValueKind.COUNT, ValueKind.PERCENT) for value in find_values(clause))
+        and index.share(noun, clause) > 0
+        for clause in clauses
+    )
+
+
+def surroundings(candidate: Candidate, documents: Mapping[str, Document]) -> str:
+    document = documents[candidate.first.document_id]
+    heading = " ".join(candidate.first.block.heading)
+    return f"{document.title} {document.publisher} {document.date} {heading} {candidate.hit.passage.text}"
