@@ -1,9 +1,11 @@
 """Comparisons: what each publisher says, side by side; it does not phrase who is silent."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.best import Evidence, joined, near_best
 from qa.evidence import Candidate
+from qa.stance import stance
 
 
 def side_by_side(evidence: Evidence) -> tuple[Candidate, ...]:
@@ -14,16 +16,29 @@ def side_by_side(evidence: Evidence) -> tuple[Candidate, ...]:
     for name in wanted:
         own = [c for c, publisher in zip(evidence.candidates, publishers, strict=True) if publisher == name]
         if own and _heard(own[0], evidence):
-            alone = replace(evidence, candidates=tuple(own))
-            chosen += joined(near_best(alone, own)[:2], alone)
+            chosen += _said_by_one(_positions_first(own, evidence), evidence)
     return tuple(chosen)
+
+
+def _positions_first(own: Sequence[Candidate], evidence: Evidence) -> list[Candidate]:
+    """Sentences that take a side, and those that hold the theme as it was written, before those that only touch it."""
+    theme, policy = evidence.question.topic, evidence.policy
+
+    def worth(candidate: Candidate) -> float:
+        gained = policy.sided * (stance(candidate.quote, theme) is not None)
+        return candidate.score + gained + policy.as_written * candidate.features.phrase
+
+    return sorted((replace(c, score=worth(c)) for c in own), key=lambda c: -c.score)
+
+
+def _said_by_one(own: Sequence[Candidate], evidence: Evidence) -> list[Candidate]:
+    alone = replace(evidence, candidates=tuple(own))
+    return joined(near_best(alone, own)[: evidence.policy.each], alone)
 
 
 def _heard(own: Candidate, evidence: Evidence) -> bool:
     """Does a publisher speak of the theme, or does its best sentence only share a word with it?"""
     best, policy = evidence.candidates[0], evidence.policy
     if not evidence.question.named:
-        return own.score >= policy.unasked * best.score
-    theme = max(c.features.context for c in evidence.candidates[:3])
-    about = own.features.context >= policy.heard * theme and own.features.neighbourhood >= policy.near_theme
-    return own.score >= (policy.just_heard if about else policy.clearly_heard) * best.score
+        return own.score >= policy.unasked * best.score and own.features.context >= policy.on_theme
+    return own.features.context >= policy.touches_theme or own.features.topic >= policy.means_theme

@@ -118,6 +118,27 @@ SCAFFOLD = (
     r"voorstel|voor|bepleit|pleit|eist|standpunt|mening|document|memorandum|vergelijk|vergelijken|vergelijking)\b"
 )
 
+COMPARED = (  # what only says that publishers are held beside each other, or that they say something
+    rf"\b(?:{OPINIONS})\b|"
+    r"\b(?:denk(?:t|en)|kijk(?:t|en)|leg(?:t|gen)?|zet(?:ten)?|schuif(?:t|ven)?|schuiven|meld(?:t|en)|bied(?:t|en)|mis(?:t|sen)|"
+    r"noem(?:t|en)|vermeld(?:t|en)?|kom(?:t|en)|ga(?:at|an)|doet|deed|doen|deden|klaag(?:t|en)|klagen|lijk(?:t|en)|"
+    r"dien(?:t|en)|heeft|hebben|beschrij(?:ft|ven)|verwach(?:t|ten)|ziet|zien|staa?t?n?|lever(?:t|en)|opleveren|verdedigen|"
+    r"steunen|dringen|schrijven|pleiten|bepleiten|spre(?:ekt|ken)|verschil(?:t|len)?|delen|deelt|zijn|is|wordt|worden|moet|moeten|"
+    r"vragen|geeft|geven|neemt|nemen|haalt|halen|maken|verzetten|verstaan|verstaat)\b|"
+    r"\b(?:eens|elkaar|allebei|alle(?:bei|drie)|beiden?|zowel|als|nadruk|aandacht|naast|naar voren|bezorgdhe(?:id|den)|tegenover|"
+    r"verschil\w*|gelijkenis\w*|overeenkomst\w*|gemeen|gemeenschappelijk\w*|raakvlak\w*|hetzelfde|vergelijk\w*|ten opzichte|"
+    r"mening\w*|visies?|houding|kijk|versus|vs|inleiding|elk|ieder|apart|respectievelijk|enerzijds|anderzijds|"
+    r"waar(?:om|in|op|over|voor|mee|van|aan|bij|toe|tegen)?|daar(?:over|van|voor|bij|mee|in|aan|tegen|toe)?|"
+    r"er(?:over|van|voor|bij|mee|in|aan|tegen|toe)?|eens|nog|ook|wel|zelf|juist|precies|eigenlijk|rond|inzake|over)\b"
+)
+GOVERNMENT_DID = (  # with what somebody says of it: 'wat deed de Vlaamse regering, en waarover klaagt de bond?'
+    r"\b(?:deed|lanceerde|besliste|ondernam|nam|startte|kondigde|voerde|keurde|investeerde|realiseerde|zette|heeft) "
+    r"(?:de )?vlaamse regering\b(?=.*(?:[,;]| en )\W*(?:wa|wat|hoe|waar\w*|welke?) )"
+)
+BESIDE_THEME = frozenset(
+    "de het een die dat dit deze en of in om aan bij door naar te haar hun zijn er als zo op".split()
+)
+
 
 # Which documents a question is about. People call the proposals of one organisation what the other calls its memorandum.
 _WISHES = r"memorand(?:um|a|ums)|beleidsvoorstellen|verkiezingsvoorstellen"

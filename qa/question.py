@@ -62,7 +62,7 @@ class Question:
 def understand(text: str, catalogue: Catalogue) -> Question:
     """Reads a question that stands alone."""
     folded = catalogue.spelled(plain(text))
-    named = catalogue.named(folded)
+    named = _named(folded, catalogue)
     publishers = tuple(catalogue.publishers[name] for name in named)
     speaking = _taking_part(folded, publishers)
     voices = _voices(folded, speaking)
@@ -92,6 +92,15 @@ def understand(text: str, catalogue: Catalogue) -> Question:
     )
 
 
+def _named(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The publishers that are named; of what the government did, those that list or sum up its decisions speak too."""
+    named = catalogue.named(folded)
+    if not re.search(patterns.GOVERNMENT_DID, folded):
+        return named
+    of_decisions = (p.name for p in catalogue.publishers.values() if p.kinds <= _OF_DECISIONS and p.name not in named)
+    return (*of_decisions, *named)
+
+
 def _years_to_meet(folded: str, period: Period | None) -> frozenset[str]:
     """The years that have to stand with the answer; none of a stretch of years in which a paper was made."""
     named = re.search(r"\d{4} ?[-–/] ?\d{4}", folded) is not None  # "2024-2030" is what a paper is called
@@ -102,11 +111,13 @@ def _years_to_meet(folded: str, period: Period | None) -> frozenset[str]:
 def asked_of(name: str, asked: Question, catalogue: Catalogue) -> Question:
     """What a comparison asks of one publisher: without the clauses that name only others ("en wat mist de VVSG?")."""
     clauses = re.split(_CLAUSE, asked.text)
-    said_of = [catalogue.named(catalogue.spelled(plain(clause))) for clause in clauses]
+    said_of = [_named(catalogue.spelled(plain(clause)), catalogue) for clause in clauses]
     own = " ".join(c for c, named in zip(clauses, said_of, strict=True) if not named or name in named)
     if own == asked.text or name not in asked.named or not _themed(own, catalogue):
         return asked
-    return replace(asked, text=own, topic=understand(own, catalogue).topic)
+    folded = catalogue.spelled(plain(own))
+    publishers = tuple(catalogue.publishers[one] for one in catalogue.named(folded))
+    return replace(asked, text=own, topic=_topic(own, folded, publishers, Shape.COMPARISON))
 
 
 _CLAUSE = re.compile(
@@ -220,6 +231,7 @@ def _voices(folded: str, named: tuple[Publisher, ...]) -> tuple[str, ...]:
 
 _MORE_VERBS = "schuift|zien|hoopt|doen|is|omschrijft|noemen"
 IMPERSONAL = frozenset({Kind.AI_SUMMARY, Kind.AGREEMENT})  # read, never somebody who does something
+_OF_DECISIONS = frozenset({Kind.AI_SUMMARY, Kind.DECISION, Kind.DECISIONS})
 
 
 def _speaks(folded: str, publisher: Publisher) -> bool:
@@ -242,4 +254,12 @@ def _topic(text: str, folded: str, named: tuple[Publisher, ...], shape: Shape) -
         bare = re.sub(patterns.EVERYBODY, " ", bare)
     bare = re.sub(patterns.SCAFFOLD, " ", bare)
     words = re.findall(r"[\w'%/-]+", bare)
+    if shape is Shape.COMPARISON and (theme := _theme(bare)):
+        return theme
     return " ".join(words) if len(words) >= 2 else text
+
+
+def _theme(bare: str) -> str:
+    """What publishers are compared on: without the words that only say that they are; "" where nothing is left."""
+    words = re.findall(r"[\w'%/-]{2,}", re.sub(patterns.COMPARED, " ", bare))
+    return " ".join(word for word in words if word not in patterns.BESIDE_THEME)

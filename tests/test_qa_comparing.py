@@ -5,6 +5,7 @@ import pytest
 from index import Encoder, Index, build_index
 from ingest import Document, read_documents
 from qa import Answer, Assistant, Reason, Turn
+from qa.question import asked_of, understand
 
 CROWD = 12  # documents of one publisher, all on the same theme
 TOLKEN = "Zorg voor meer tolken in de gemeente. Tolken helpen mensen die geen Nederlands spreken, en dat werkt goed."
@@ -105,3 +106,23 @@ def test_the_other_organisations_are_all_but_the_one_that_was_asked(assistant: A
     answer = assistant.ask("En de andere organisaties?", history)
     assert answer.standalone == "Wat zeggen de andere organisaties over tolken?"
     assert set(heard(assistant, answer)) == {"Bond", "Stad"}
+
+
+def test_a_publisher_that_shares_only_a_word_with_the_theme_is_not_quoted(assistant: Assistant) -> None:
+    answer = assistant.ask("Hoe kijken de Koepel en de Stad naar de tolken van de gemeente?")
+    assert {citation.quote[:5] for claim in answer.claims for citation in claim.citations} <= {
+        "Betaa",
+        "Leid ",
+        "Geef ",
+    }
+    assert "de Stad" in answer.closing
+
+
+def test_what_only_says_that_two_are_compared_is_no_theme(assistant: Assistant) -> None:
+    asked = understand("Waar leggen de Bond en de Koepel de nadruk als het over tolken gaat?", assistant.catalogue)
+    assert asked.topic == "tolken"
+
+
+def test_of_two_questions_in_one_each_publisher_is_asked_its_own(assistant: Assistant) -> None:
+    asked = understand("Tolken: wat vraagt de Bond en waarover klaagt de Stad?", assistant.catalogue)
+    assert asked_of("Stad", asked, assistant.catalogue).text == "Tolken: en waarover klaagt de Stad?"
