@@ -36,7 +36,7 @@ def runs(candidate: Candidate, document: Document) -> tuple[Run, ...]:
     """The quote by what its sentences do: first what is wished, then why, are two."""
     found: list[Run] = []
     for sentence in candidate.sentences:
-        its = mood(sentence.text, setting_of(sentence, document))
+        its = mood_of(sentence, document)
         if found and found[-1].mood.wishes == its.wishes:
             found[-1] = Run(_together(found[-1].mood, its), found[-1].start, sentence.end)
         else:
@@ -51,7 +51,11 @@ def _together(one: Mood, other: Mood) -> Mood:
     return Mood.PROPOSAL if one.wishes else Mood.STATEMENT
 
 
-def setting_of(sentence: Sentence, document: Document) -> Setting:
+def mood_of(sentence: Sentence, document: Document) -> Mood:
+    return mood(sentence.text, _setting(sentence, document))
+
+
+def _setting(sentence: Sentence, document: Document) -> Setting:
     block = sentence.block
     return Setting(
         headings=block.heading,

@@ -4,12 +4,12 @@ It does not search, weigh or check; what it drafts is verified like any other wr
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from ingest import Document, written_date
 from qa import phrases
-from qa.attribution import attribution, worded
+from qa.attribution import attribution, mood_of, worded
 from qa.best import DATED, Evidence, best_sentences, joined, near_best
 from qa.comparing import side_by_side
 from qa.decisions import decisions
@@ -19,6 +19,7 @@ from qa.plain import plain
 from qa.question import Question, Shape
 from qa.references import bare, shown_marks
 from qa.values import ValueKind, find_values, nearest
+from qa.verdict import Asked, claimed, verdict
 from qa.verify import Draft, Support
 
 
@@ -30,13 +31,14 @@ class Extractive:
     def write(self, evidence: Evidence) -> tuple[Draft, ...]:
         drafts = []
         told: Support | None = None  # the lead of a list, said once
+        said = decisive(evidence)
         for candidate in choose(evidence):
             lead = _lead(candidate, evidence.documents)
             if lead is not None and lead != told:
                 drafts.append(_lead_draft(candidate, lead, evidence))
             told = lead
             drafts.append(_draft(candidate, evidence))
-        return tuple(drafts)
+        return (_judged(*said, evidence), *_others(drafts, said[0])) if said else tuple(drafts)
 
 
 def choose(evidence: Evidence) -> tuple[Candidate, ...]:
@@ -53,6 +55,43 @@ def choose(evidence: Evidence) -> tuple[Candidate, ...]:
         Shape.REFERENCE: decisions,
     }
     return choosers.get(evidence.question.shape, best_sentences)(evidence)
+
+
+def decisive(evidence: Evidence) -> tuple[Candidate, Asked] | None:
+    """The candidate whose first sentence says yes or no to the question; None if none does, or if two disagree."""
+    question = evidence.question
+    if question.shape is not Shape.YES_NO or question.earlier:
+        return None
+    named = [d for d in evidence.documents.values() if d.publisher in question.named]
+    claim = claimed(question.text, [name for d in named for name in (d.publisher, *d.aliases)])
+    found = [
+        (replace(candidate, sentences=candidate.sentences[at:]), asked)
+        for candidate in evidence.candidates[: evidence.policy.judged]
+        if not named or evidence.documents[candidate.first.document_id] in named
+        for at, asked in enumerate(_asked(claim, bool(named), candidate, evidence))
+        if verdict(asked)
+    ]
+    return found[0] if len({verdict(asked) for _, asked in found}) == 1 else None
+
+
+def _asked(claim: str, attributed: bool, candidate: Candidate, evidence: Evidence) -> tuple[Asked, ...]:
+    document = evidence.documents[candidate.first.document_id]
+    return tuple(Asked(claim, attributed, s.text, mood_of(s, document)) for s in candidate.sentences)
+
+
+def _judged(candidate: Candidate, asked: Asked, evidence: Evidence) -> Draft:
+    draft = _draft(candidate, evidence)
+    group = phrases.VERDICT.format(verdict=verdict(asked), who=_inside(draft.group))
+    return replace(draft, asked=asked, group=phrases.capital(group))
+
+
+def _others(drafts: Sequence[Draft], judged: Candidate) -> list[Draft]:
+    """Without the one that says yes or no; beside that one two are enough."""
+    return [draft for draft in drafts if judged.quote not in draft.support[0].quote][:2]
+
+
+def _inside(group: str) -> str:
+    return group[:1].lower() + group[1:]
 
 
 def _who(evidence: Evidence) -> tuple[Candidate, ...]:

@@ -70,7 +70,9 @@ VERBS = (
     "is zijn was waren kan kunnen mag mogen moet moeten wil willen zal zou zouden heeft hebben had krijgt krijgen wordt worden "
     "werd vindt vinden ziet zien steunt steunen vraagt vragen pleit bepleit bestaat bestaan komt komen weegt gelooft staat staan "
     "geeft geven doet doen gaat gaan biedt hoort levert werkt werken geldt gelden klopt zegt zeggen volstaat neemt legt stelt zit "
-    "zitten draagt telt maakt verwacht verplicht wijst betaalt betalen hoeft hoeven mogen bevat noemt"
+    "zitten draagt telt maakt verwacht verplicht wijst betaalt betalen hoeft hoeven mogen bevat noemt subsidieert subsidieren ondersteunt ondersteunen "
+    "organiseert organiseren helpt helpen bepaalt bepalen beslist beslissen financiert financieren verbiedt verbieden loopt daalt stijgt "
+    "leidt leiden kent spreekt verdient"
 )
 YES_NO = rf"^(?:en |maar |dus )?(?:{'|'.join(dict.fromkeys(VERBS.split()))})\b|\bof niet\b|\bja of nee\b"
 EXPECTS: tuple[tuple[ValueKind, str], ...] = (

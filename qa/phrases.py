@@ -87,6 +87,7 @@ TURN = {  # where one bullet goes over from the one to the other
     Mood.EXPECTATION: "Verwachting:",
 }
 EXPLAINS = "Toelichting:"
+VERDICT = "{verdict}, {who}"  # "Nee, volgens het Departement Zorg"; the first letter becomes a capital
 AGREED = "In {speaker} staat (op een pagina met een door AI opgestelde samenvatting)"
 SUMMARISED = "Volgens een door AI opgestelde samenvatting van de regeringsbeslissingen"
 DECIDED = "Beslissingen van de Vlaamse Regering (lijst bij een door AI opgestelde samenvatting)"

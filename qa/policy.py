@@ -73,6 +73,7 @@ class Policy:
     list_gap: float = 0.3  # by how much a list's lead has to fit better than its bullets
     list_fit: float = 0.5  # and how well it has to fit at least
     most: int = 3  # sentences for anything but a list
+    judged: int = 25  # candidates that are read for a yes or a no
     longest_list: int = 8
     whole_item: int = 70  # words: a bullet up to this length is quoted whole
     of_another: float = 1.6  # how much better others' best sentence has to fit for a publisher to be silent on a theme

@@ -12,6 +12,7 @@ from qa.answer import Citation, Claim
 from qa.plain import plain
 from qa.references import bare, referrals
 from qa.values import find_values
+from qa.verdict import Asked, Verdict, verdict
 
 _NEGATIONS = re.compile(r"\b(?:niet|geen|nooit|noch|nergens|niemand|niets|zonder|evenmin)\b")
 _SMALL = frozenset(
@@ -19,6 +20,7 @@ _SMALL = frozenset(
     "worden wordt werd hebben heeft kan kunnen moet moeten wil willen zal zou volgens stelt vraagt zegt vindt meer "
     "maar ze zij hun wij we deze".split()
 )
+_VERDICT = re.compile(rf"\W*({'|'.join(Verdict)})[,.:]", re.IGNORECASE)
 SUPPORT = 0.6  # share of a free sentence's content words that its quotes must hold; below it, models invent
 
 
@@ -39,6 +41,7 @@ class Draft:
     group: str = ""
     item: bool = False
     verbatim: bool = True  # made of the quote's own words and fixed phrases; False: phrased by a model
+    asked: Asked | None = None  # the question and the sentence that a yes or no in front of it rests on
 
 
 def verify(draft: Draft, documents: Mapping[str, Document]) -> Claim | None:
@@ -51,7 +54,20 @@ def verify(draft: Draft, documents: Mapping[str, Document]) -> Claim | None:
         return None
     if not draft.verbatim and not supported(draft.sentence, quotes):
         return None
+    if not verdict_stands(draft, [citation.quote for citation in citations]):
+        return None
     return Claim(draft.sentence, citations, draft.group, draft.item)
+
+
+def verdict_stands(draft: Draft, quotes: Collection[str]) -> bool:
+    """A yes or no in front of a claim: does a sentence of its quotes say so, by its polarity?"""
+    said = _VERDICT.match(draft.group) or _VERDICT.match(draft.sentence)
+    if said is None:
+        return True
+    asked = draft.asked
+    if asked is None or not any(asked.sentence in quote for quote in quotes):
+        return False
+    return verdict(asked) is Verdict(said[1].lower())
 
 
 def cite(support: Support, documents: Mapping[str, Document]) -> Citation | None:
