@@ -11,8 +11,9 @@ from starlette.testclient import TestClient
 from ingest import Document
 from qa import Answer, Citation, Claim, Reason, Turn
 from ui import build_app, texts
-from ui.app import LONGEST_QUESTION, exchange_of, questions_of
+from ui.app import LONGEST_QUESTION, drawn, exchange_of, questions_of
 from ui.guard import LARGEST_BODY, mended
+from ui.terminal import Brief
 
 QUOTE = "Elke gemeente streeft naar minstens 15% sociale woningen."
 
@@ -200,6 +201,22 @@ def test_a_follow_up_gets_the_whole_conversation(scripted: Scripted) -> None:
     assert broken.answer is None
     assert [e.number for e in (first, broken, last)] == [1, 2, 3]
     assert scripted.asked[-1][1] == (Turn("user", "Hoeveel woningen?"), Turn("assistant", f"{QUOTE} [1]"))
+
+
+def test_an_answer_that_cannot_be_shown_is_told_to_be_broken(scripted: Scripted) -> None:
+    first, last = exchange_of("Hoe?", (), scripted.ask), exchange_of("Hoeveel woningen?", (), scripted.ask)
+    conversation, turns, _ = drawn((first, last), {})  # a document that is cited is gone
+    assert [one.answer is None for one in conversation] == [False, True]
+    assert texts.FAILED in turns
+
+
+def test_the_log_names_an_error_and_its_place_and_never_its_words(caplog: pytest.LogCaptureFixture) -> None:
+    def crash(question: str, _history: Sequence[Turn] = ()) -> Answer:
+        raise RuntimeError(question)
+
+    exchange_of("Krijgt Jan een woning?", (), crash)
+    said = Brief().format(caplog.records[0])
+    assert re.fullmatch(r"Een vraag liep fout\. \(RuntimeError test_ui_app\.py:\d+\)", said)
 
 
 @pytest.mark.parametrize(

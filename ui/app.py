@@ -10,6 +10,7 @@ import logging
 import os
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -194,11 +195,11 @@ def _blocks(gradio: Any, ask: Ask, documents: Documents) -> Any:
 def _reply(gradio: Any, ask: Ask, documents: Documents) -> Any:
     def reply(message: str, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
         """First what is being looked up, then the checked answer; the browser empties the box, so one can type on."""
+        message = message.encode(errors="ignore").decode()  # halves of characters cannot be sent back
         yield gradio.skip(), conversation, page.transcript(conversation, documents, asking=message), gradio.skip()
         exchange = exchange_of(message, conversation, ask)
-        conversation = (*conversation, exchange)[-_SHOWN:]
-        box = gradio.skip() if exchange.answer else message
-        yield box, conversation, page.transcript(conversation, documents), page.panel(conversation, documents)
+        shown = drawn((*conversation, exchange)[-_SHOWN:], documents)
+        yield (gradio.skip() if shown[0][-1].answer else message), *shown
 
     return reply
 
@@ -212,9 +213,24 @@ def _again(gradio: Any, ask: Ask, documents: Documents) -> Any:
         yield gradio.skip(), conversation, page.restoring(questions), gradio.skip()
         for question in questions:
             conversation = (*conversation, exchange_of(question, conversation, ask))
-        yield gradio.skip(), conversation, page.transcript(conversation, documents), page.panel(conversation, documents)
+        yield gradio.skip(), *drawn(conversation, documents)
 
     return again
+
+
+def drawn(conversation: Conversation, documents: Documents) -> tuple[Conversation, str, str]:
+    """The conversation, its turns and its sources; an answer that cannot be shown is told to be broken.
+
+    Nothing may be raised from here: Gradio prints the words of an error, and those may be a question.
+    """
+    try:
+        return conversation, page.transcript(conversation, documents), page.panel(conversation, documents)
+    except Exception:
+        log.exception(texts.ONE_FAILED)
+        broken = replace(conversation[-1], answer=None)
+        if conversation[-1].answer:
+            return drawn((*conversation[:-1], broken), documents)
+        return (broken,), page.transcript((broken,), documents), ""
 
 
 def questions_of(remembered: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
 from rich.console import Console
@@ -42,13 +43,14 @@ class CouldNot(Exception):
 
 
 class Brief(logging.Formatter):
-    """One line for what went wrong; the traceback only under BRONWIJZER_DEBUG=1."""
+    """One line for what went wrong; the error's own words and the traceback only under BRONWIJZER_DEBUG=1."""
 
     def format(self, record: logging.LogRecord) -> str:
         error = record.exc_info[1] if record.exc_info else None
-        if error is None or debugging():
+        if debugging():
             return super().format(record)
-        return f"{record.getMessage()} ({named(error)})"
+        first = record.getMessage().strip().partition("\n")[0]  # asyncio writes the error itself on the lines below
+        return f"{first} ({named(error)})" if error else first
 
 
 class DutchCommand(TyperCommand):
@@ -80,7 +82,9 @@ def say(sentence: str) -> None:
 
 
 def named(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    """What kind of error, and where: its own words may hold a question, which no log is to keep."""
+    frames = [f"{Path(frame.f_code.co_filename).name}:{line}" for frame, line in walk_tb(error.__traceback__)]
+    return " ".join([type(error).__name__, *frames[-1:]])
 
 
 class Rate(ProgressColumn):
