@@ -14,6 +14,8 @@ from qa import Answer, Citation, number_citations
 
 CUTOFFS = (1, 3, 5, 10)
 EARLY = 60  # words; what a reader sees without scrolling
+AT_ONCE = 25  # words within which a question for a fact has its answer
+FACT = "feit"  # the type of such a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Scores:
     verbatim: int = 0  # citations that stand letter for letter in their document
     key_facts: float | None = None  # share of the groups of which the answer holds a string
     early: bool | None = None  # every key fact within the first 60 words
+    at_once: bool | None = None  # of a question for a fact: every key fact within the first 25 words
     recall_1: float | None = None  # share of the evidence in the first passage, the first 3, ...
     recall_3: float | None = None
     recall_5: float | None = None
@@ -45,6 +48,7 @@ def score_crash(gold: GoldQuestion) -> Scores:
         return Scores(abstained=False, correct=False, verified=False)
     return Scores(
         abstained=False, correct=False, verified=False, key_facts=0.0, early=False,
+        at_once=False if gold.type == FACT else None,
         recall_1=0.0, recall_3=0.0, recall_5=0.0, recall_10=0.0, reciprocal_rank=0.0,
         citation_precision=0.0, citation_recall=0.0,
     )  # fmt: skip
@@ -74,7 +78,8 @@ def _score_answerable(gold: GoldQuestion, answer: Answer, documents: Mapping[str
         citations=len(citations),
         verbatim=sum(verbatim),
         key_facts=facts,
-        early=key_facts_found(gold, " ".join(text.split()[:EARLY])) == 1.0,
+        early=_given_within(EARLY, gold, text),
+        at_once=_given_within(AT_ONCE, gold, text) if gold.type == FACT else None,
         recall_1=recall[0],
         recall_3=recall[1],
         recall_5=recall[2],
@@ -99,6 +104,11 @@ def answer_text(answer: Answer) -> str:
 def key_facts_found(gold: GoldQuestion, text: str) -> float:
     """Share of the groups of key facts of which the text holds a string, whatever its case and accents."""
     return _share(_holds_any(text, group) for group in gold.key_facts)
+
+
+def _given_within(count: int, gold: GoldQuestion, text: str) -> bool:
+    """Does the answer hold every key fact within its first words?"""
+    return key_facts_found(gold, " ".join(text.split()[:count])) == 1.0
 
 
 def evidence_recall(gold: GoldQuestion, passages: Sequence[str], k: int) -> float:

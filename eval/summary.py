@@ -77,6 +77,7 @@ MEASURES = (
     Measure("key facts correct", Kind.PROPORTION, _when(True, lambda o: o.scores.correct)),
     Measure("key facts found", Kind.MEAN, _given("key_facts")),
     Measure("facts in first 60 words", Kind.PROPORTION, _given("early")),
+    Measure("feit in first 25 words", Kind.PROPORTION, _given("at_once")),
     Measure("refused when it should", Kind.PROPORTION, _when(False, lambda o: o.scores.correct)),
     Measure("near misses refused", Kind.PROPORTION, _near_miss),
     Measure("refused when it should not", Kind.PROPORTION, _when(True, lambda o: o.scores.abstained)),

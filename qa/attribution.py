@@ -67,8 +67,11 @@ def _setting(sentence: Sentence, document: Document) -> Setting:
     )
 
 
-def attribution(candidate: Candidate, shape: Shape, document: Document) -> str:
-    """Whose word it is, and whether it is a law, a decision, a proposal or only what somebody says."""
+def attribution(candidate: Candidate, shape: Shape, document: Document, year: str = "") -> str:
+    """Whose word it is, and whether it is a law, a decision, a proposal or only what somebody says.
+
+    `year`: of the document, where what is quoted is a figure without one.
+    """
     sentence = candidate.first
     if fixed := _by_kind(candidate, document):
         return fixed
@@ -76,7 +79,8 @@ def attribution(candidate: Candidate, shape: Shape, document: Document) -> str:
     if sentence.kind in phrases.PAPERS and not its.wishes:
         return _by_paper(sentence.kind, shape, document)
     said = phrases.WHO_SAID if shape is Shape.WHO else phrases.SAID
-    return phrases.capital(said[its].format(speaker=sentence.speaker))
+    speaker = phrases.OF_YEAR.format(speaker=sentence.speaker, year=year) if year else sentence.speaker
+    return phrases.capital(said[its].format(speaker=speaker))
 
 
 def worded(candidate: Candidate, document: Document) -> str:

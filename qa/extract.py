@@ -3,7 +3,6 @@
 It does not search, weigh or check; what it drafts is verified like any other writer's words.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,11 +13,11 @@ from qa.best import DATED, Evidence, best_sentences, joined, near_best
 from qa.comparing import side_by_side
 from qa.decisions import decisions
 from qa.evidence import Candidate
+from qa.figure_setting import with_setting, year_of
+from qa.figures import told_first
 from qa.lists import unsaid, whole_list
-from qa.plain import plain
-from qa.question import Question, Shape
+from qa.question import Shape
 from qa.references import bare, shown_marks
-from qa.values import ValueKind, find_values, nearest
 from qa.verdict import Asked, claimed, verdict
 from qa.verify import Draft, Support
 
@@ -32,7 +31,7 @@ class Extractive:
         drafts = []
         told: Support | None = None  # the lead of a list, said once
         said = decisive(evidence)
-        for candidate in choose(evidence):
+        for candidate in (with_setting(c, evidence) for c in choose(evidence)):
             lead = _lead(candidate, evidence.documents)
             if lead is not None and lead != told:
                 drafts.append(_lead_draft(candidate, lead, evidence))
@@ -104,9 +103,10 @@ def _who(evidence: Evidence) -> tuple[Candidate, ...]:
 def _draft(candidate: Candidate, evidence: Evidence) -> Draft:
     support = Support(candidate.hit.passage, candidate.quote)
     document = evidence.documents[candidate.first.document_id]
-    group = shown_marks(attribution(candidate, evidence.question.shape, document))  # titles have marks too
+    year = year_of(candidate, document, evidence.question)
+    group = shown_marks(attribution(candidate, evidence.question.shape, document, year))  # titles have marks too
     decision = _decision(bare(document, candidate.start, candidate.end))
-    return Draft(decision or _bold(worded(candidate, document), evidence.question), (support,), group, item=True)
+    return Draft(decision or told_first(worded(candidate, document), evidence.question), (support,), group, item=True)
 
 
 def _lead_draft(candidate: Candidate, lead: Support, evidence: Evidence) -> Draft:
@@ -128,22 +128,3 @@ def _decision(quote: str) -> str:
     """'(2021-02-26) Plan …' -> 'Op **26 februari 2021**: Plan …'; "" for anything else."""
     dated = DATED.match(quote)
     return phrases.DECISION.format(date=written_date(dated[1]), title=dated[2].strip()) if dated else ""
-
-
-def _bold(quote: str, question: Question) -> str:
-    """The quote with the value that was asked for in bold."""
-    text = phrases.capital(quote)
-    if question.expects is None:
-        return text
-    values = tuple(v for v in find_values(text) if _wanted(v.kind, question.expects))
-    spots = tuple(m.start() for w in _stems(question.topic) for m in re.finditer(re.escape(w), plain(text)))
-    value = nearest(values, spots)
-    return f"{text[: value.start]}**{value.text}**{text[value.end :]}" if value else text
-
-
-def _wanted(kind: ValueKind, expected: ValueKind) -> bool:
-    return kind is expected or (expected is ValueKind.COUNT and kind in (ValueKind.PERCENT, ValueKind.MONEY))
-
-
-def _stems(topic: str) -> list[str]:
-    return [word[: max(4, len(word) - 2)] for word in re.findall(r"\w{4,}", plain(topic))]

@@ -87,8 +87,10 @@ TURN = {  # where one bullet goes over from the one to the other
     Mood.EXPECTATION: "Verwachting:",
 }
 EXPLAINS = "Toelichting:"
+OF_YEAR = "{speaker} ({year})"  # a figure without a year of its own has that of its document
+VALUE_FIRST = "**{value}**. {sentence}"
 VERDICT = "{verdict}, {who}"  # "Nee, volgens het Departement Zorg"; the first letter becomes a capital
-AGREED = "In {speaker} staat (op een pagina met een door AI opgestelde samenvatting)"
+AGREED = "In {speaker} staat (geciteerd bij een AI-samenvatting)"
 SUMMARISED = "Volgens een door AI opgestelde samenvatting van de regeringsbeslissingen"
 DECIDED = "Beslissingen van de Vlaamse Regering (lijst bij een door AI opgestelde samenvatting)"
 DECISION = "Op **{date}**: {title}"

@@ -124,6 +124,13 @@ def test_a_fact_after_sixty_words_comes_late() -> None:
     assert (scores.key_facts, scores.early, scores.words) == (1.0, False, 61)
 
 
+def test_a_question_for_a_fact_wants_it_within_twenty_five_words() -> None:
+    fact = replace(GOLD, type="feit")
+    assert score(fact, answer("Minstens 15%.", HOUSING), DOCUMENTS).at_once is True
+    assert score(fact, answer("woord " * 25 + "15%.", HOUSING), DOCUMENTS).at_once is False
+    assert score(replace(GOLD, type="lijst"), answer("Minstens 15%.", HOUSING), DOCUMENTS).at_once is None
+
+
 def test_an_unanswerable_question_wants_a_refusal() -> None:
     assert score(UNANSWERABLE, refusal(), DOCUMENTS).verified
     assert not score(UNANSWERABLE, answer("Ja.", HOUSING), DOCUMENTS).correct

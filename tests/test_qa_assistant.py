@@ -50,7 +50,7 @@ def test_a_proposal_is_worded_as_a_proposal(assistant: Assistant) -> None:
 
 def test_an_observation_is_not_worded_as_a_proposal(assistant: Assistant) -> None:
     answer = assistant.ask("Hoeveel procent van de Vlaamse bevolking loopt volgens de VVSG een armoederisico?")
-    assert answer.message == "Volgens de VVSG:"
+    assert answer.message == "Volgens de VVSG (2024):"
 
 
 def test_a_decision_is_given_with_its_date_and_marked_as_from_an_ai_written_page(assistant: Assistant) -> None:

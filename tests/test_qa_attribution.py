@@ -67,9 +67,9 @@ def test_a_request_is_called_a_request(assistant: Assistant) -> None:
 
 def test_what_a_publisher_reports_of_another_body_is_said_as_that(assistant: Assistant) -> None:
     said = whole(assistant.ask("Hoeveel euro kost een computerles volgens het planbureau?"))
-    assert "De koepel haalt een andere bron aan" in said
+    assert "De koepel (2024) haalt een andere bron aan" in said
 
 
 def test_what_somebody_found_is_said_as_found(assistant: Assistant) -> None:
     said = whole(assistant.ask("Hoeveel procent van de bezoekers betaalt nooit online?"))
-    assert "De koepel stelt vast" in said
+    assert "De koepel (2024) stelt vast" in said

@@ -1,0 +1,118 @@
+"""The value that was asked for comes first, with its year, place and source; the wrong one is never marked."""
+
+from pathlib import Path
+
+import pytest
+
+from index import Encoder, build_index
+from qa import Answer, Assistant
+from qa.catalogue import Catalogue
+from qa.figures import told_first
+from qa.question import understand
+from tests.conftest import read_all
+
+NOBODY = Catalogue(())
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        (
+            "Hoeveel procent van de doden was fietser?",
+            "In het jaar waarover de dienst nu cijfers heeft was ongeveer 48% van de doden een fietser.",
+            "**Ongeveer 48%**. In het jaar",
+        ),
+        (
+            "Hoeveel gezinnen wachten op een woning?",
+            "Vandaag staan er in dit kleine land volgens de dienst meer dan 1.750 gezinnen op een lijst.",
+            "**Meer dan 1.750 gezinnen**. Vandaag",
+        ),
+        ("Hoeveel gezinnen wachten?", "Er wachten 1.750 gezinnen.", "Er wachten **1.750** gezinnen."),
+        (
+            "Hoeveel mensen werken er?",
+            "De koepel telt in alle provincies samen met al haar leden meer dan 30.000 plaatsen.",
+            "De koepel telt in alle provincies samen met al haar leden meer dan **30.000** plaatsen.",
+        ),
+        (
+            "Hoeveel tieners zorgen voor een ouder?",
+            "Het gaat om 119.000 jongeren van 11 tot 18 jaar.",
+            "Het gaat om **119.000** jongeren van 11 tot 18 jaar.",
+        ),
+        (
+            "Hoeveel mensen kregen een leefloon, alles samen?",
+            "Er waren 42.240 gewone en 13.691 andere leeflonen. Samen gaat het om 55.931 personen.",
+            "**55.931 personen**. Er waren",
+        ),
+        (
+            "Hoeveel uren per maand zijn het minstens en hoogstens?",
+            "De stage duurt minimum 32 uur per maand (2 halve dagen) en maximum 64 uur per maand.",
+            "**Minimum 32 uur, maximum 64 uur**. De stage",
+        ),
+    ],
+)
+def test_the_value_that_was_asked_for_is_marked_and_comes_first(question: str, text: str, told: str) -> None:
+    assert told_first(text, understand(question, NOBODY)).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Hoeveel jaar verschil is er bij vrouwen?", "Het verschil is 10,5 jaar bij mannen en 13,4 jaar bij vrouwen."),
+        ("Tegen wanneer moet het decreet ingevoerd zijn?", "Het decreet van 3 mei 2019 regelt de opvang."),
+    ],
+)
+def test_where_it_is_not_sure_which_value_was_asked_for_none_is_marked(question: str, text: str) -> None:
+    assert told_first(text, understand(question, NOBODY)) == text
+
+
+SOURCES = """
+["nota.md"]
+title = "Memorandum"
+publisher = "Koepel"
+speaker = "de koepel"
+aliases = ["koepel"]
+kind = "memorandum"
+date = "2024"
+language = "nl"
+"""
+TEXT = """# Werk
+
+In 2021 deed de stad Gent testen op de arbeidsmarkt. Werkgevers lieten kandidaten ongelijk behandeld achter in 18%.
+
+# Wonen
+
+Op de wachtlijst staan 1.750 gezinnen voor een woning.
+
+# Verkeer
+
+In 2023 reed 48% van de pendelaars met de fiets.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory, hashing_encoder: Encoder) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("cijfers")
+    (folder / "sources.toml").write_text(SOURCES, encoding="utf-8")
+    (folder / "nota.md").write_text(TEXT, encoding="utf-8")
+    return Assistant(build_index(read_all(folder), hashing_encoder, folder / "index"))
+
+
+def whole(answer: Answer) -> str:
+    return " ".join([answer.message, *(f"{claim.group} {claim.sentence}" for claim in answer.claims)])
+
+
+def test_a_figure_travels_with_the_sentence_that_gives_its_year_and_place(assistant: Assistant) -> None:
+    said = whole(assistant.ask("Hoeveel procent werkgevers lieten kandidaten ongelijk behandeld achter?"))
+    assert "18%" in said
+    assert "In 2021 deed de stad Gent testen" in said
+
+
+def test_a_figure_without_a_year_is_said_with_that_of_its_document(assistant: Assistant) -> None:
+    said = whole(assistant.ask("Hoeveel gezinnen staan op de wachtlijst voor een woning?"))
+    assert said.startswith("Volgens de koepel (2024): ")
+
+
+def test_a_figure_with_a_year_of_its_own_does_not_get_another(assistant: Assistant) -> None:
+    said = whole(assistant.ask("Hoeveel procent van de pendelaars reed met de fiets?"))
+    assert "2023" in said
+    assert "2024" not in said
