@@ -206,14 +206,21 @@ FOREIGN = {
     "fr": "le la les des du un une est sont que quoi qui comment pourquoi quand ou et pour avec dans sur vous je mon ma mes votre "
     "combien quel quelle quels quelles il elle ils nous pas ce cette ces au aux par puis-je".split(),
     "de": "der die das ist sind was wer wie warum wann und oder fur mit von zu ich sie ihr mein meine ein eine einen nicht wieviel "
-    "viele welche welcher auf bei dem den".split(),
-    "es": "el los las es son que quien como por cuando y para con en mi su una unos cuantos cual donde".split(),
-    "tr": "ve bir bu ne nasil kim icin ile kac mi mu degil var yok nerede".split(),
+    "viele welche welcher auf bei dem den sagt gibt es uber wo bekomme kann wann haben hat zum zur im hoch hilfe".split(),
+    "es": "el los las es son que quien como por cuando y para con en mi su una unos cuantos cual donde cuantas hay puedo pedir ayuda una sobre hace".split(),
+    "tr": "ve bir bu ne nasil kim icin ile kac mi mu degil var yok nerede diyor hakkinda bekliyor hangi neden".split(),
+    "it": "il gli che di del della per con come quanto quante quanti dove chi quale posso sono una ottenere aspettano".split(),
+    "pl": "jak moge dostac gdzie ile kto czy jest dla nie co sie czeka na".split(),
+    "ro": "unde pot cum cine este pentru si ce cat cate primi care".split(),
 }
+OPENING = frozenset(  # words that begin a question in another language only
+    "who what which how why where when whose combien quel quelle quels quelles comment pourquoi qui quoi wer warum wann welcher wieviel wo "
+    "cuanto cuanta cuantos cuantas quien donde nasil kac nerede hangi jak gdzie ile kto czy quanto quante quanti dove chi quale unde cum cine".split()
+)
 DUTCH = frozenset(
     "de het een en van voor met op in te dat die is zijn wat hoe wie waar wanneer waarom welke welk hoeveel niet geen aan bij door "
     "er om ook als maar of naar over uit volgens moet moeten kan kunnen wil willen mag worden wordt krijgt heeft hebben tegen tot "
-    "onder tussen zonder ik je u we ze mijn uw hun ons dit deze".split()
+    "onder tussen zonder ik je u we ze mijn uw hun ons dit deze was waren doet zegt vindt krijgen wa da nie t".split()
 )
 SUMMARIES = (
     r"^(?:kun je |kan je |kunt u |wil je )?(?:vat\b.*\bsamen\b|(?:geef|maak)(?: me| mij)?(?: een)? (?:korte )?samenvatting)|"
@@ -228,7 +235,11 @@ GREETINGS = r"(?:help(?: mij)?|hallo|hoi|hey|dag|goe(?:de|ie)[a-z]* ?(?:morgen|m
 ERRANDS = (
     r"^(?:kun je |kan je |kunt u |wil je |wilt u |gelieve )?(?:even |eens |mij |me |voor mij )*\b(?:schrijf|maak|genereer|programmeer|"
     r"vertaal|bereken|teken|dicht|componeer|stuur|mail|boek|reserveer|bestel|zing|rijm|herschrijf|corrigeer)\b(?!.*\bvolgens\b)"
-    r"(?! (?:werk|gebruik|de |het ))|"
+    r"(?! (?:werk|gebruik|de |het |(?:mij |me )?(?:een |eens )*(?:\w+ )?(?:lijst\w*|overzicht|opsomming|vergelijking|tabel|samenvatting)\b))|"
+    r"^(?:\w+ ){0,3}(?:reken uit\b|vertel (?:(?:me|mij|ons|eens) )*een (?:mop|grap|verhaal|sprookje)\b|speel (?:muziek|een )|zet (?:een|de|mijn) (?:herinnering|"
+    r"wekker|alarm|afspraak)\b|bel (?:het|de|een|mijn|naar)\b|geef (?:(?:me|mij|ons|eens) )*een recept\b|stel (?:een|mijn) [\w ]{0,30}(?:brief|mail|tekst|contract) )|"
+    r"\bhoeveel is \d+ ?(?:maal|keer|plus|min|x|\*|[+/-]|gedeeld door) ?\d|\bhoe laat is het\b|\bwat (?:wordt|is|voor) (?:het )?weer\b|\bwelk weer\b|"
+    r"\bwie (?:wint|won|speelt) (?:de |het )?(?:\w+ )?(?:match|wedstrijd|finale|koers|voetbal\w*)\b|"
     r"\b(?:schrijf|maak|genereer|vertaal|programmeer)\b.{0,25}\b(?:gedicht|script\w*|python|code|excel\w*|mail|brief|lied\w*|mop|grap|"
     r"essay|verhaal|toespraak|recept|motivatiebrief|vers|rap|haiku|limerick|engels|frans|duits)\b|"
     r"\b(?:gedicht|script|mail|brief|mop|grap|essay|verhaal|toespraak|recept)\b.{0,25}\b(?:schrijven|maken|vertellen|vertalen)\b"

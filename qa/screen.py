@@ -69,8 +69,17 @@ def foreign(folded: str) -> bool:
     letters = [c for c in folded if c.isalpha()]
     if sum(c > "\u036f" for c in letters) > len(letters) / 2:
         return True
-    words = re.findall(r"[a-z']+", folded)
+    words = re.findall(r"[a-z']+", folded.translate(_DOTLESS))
+    if (
+        words[:1]
+        and words[0] in patterns.OPENING
+        and not any(word in patterns.DUTCH - {"is", "in", "was"} for word in words)
+    ):
+        return True
     return any(_outnumbered(words, frozenset(own)) for own in patterns.FOREIGN.values())
+
+
+_DOTLESS = str.maketrans("ıł", "il")  # letters that no accent makes
 
 
 def _outnumbered(words: list[str], own: frozenset[str]) -> bool:
