@@ -440,6 +440,22 @@ def test_an_example_is_asked_with_one_click(visit: Visit) -> None:
     expect(visit.page.locator(".turn:not(.pending) .question")).to_contain_text(question, timeout=PATIENCE)
 
 
+def test_a_question_with_personal_data_can_be_asked_without_them_by_keyboard(visit: Visit) -> None:
+    page = visit.page
+    visit.ask("Wat stelt de VVSG voor over zomerscholen voor Jan Peeters, Kerkstraat 12, 9000 Gent?")
+    assert visit.answer().split("\n\n")[1].startswith("In uw vraag staat een adres.")
+    expect(page.locator("#melding")).to_contain_text("U kunt uw vraag stellen zonder deze gegevens.")
+    expect(page.locator("#melding")).not_to_contain_text("Peeters")
+    page.wait_for_function("!(sessionStorage.getItem('gesprek') ?? '').includes('Peeters')")
+    visit.tab_to("#gesprek button.ask")
+    expect(page.locator("button:focus")).to_have_accessible_name(re.compile("^Stel de vraag zonder deze gegevens"))
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn:not(.pending)")).to_have_count(2, timeout=PATIENCE)
+    assert visit.questions()[1] == "Wat stelt de VVSG voor over zomerscholen voor iemand?"
+    assert "structureel aanbod" in visit.answer()
+    expect(page.get_by_label("Stel uw vraag")).to_be_focused()
+
+
 def test_a_new_conversation_begins_empty(visit: Visit) -> None:
     visit.ask(SUMMER)
     visit.page.get_by_role("button", name="Nieuw gesprek").click()

@@ -203,6 +203,20 @@ def test_at_most_ten_passages_are_given() -> None:
     assert len(render.as_contract(many, DOCUMENTS)["passages"]) == 10
 
 
+def test_a_question_with_personal_data_is_offered_without_them() -> None:
+    answer = replace(SILENT, reason=Reason.PERSONAL_DATA, hits=(), message="Een adres.", without="Wat krijgt iemand?")
+    given = render.as_contract(answer, DOCUMENTS)
+    assert (given["reason"], given["abstained"], given["without"]) == ("persoonsgegevens", True, "Wat krijgt iemand?")
+    assert render.terminal_text(answer, DOCUMENTS).endswith("\n\nZonder deze gegevens:\nWat krijgt iemand?")
+
+
+def test_the_page_offers_the_question_and_the_browser_does_not_remember_the_data() -> None:
+    answer = replace(SILENT, question="Wat krijgt Jan?", reason=Reason.PERSONAL_DATA, hits=(), without="Wat <krijgt> u?")
+    shown = page.transcript((Exchange(1, "Wat krijgt Jan?", answer),), DOCUMENTS)
+    assert '<button type="button" class="ask">Stel de vraag zonder deze gegevens<span class="off">Wat &lt;kr' in shown
+    assert '<span class="off memory">[]</span>' in shown
+
+
 def test_the_contract_object_is_json() -> None:
     assert json.loads(json.dumps(render.as_contract(LIST, DOCUMENTS)))["citations"][2]["page"] == 4
 
