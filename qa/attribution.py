@@ -12,6 +12,7 @@ from ingest import Block, BlockKind, Document, Kind, Sentence, shortened, writte
 from qa import phrases
 from qa.evidence import Candidate
 from qa.mood import Mood, Setting, mood
+from qa.moods import GOES_ON
 from qa.question import Shape
 from qa.references import bare
 
@@ -36,17 +37,23 @@ def runs(candidate: Candidate, document: Document) -> tuple[Run, ...]:
     """The quote by what its sentences do: first what is wished, then why, are two."""
     found: list[Run] = []
     for sentence in candidate.sentences:
-        its = mood_of(sentence, document)
-        if found and found[-1].mood.wishes == its.wishes:
-            found[-1] = Run(_together(found[-1].mood, its), found[-1].start, sentence.end)
+        before = found[-1] if found else None
+        its = before.mood if before and GOES_ON.match(sentence.text) else mood_of(sentence, document)
+        if before and _goes_with(before.mood, its):
+            found[-1] = Run(_together(before.mood, its), before.start, sentence.end)
         else:
             found.append(Run(its, sentence.start, sentence.end))
     return tuple(found)
 
 
+def _goes_with(one: Mood, other: Mood) -> bool:
+    """May they stand under one word? What somebody holds may be followed by why, not the other way round."""
+    return one.wishes == other.wishes and not (other is Mood.OPINION and one is not Mood.OPINION)
+
+
 def _together(one: Mood, other: Mood) -> Mood:
     """The word that is true of both."""
-    if one is other:
+    if one is other or one is Mood.OPINION:
         return one
     return Mood.PROPOSAL if one.wishes else Mood.STATEMENT
 

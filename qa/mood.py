@@ -115,9 +115,12 @@ def _by_heading(text: str, setting: Setting) -> Mood | None:
 
 
 def _suggests(text: str, setting: Setting) -> bool:
-    """Under 'Onze voorstellen': what may be done, and a bullet that states nothing."""
-    if (moods.MAY.search(_main(text)) and not moods.LEANS.match(text)) or moods.CONDITION.match(text):
+    """Under 'Onze voorstellen': what somebody may do, and a bullet that states nothing."""
+    may = moods.MAY.search(_main(text))
+    if moods.CONDITION.match(text):
         return True
+    if may and not moods.LEANS.match(text) and not _states(text[: may.start("verb")]):
+        return (setting.opens and setting.item) or moods.ACTORS.search(text) is not None
     return setting.opens and setting.item and not _states(text)
 
 

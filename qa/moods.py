@@ -72,7 +72,7 @@ LEANS = re.compile(
     r"met andere woorden)\b",
     re.IGNORECASE,
 )
-MAY = re.compile(r"^(?!.*\bzal\b).*\b(?:kan|kunnen)\b", re.IGNORECASE)
+MAY = re.compile(r"^(?!.*\bzal\b).*?\b(?P<verb>kan|kunnen)\b", re.IGNORECASE)
 CLAUSE = re.compile(  # where a clause of its own begins: what is asserted stands before it
     r",? ?\b(?:waar(?:in|bij|door|op|mee|van|aan|uit|voor)?|die|zodat|omdat|indien|wanneer|wat|hoeveel|wie|om te|tot|zolang)\b",
     re.IGNORECASE,
@@ -89,6 +89,12 @@ NO_IMPERATIVE = re.compile(
 LOANED = re.compile(
     r"^(?!.*(?:verkeer|beheer|weer|zeer|wanneer|meer|heer|sfeer|veer)$)\w{3,}eer$"
 )  # Investeer, Organiseer
+ACTORS = re.compile(
+    r"\b(?:gemeenten?|\w*besturen|\w*bestuur|overhe(?:id|den)|regering|stad|steden|OCMW\W?s?|scho(?:ol|len)|werkgevers?|bedrijven|"
+    r"organisaties|in samenwerking met|samen met)\b",
+    re.IGNORECASE,
+)
+GOES_ON = re.compile(r"^\W*(?:hetzelfde|idem|dat) geldt\b", re.IGNORECASE)  # does what the sentence before does
 CONDITION = re.compile(r"^\W*indien\b", re.IGNORECASE)
 ALSO_ADJECTIVES = frozenset({"verplicht", "open"})
 IMPERATIVES = frozenset(

@@ -85,6 +85,7 @@ TURN = {  # where one bullet goes over from the one to the other
     Mood.ADVICE: "Aanbeveling:",
     Mood.REQUEST: "Vraag:",
     Mood.EXPECTATION: "Verwachting:",
+    Mood.OPINION: "Standpunt:",
 }
 EXPLAINS = "Toelichting:"
 OF_YEAR = "{speaker} ({year})"  # a figure without a year of its own has that of its document

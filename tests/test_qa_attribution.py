@@ -26,7 +26,12 @@ Uit onderzoek van het planbureau blijkt dat een computerles 30 euro kost.
 ## Onze voorstellen
 
 - Investeer in computerlokalen voor de buurthuizen. Op dit moment zijn de digibanken niet gebiedsdekkend.
+- Gemeenten kunnen leegstaande panden beheren. Hetzelfde geldt voor leegstaande gronden.
 - In 2023 was 48% van de verkeersdoden een fietser of voetganger.
+
+# Buurten
+
+De buurtwerking telt veel vrijwilligers. Elke buurtwerking moet een vaste ploeg krijgen.
 
 # Kinderopvang
 
@@ -73,3 +78,13 @@ def test_what_a_publisher_reports_of_another_body_is_said_as_that(assistant: Ass
 def test_what_somebody_found_is_said_as_found(assistant: Assistant) -> None:
     said = whole(assistant.ask("Hoeveel procent van de bezoekers betaalt nooit online?"))
     assert "De koepel (2024) stelt vast" in said
+
+
+def test_what_goes_on_from_a_proposal_is_no_explanation(assistant: Assistant) -> None:
+    said = whole(assistant.ask("Wat stelt de koepel voor over leegstaande panden en leegstaande gronden?"))
+    assert "beheren. Hetzelfde geldt" in said
+
+
+def test_what_should_be_is_told_from_what_is_in_one_paragraph(assistant: Assistant) -> None:
+    said = whole(assistant.ask("Wat zegt de koepel over de vrijwilligers en de vaste ploeg van de buurtwerking?"))
+    assert "vrijwilligers. Standpunt: Elke buurtwerking moet" in said
