@@ -15,8 +15,9 @@ from qa.policy import Policy
 from qa.question import Question
 
 _LEANS = re.compile(
-    r"^(?:dit|dat|deze|die|daarbij|hierdoor|daardoor|samen|maw|zo (?:kan|wordt|worden|blijft)|op die manier|"
-    r"met andere woorden)\b",
+    r"^(?:(?:dit|dat|deze|die|dergelijke|zulke|samen|maw|denk|zo|zij|ze|hij|alsook|tevens|ook|kortom|dus|anders|"
+    r"hier\w+|daar\w*|op die manier|met andere woorden|in dit kader|het gaat|het is immers|er zijn|bijvoorbeeld)\b|"
+    r"[^.;:]{0,40}\b(?:immers|namelijk|daarbij|hierbij|hiervoor|daarvoor|hierdoor|deze)\b)",
     re.IGNORECASE,
 )
 DATED = re.compile(rf"^(?:\[\d+\] ?: ?)?\(({DAY})\) ?(.+)$", re.DOTALL)
@@ -59,33 +60,44 @@ def _same(one: Candidate, other: Candidate) -> bool:
 
 
 def joined(chosen: Sequence[Candidate], evidence: Evidence) -> list[Candidate]:
-    """Sentences that follow each other become one quote, and a neighbour that belongs to the best one joins it."""
-    best = chosen[0]
-    for other in sorted(evidence.candidates, key=lambda c: -c.score):
-        wanted = other in chosen or other.score >= best.score - evidence.policy.neighbour
-        if wanted and _touching(best, other) and _words(best) + _words(other) <= evidence.policy.longest_quote:
-            best = _together(best, other)
-    best = _completed(best, evidence)
+    """What stands in one bullet or paragraph with the best candidate and belongs to it becomes one quote with it."""
+    best, limit = chosen[0], evidence.policy.longest_quote
+    beside = [c for c in evidence.candidates if _beside(best, c)]
+    for other in sorted(beside, key=lambda c: -c.score):
+        wanted = other in chosen or other.score >= chosen[0].score - evidence.policy.neighbour
+        whole = _stretch(best, other, beside)
+        if wanted and whole is not None and _words(whole) <= limit:
+            best = whole
+    best = _completed(best, beside, limit)
     return [best, *(c for c in chosen[1:] if not best.start <= c.start < best.end)]
 
 
-def _completed(best: Candidate, evidence: Evidence) -> Candidate:
-    """With the sentence behind it that only makes sense together with it ('Samen gaat het om …')."""
-    for other in evidence.candidates:
-        follows = _touching(best, other) and other.start > best.start and _LEANS.match(other.quote)
-        if follows and _words(best) + _words(other) <= evidence.policy.longest_quote:
-            return _together(best, other)
+def _completed(best: Candidate, beside: Sequence[Candidate], limit: int) -> Candidate:
+    """With the sentences before and behind it that it makes sense with ('Hierbij …', 'Denk maar aan …')."""
+    ordered = sorted(beside, key=lambda c: c.start)
+    before = [c for c in ordered if c.end <= best.start]
+    behind = [c for c in ordered if c.start >= best.end]
+    if before and _LEANS.match(best.quote) and _words(best) + _words(before[-1]) <= limit:
+        best = _together(before[-1], best)
+    for other in behind:
+        if not _LEANS.match(other.quote) or _words(best) + _words(other) > limit:
+            break
+        best = _together(best, other)
     return best
 
 
-def _touching(one: Candidate, other: Candidate) -> bool:
-    """Do they stand side by side in one bullet or paragraph of one passage?"""
-    first, second = sorted((one, other), key=lambda c: c.start)
-    return (
-        first.hit.passage.id == second.hit.passage.id
-        and first.first.block.start == second.first.block.start
-        and 0 <= second.start - first.end <= 3
-    )
+def _stretch(one: Candidate, other: Candidate, beside: Sequence[Candidate]) -> Candidate | None:
+    """Everything from the one to the other, with what stands between them; None where the one holds the other."""
+    if one.start <= other.start < one.end:
+        return None
+    start, end = min(one.start, other.start), max(one.end, other.end)
+    parts = {s.start: s for c in (one, *beside) for s in c.sentences if start <= s.start < end}
+    return replace(one, sentences=tuple(parts[at] for at in sorted(parts)))
+
+
+def _beside(one: Candidate, other: Candidate) -> bool:
+    """Do they stand in one bullet or paragraph of one passage?"""
+    return one.hit.passage.id == other.hit.passage.id and one.first.block.start == other.first.block.start
 
 
 def _together(one: Candidate, other: Candidate) -> Candidate:

@@ -11,7 +11,7 @@ from qa import patterns, phrases, rewrite
 from qa.catalogue import Catalogue
 from qa.personal import without
 from qa.plain import legible, plain
-from qa.question import Question, Shape, understand
+from qa.question import Question, Shape, understand, without_publishers
 from qa.screen import LONGEST, genuine, orders
 
 TURNS = 20  # the last ones of a conversation; what was said before those is not leaned on
@@ -214,6 +214,7 @@ def _merged(asked: Question, before: Question, answer: str, catalogue: Catalogue
         shown=shown,
         base=shown if shown and "(" not in shown and asked.shape is not Shape.WHY else _base(before),
         topic=f"{asked.topic} {before.topic}" if short or few else asked.topic,
+        theme=f"{asked.theme} ({without_publishers(inner, catalogue)})",
         shape=before.shape if short and asked.shape in (Shape.FACT, Shape.PROPOSAL) else asked.shape,
         expects=asked.expects or (before.expects if short or plain(asked.text).startswith("en ") else None),
         voices=asked.voices or before.voices,

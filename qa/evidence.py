@@ -22,6 +22,7 @@ class Features:
     """Why a stretch of text could answer; each between about 0 and 1. `Weights` says what each is worth."""
 
     meaning: float
+    theme: float
     topic: float
     overlap: float
     context: float
@@ -95,6 +96,7 @@ class _Reading:
     rank: int
     whole: tuple[Match, ...]
     topic: Mapping[int, Match]  # by where the sentence starts
+    theme: Mapping[int, Match]
     focus: Mapping[int, float]
     earlier: Mapping[int, Match]
 
@@ -107,7 +109,8 @@ def _read(index: Index, question: Question, hit: Hit, rank: int) -> _Reading:
 
     whole = index.match(question.text, sentences)
     focus = {s.start: index.share(question.focus, s.text) for s in sentences} if question.focus else {}
-    return _Reading(hit, rank, whole, match(question.topic), focus, match(question.earlier))
+    topic, theme, earlier = (match(text) for text in (question.topic, question.theme, question.earlier))
+    return _Reading(hit, rank, whole, topic, theme, focus, earlier)
 
 
 def _units(matches: Sequence[Match], whole_item: int) -> list[tuple[Match, ...]]:
@@ -146,6 +149,7 @@ def _features(unit: tuple[Match, ...], reading: _Reading, question: Question, fl
     siblings = [m.meaning for m in reading.whole if m.sentence.block.start == first.block.start]
     return Features(
         meaning=_above(max(m.meaning for m in unit), floor),
+        theme=_above(max(reading.theme[start].meaning for start in starts), floor),
         topic=_above(max(m.meaning for m in topic), floor),
         overlap=max(m.overlap for m in topic),
         context=max(m.context for m in topic),

@@ -8,7 +8,8 @@ class Weights:
     """What makes a stretch of text an answer. Every feature lies between about 0 and 1."""
 
     meaning: float = 4.4  # cosine of question and sentence, above the floor that any Dutch sentence reaches
-    topic: float = 3.0  # the same for the question without publisher and question words
+    theme: float = 2.0  # the same for the question without its publisher
+    topic: float = 1.0  # and without the words that only ask
     overlap: float = 3.4  # share of the question's words, by weight
     context: float = 2.7  # the same, headings and the lead of a list counted in
     rank: float = 2.4  # of its passage
@@ -59,7 +60,7 @@ class Policy:
     floor: float = 0.78  # cosine of unrelated Dutch sentences with this encoder
     near: float = 1.2  # a second sentence joins when its score is at most this much below the best
     neighbour: float = 3.0  # the sentence beside the best one joins its quote when it scores at most this much less
-    longest_quote: int = 70  # words of sentences joined into one quote
+    longest_quote: int = 80  # words of sentences joined into one quote
     clearly_heard: float = 0.6  # share of the best score that is as good, where more is asked for
     unasked: float = 0.6  # in a comparison that names nobody: share of the best score that a publisher needs
     on_theme: float = 0.6  # and share of the words of the theme in its best sentence and above it

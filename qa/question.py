@@ -32,6 +32,7 @@ class Shape(StrEnum):
 class Question:
     text: str  # stands alone
     topic: str  # the same without the names of publishers and the words that only ask
+    theme: str  # the whole question but for the publishers that are to speak
     shape: Shape
     expects: ValueKind | None
     voices: tuple[str, ...]  # publishers that have to be speaking
@@ -71,6 +72,7 @@ def understand(text: str, catalogue: Catalogue) -> Question:
     return Question(
         text=text,
         topic=_topic(text, folded, publishers, shape),
+        theme=without_publishers(text, catalogue),
         shape=shape,
         expects=_expects(folded, shape),
         voices=voices,
@@ -117,7 +119,8 @@ def asked_of(name: str, asked: Question, catalogue: Catalogue) -> Question:
         return asked
     folded = catalogue.spelled(plain(own))
     publishers = tuple(catalogue.publishers[one] for one in catalogue.named(folded))
-    return replace(asked, text=own, topic=_topic(own, folded, publishers, Shape.COMPARISON))
+    topic = _topic(own, folded, publishers, Shape.COMPARISON)
+    return replace(asked, text=own, topic=topic, theme=without_publishers(own, catalogue))
 
 
 _CLAUSE = re.compile(
@@ -243,6 +246,15 @@ def _speaks(folded: str, publisher: Publisher) -> bool:
         or re.search(rf"\({name}\)|{name}\s*[:?]|^(?:en )?(?:de |het )?{name}|{name}$", folded)
         or publisher.kinds <= IMPERSONAL
     )
+
+
+def without_publishers(text: str, catalogue: Catalogue) -> str:
+    """'Wat zegt de VVSG over armoede?' -> 'wat zegt over armoede?': a name draws the meaning to whoever bears it."""
+    bare = folded = catalogue.spelled(plain(text))
+    for name in catalogue.named(folded):
+        pattern = catalogue.publishers[name].pattern
+        bare = re.sub(rf"\b(?:(?:volgens|van|bij|voor) )?(?:(?:de|het|haar) )?{pattern}", " ", bare)
+    return " ".join(bare.split()) if len(re.findall(r"\w{3,}", bare)) >= 2 else text
 
 
 def _topic(text: str, folded: str, named: tuple[Publisher, ...], shape: Shape) -> str:

@@ -61,6 +61,12 @@ def test_a_publisher_inside_another_word_is_not_named() -> None:
     assert understand("Wat staat er in het akkoord VVSG-VDAB?", DOCUMENTS).named == ()
 
 
+def test_the_theme_is_the_question_without_whom_it_is_asked_of() -> None:
+    assert understand("Wat zegt het Vlaams ABVV over zomerscholen?", DOCUMENTS).theme == "wat zegt over zomerscholen?"
+    assert understand("Moeten er volgens het ABVV tolken zijn?", DOCUMENTS).theme == "moeten er tolken zijn?"
+    assert understand("Het ABVV?", DOCUMENTS).theme == "Het ABVV?"
+
+
 def test_the_topic_leaves_out_publisher_and_question_words() -> None:
     assert understand("Wat zegt het Vlaams ABVV over zomerscholen?", DOCUMENTS).topic.split()[-1] == "zomerscholen"
     assert "abvv" not in understand("Wat zegt het Vlaams ABVV over zomerscholen?", DOCUMENTS).topic
