@@ -49,7 +49,7 @@ PHONE_NAMED = re.compile(
 
 _WORD = r"[A-ZÀ-Þ][\w'’-]{0,30}"
 _PARTICLE = r"(?:[Vv]an|[Dd]e[nr]?|[Tt]e[rn]?|[Ee]l|[Aa]l|[Bb]en|[Ll][ea]|[Dd]u|['’]t)"
-TITLE = r"(?:[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]eneer|[Mm]ijnheer|[Dd]e heer|[Dd]hr\.?|[Jj]uffrouw|[Dd]okter|[Dd]r\.)"
+TITLE = r"(?:[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]eneer|[Mm]ijnheer|[Dd]e heer|[Dd]hr\.?|[Jj]uffrouw|[Dd]okter|[Dd]r\.|(?:[Dd]e )?[Ff]amilie|(?:[Hh]et )?[Gg]ezin)"
 _FULL = rf"{_WORD}(?: {_PARTICLE}){{0,3}} {_WORD}(?: {_WORD}){{0,2}}"
 NAME = rf"(?<!\w)(?:{TITLE} (?:{_PARTICLE} ){{0,3}}{_WORD}(?: {_WORD}){{0,2}}|{_FULL})"
 TYPED_NAME = r"\b[a-zà-ÿ][a-zà-ÿ'’-]{1,30} (?:(?:van|de|den|der) ){0,2}[a-zà-ÿ][a-zà-ÿ'’-]{1,30}"  # nobody types capitals in a hurry
@@ -58,22 +58,28 @@ PERSON = (
     r"grootouder|man|vrouw|echtgeno(?:o|)te?|partner|vriend(?:in)?|bewoner|bewoonster|huurder|huurster|pati[eë]nte?|leerling|collega|"
     r"dame|heer|persoon|gezin|familie|jongen|meisje|kandidaat|ik|hij|zij|ze)"
 )
-ONE_PERSON = re.compile(rf"\b(?i:mijn|onze|een|de|het|deze|dit|haar|zijn|jouw|uw) {PERSON}\b|\b(?i:ik|hij|zij|ze)\b")
+ONE_PERSON = re.compile(
+    rf"\b(?i:mijn|men|m['’]n|onzen?|ons|een|de|het|deze|dit|haar|zijn|jouw|uw) {PERSON}\b|\b(?i:ik|hij|zij|ze)\b"
+)
 
 _STREETS = r"(?:straat|str\.|laan|weg|plein|lei|dreef|steenweg|stwg\.?|baan|kaai|dijk|markt|hof|pad|berg|vest|plaats|park|singel|wijk|veld|lane|rue)"
 _HOUSE = r",? (?:nr\.? ?|nummer )?(?!(?:19|20)\d\d\b)\d{1,4}(?: ?[a-zA-Z])?\b(?: ?(?:/|bus|b\.?|bte) ?\w{1,4}\b)?"
 _TOWN_NAME = rf"{_WORD}(?:[ -]{_WORD})?"
-_POSTAL = rf"[ ,–-]{{1,3}}(?:(?:in|te) )?(?:B-?)?[1-9]\d{{3}} (?:{_TOWN_NAME}|[a-z][\w-]+)"
+_POSTAL = rf"[\s,–-]{{1,3}}(?:(?:in|te) )?(?:B-?)?[1-9]\d{{3}} (?:{_TOWN_NAME}|[a-z][\w-]+)"
 STREET = re.compile(
     rf"\b(?:{_WORD} ){{0,3}}(?:{_WORD}{_STREETS}|{_STREETS.title()})\b{_HOUSE}(?:{_POSTAL}|,? (?:in |te )?{_TOWN_NAME}\b)?"
     rf"|\b{_WORD}(?: {_WORD}){{0,3}}{_HOUSE}{_POSTAL}"
     rf"|\b[Rr]ue (?:d[eu]s? |la |l['’]){{0,3}}{_WORD}(?: {_WORD}){{0,2}}{_HOUSE}(?:{_POSTAL})?"
     rf"|\b[a-zà-ÿ'’-]{{2,30}}{_STREETS}\b{_HOUSE}{_POSTAL}"
 )
+TYPED_STREET = re.compile(
+    rf"\b[a-zà-ÿ'’-]{{2,30}}(?:straat|laan|steenweg|stwg\.?|dreef|plein)\b{_HOUSE}(?: (?:in|te) [\w-]+)?"
+)
 LIVES = (
-    r"[ ,(;:–-]{0,3}(?:(?:die|dat|en) )?(?:(?:woont|woon|wonend|wonende|gedomicilieerd|verblijft|verblijvend|verblijvende|woonachtig|uit|van|adres|met"
+    r"[\s,(;:–-]{0,3}(?:(?:die|dat|en) )?(?:(?:woont|woon|wonend|wonende|gedomicilieerd|verblijft|verblijvend|verblijvende|woonachtig|uit|van|adres|met"
     r"(?: als)? adres|op het adres|thuis) ?:? ?)?(?:(?:in|op|te|aan) )?(?:(?:de|het|een) )?"
 )
+LIVES_TYPED = r"(?: ?[,(] ?| (?:uit|wonende|(?:die )?woont)(?: (?:in|te|op))?(?: (?:de|het))? )"
 LIVES_THERE = re.compile(
     r"\b(?:woon|woont|wonende?|gedomicilieerd|verblijft?|verblijvende?|woonachtig|adres)\b", re.IGNORECASE
 )
@@ -95,8 +101,12 @@ NOUN = re.compile(
     re.IGNORECASE,
 )
 PLACE = re.compile(rf"{LIVES}$", re.IGNORECASE)
-BETWEEN = rf"(?:[ ,;:.()/–-]|\b(?:met|en|via|op|naar|is|als|zijn|haar|mijn|diens|het|de|een|heeft|bereikbaar|geboren|woont|wonende?|te|in|{_NOUN})\b){{0,40}}"
+BETWEEN = rf"(?:[\s,;:.()/–-]|\b(?:met|en|via|op|naar|is|als|zijn|haar|mijn|diens|het|de|een|heeft|bereikbaar|geboren|woont|wonende?|te|in|{_NOUN})\b){{0,40}}"
 
+GREETING = re.compile(
+    r"(?<=[?.!])\s*(?:met (?:vriendelijke|hartelijke|beste|sociale) groet\w*|vriendelijke groet\w*|mvg|groet(?:en|jes)?|hartelijk dank|alvast bedankt)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
 PARTICLES = frozenset("van de den der te ten ter el al ben le la du 't".split())
 
 # A capital that is no part of somebody's name.

@@ -17,7 +17,7 @@ from qa.plain import plain
 _NEAR = 120  # characters in front of an address or a number in which its owner is looked for
 _OWNER = re.compile(
     rf"(?=(?P<name>{identifiers.NAME})(?:{identifiers.LIVES}|{identifiers.BETWEEN})$"
-    rf"|(?P<typed>{identifiers.TYPED_NAME}) ?[,(] ?$)"
+    rf"|(?P<typed>{identifiers.TYPED_NAME}){identifiers.LIVES_TYPED}$)"
 )
 
 
@@ -54,7 +54,7 @@ def without(text: str) -> str:
         before = text[at : trace.start]
         parts += [before, phrases.SOMEBODY if trace.named and not _already_said(before) else " "]
         at = trace.end
-    return _tidy("".join([*parts, text[at:]])) if at else text
+    return _tidy(identifiers.GREETING.sub("", "".join([*parts, text[at:]]))) if at else text
 
 
 def traces(text: str) -> tuple[Trace, ...]:
@@ -132,6 +132,10 @@ def _addresses(text: str) -> Iterator[tuple[int, int]]:
         beside = re.search(rf"(?:{identifiers.ONE_PERSON.pattern})[ ,(]{{1,3}}$", before)
         owned = _name_before(before) is not None or _name_in_front(hit[0]) or _name_behind(text[hit.end() :])
         if lived_in or beside or owned:
+            yield hit.span()
+    for hit in identifiers.TYPED_STREET.finditer(text):  # nobody types capitals in a hurry
+        before = text[max(0, hit.start() - _NEAR) : hit.start()]
+        if identifiers.ONE_PERSON.search(before) or _name_before(before) is not None:
             yield hit.span()
 
 
@@ -212,5 +216,6 @@ def _tidy(text: str) -> str:
     text = re.sub(r" +([,.;:?!)])", r"\1", text)
     text = re.sub(r"[,;:(]+(?=[,.;:?!])|\((?=\s|$)|(?<=[?!.])[.,;:]+|(?<=\s)\)", "", text)
     text = re.sub(r"(?:,? \b(?:met|via|op|naar|aan|te|in|van))+(?=[?.!,]|$)", "", text)
+    text = re.sub(r"^(?:ik|hij|zij|ze), ", "", text, flags=re.IGNORECASE)  # what is left of "ik woon in ..."
     text = re.sub(r"(?<=[?!.])(?: \w+){1,2}[ .!]*$", "", text)  # "Mail mij" is no question
     return phrases.capital(re.sub(r"\s+", " ", text).strip().lstrip(" ,.;:)").rstrip(" ,;:("))

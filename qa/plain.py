@@ -14,10 +14,11 @@ def legible(text: str) -> str:
 
     What is copied from a PDF has such characters, and so has a question that hides an order.
     """
-    shown = "".join(_drawn(c) for c in unicodedata.normalize("NFC", text))
-    latin = sum(c.isascii() and c.isalpha() for c in shown)
-    strange = sum(c.isalpha() and not unicodedata.name(c, "").startswith("LATIN") for c in shown)
-    return unicodedata.normalize("NFC", shown.translate(_LOOKALIKES) if latin > strange else shown)
+    shown = _ODD.sub(lambda odd: _drawn(odd[0]), unicodedata.normalize("NFC", text))
+    strange = len(_NOT_LATIN.findall(shown))
+    if strange and strange < sum(c.isascii() and c.isalpha() for c in shown):
+        shown = shown.translate(_LOOKALIKES)
+    return unicodedata.normalize("NFC", shown)
 
 
 def _drawn(character: str) -> str:
@@ -26,10 +27,12 @@ def _drawn(character: str) -> str:
         return ""  # soft hyphens, zero widths, writing directions, halves of characters
     if category == "Zs" or character in "\x1c\x1d\x1e\x1f\x85":
         return " "
-    wide = character > "\u2fff" and unicodedata.name(character, "").startswith(_STYLED)
-    return unicodedata.normalize("NFKC", character) if wide else character
+    styled = unicodedata.name(character, "").startswith(_STYLED)
+    return unicodedata.normalize("NFKC", character) if styled else character
 
 
+_ODD = re.compile(r"[^\n\t\x20-\x7e\xa1-\xac\xae-\u024f]")
+_NOT_LATIN = re.compile(r"[\u0370-\u1dff\u2c00-\ua71f]")
 _STYLED = ("LATIN SMALL LIGATURE", "FULLWIDTH", "MATHEMATICAL")
 _LOOKALIKES = str.maketrans(  # Cyrillic and Greek letters
     "аеорсухіјѕԁһкмтАВЕКМНОРСТУХІЈЅαορνιΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhkmtABEKMHOPCTYXIJSaopviABEZHIKMNOPTYX"
