@@ -138,6 +138,10 @@ class Index:
         """The passages of the same document under the same heading, itself included."""
         return tuple(one for one in self._pieces(passage.document_id).passages if one.heading == passage.heading)
 
+    def passages_of(self, document: str) -> tuple[Passage, ...]:
+        """Every passage of one document, in its order."""
+        return tuple(self._pieces(document).passages)
+
     def numbered(self, number: int) -> tuple[Passage, ...]:
         """The passages that begin with the reference to which a source gives this number."""
         places = self._contents.numbered(number)

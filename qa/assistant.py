@@ -21,6 +21,7 @@ from qa.question import IMPERSONAL, Question, Shape
 from qa.references import same_words, shown_marks
 from qa.screen import LONGEST, genuine, screen, unmarked, written
 from qa.silence import Doubt, Signals, doubt, of_another, refused_for_certain, signals
+from qa.summary import opening, rest, titled
 from qa.verify import Draft, verify
 
 
@@ -52,6 +53,8 @@ class Assistant:
         if reason := screen(bare):
             return _silent(question, reason, (), self.writer.name)
         asked = stand_alone(bare, recent(history), self.catalogue)
+        if which := self._which_document(asked):
+            return _silent(question, Reason.TOO_VAGUE, (), self.writer.name, which, _read_as(asked, question))
         found = self.finder.find(asked)
         candidates = self.finder.weighed(asked, found)
         hits = self.finder.as_weighed(asked, found, candidates)[: self.policy.passages]
@@ -64,7 +67,8 @@ class Assistant:
             message = phrases.NO_MORE if asked.more else ""
             return _silent(question, Reason.NOT_FOUND, hits, writer, message, _read_as(asked, question))
         heard, closing = len(self._heard(claims)), self._closing(asked, claims, evidence, note)
-        return _answer(question, asked, claims, heard, hits, writer, closing)
+        answer = _answer(question, asked, claims, heard, hits, writer, closing)
+        return _summed(answer, evidence) if asked.shape is Shape.SUMMARY else answer
 
     def signals(self, question: str, history: Sequence[Turn] = ()) -> Signals | None:
         """What the decision to answer would rest on; None where no such decision is left to take."""
@@ -79,8 +83,18 @@ class Assistant:
         )
         return None if certain else signals(self.index, asked, candidates)
 
+    def _which_document(self, asked: Question) -> str:
+        """Asks back which document has to be summed up, where more could be meant."""
+        ids = self.finder.summarised(asked) if asked.shape is Shape.SUMMARY and not asked.chapter else frozenset[str]()
+        if len(ids) < 2:
+            return ""
+        titles = [titled(self.index.documents[i]) for i in sorted(ids)[: self.policy.longest_list]]
+        return phrases.WHICH_DOCUMENT.format(titles=phrases.listed(titles))
+
     def _doubt(self, evidence: Evidence) -> Doubt | None:
         """Why there is no answer, also because it is others who speak of it."""
+        if evidence.question.shape is Shape.SUMMARY:
+            return None  # what is there is summed up
         if refusal := doubt(self.index, evidence, self.catalogue):
             return refusal
         return of_another(evidence, self.finder.best_elsewhere(evidence.question), self.catalogue)
@@ -158,7 +172,7 @@ def _answer(
     message = f"{phrases.capital(claims[0].group)}:" if len(voices) == 1 and claims[0].group else ""
     if asked.shape is Shape.COMPARISON and heard > 1:
         message = phrases.BOTH if heard == 2 else phrases.ALL.format(count=heard)
-    if len(voices) == 1:
+    if len(voices) == 1 and asked.shape is not Shape.SUMMARY:
         claims = tuple(replace(claim, group="", item=claim.item and len(claims) > 1) for claim in claims)
     return Answer(question, claims, None, message, hits, writer, _read_as(asked, question), closing)
 
@@ -176,6 +190,13 @@ def _echoes(claims: tuple[Claim, ...], evidence: Evidence) -> tuple[str, ...]:
     )
     others = dict.fromkeys((d.title, d.publisher) for d in places if d.publisher and d.publisher not in heard)
     return tuple(phrases.PLACE.format(title=title, publisher=publisher) for title, publisher in others)
+
+
+def _summed(answer: Answer, evidence: Evidence) -> Answer:
+    """Every sentence below the name of its chapter, and what is summed up in front."""
+    cited = [(citation.document_id, citation.start) for claim in answer.claims for citation in claim.citations]
+    closing = " ".join(part for part in (rest(evidence, cited), answer.closing) if part)
+    return replace(answer, message=opening(evidence, [document for document, _start in cited]), closing=closing)
 
 
 def _left_out(asked: Question, claims: tuple[Claim, ...], evidence: Evidence) -> int:

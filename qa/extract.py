@@ -18,6 +18,7 @@ from qa.figures import told_first
 from qa.lists import unsaid, whole_list
 from qa.question import Shape
 from qa.references import bare, shown_marks
+from qa.summary import by_chapter, headed
 from qa.verdict import Asked, claimed, verdict
 from qa.verify import Draft, Support
 
@@ -44,6 +45,8 @@ def choose(evidence: Evidence) -> tuple[Candidate, ...]:
     """The candidates to quote, in the order of the answer."""
     if not evidence.candidates:
         return ()
+    if evidence.question.shape is Shape.SUMMARY:
+        return by_chapter(evidence)
     if evidence.question.more:
         return unsaid(evidence)
     choosers: dict[Shape, Callable[[Evidence], tuple[Candidate, ...]]] = {
@@ -105,6 +108,8 @@ def _draft(candidate: Candidate, evidence: Evidence) -> Draft:
     document = evidence.documents[candidate.first.document_id]
     year = year_of(candidate, document, evidence.question)
     group = shown_marks(attribution(candidate, evidence.question.shape, document, year))  # titles have marks too
+    if evidence.question.shape is Shape.SUMMARY:
+        group = headed(group, candidate, document)
     decision = _decision(bare(document, candidate.start, candidate.end))
     return Draft(decision or told_first(worded(candidate, document), evidence.question), (support,), group, item=True)
 

@@ -23,6 +23,8 @@ class Finder:
 
     def find(self, asked: Question) -> tuple[Hit, ...]:
         """Ten passages, best first; in a comparison some of every publisher, so that a quiet one is heard."""
+        if asked.shape is Shape.SUMMARY:
+            return self._of_whole_documents(asked)
         search = f"{asked.text} {asked.earlier}".strip()
         scope = asked.scope
         if asked.reference is not None and (numbered := self._numbered(asked.reference, scope.within)):
@@ -33,6 +35,21 @@ class Finder:
             return self._in_turn(asked, compared)
         hits = self.index.search(search, self.policy.passages, within=scope.within, prefer=scope.prefer)
         return self._newest_first(hits) if asked.latest else hits
+
+    def summarised(self, asked: Question) -> frozenset[str]:
+        """The documents that a summary is asked of; all of them where none is meant."""
+        scope = asked.scope
+        return scope.within or self.catalogue.of(asked.named) or scope.prefer or self.catalogue.ids
+
+    def _of_whole_documents(self, asked: Question) -> tuple[Hit, ...]:
+        """Every passage of the document that is summarised; of a theme those below its heading, and what is found."""
+        ids = self.summarised(asked)
+        theme = asked.chapter
+        found = self.index.search(theme, self.policy.passages, within=ids) if theme else ()
+        few = ids if len(ids) <= self.policy.compared else {hit.passage.document_id for hit in found}
+        whole = (p for i in sorted(few) for p in self.index.passages_of(i)[: self.policy.longest_read])
+        told = [p for p in whole if not theme or self.index.share(theme, " ".join(p.heading)) >= self.policy.on_theme]
+        return _once((*found, *(Hit(p, 0.0, None, rank, 0.0) for rank, p in enumerate(told, 1))))
 
     def compared(self, asked: Question) -> tuple[str, ...]:
         """The publishers to hear one by one: those that were named, else all, or those that a search finds first."""

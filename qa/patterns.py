@@ -187,6 +187,22 @@ LATEST = (
     r"document|decreet|verslag|rapport|subsidie|oproep)\b"
 )
 
+_POLITE = r"(?:(?:kun|kan|wil) (?:je|jij) |(?:kunt|wilt) u |graag |ik wil (?:graag )?|gelieve )?"
+_GIVE = r"(?:geef|maak|schrijf|toon)?(?: me| mij| ons)?(?: eens)?(?: graag)? ?(?:een |de )?"
+_WHOLE = rf"(?:{_WISHES}|{_PAPERS}|{_AGREEMENTS}|document|tekst|brochure|webpagina|pagina|beleidsvoorstellen)"
+CHAPTER = r"(?:hoofdstuk|deel|sectie|paragraaf|rubriek)"
+SUMMARY = (
+    rf"\bvat\b.*\bsamen\b|\bsamenvatten\b|^{_POLITE}{_GIVE}(?:korte |beknopte |bondige )?samenvatting\b(?! \w+t\b)|"
+    r"\b(?:hoofdpunten|kernpunten|krachtlijnen|hoofdlijnen|grote lijnen)\b|"
+    r"\boverzicht van (?:de |alle )?(?:voorstellen|inhoud|hoofdstukken|eisen|standpunten)\b|"
+    rf"\bwaarover (?:gaat|gaan|handelt) (?:het|de|dat|dit|deze|die) (?:\w+ )?{_WHOLE}\b|"
+    rf"\bwa(?:t|ar)? staat er (?:allemaal |precies )?in (?:het|de|dat|dit|die|deze) (?:{CHAPTER}\b|{_WHOLE}(?: van (?:\w+ ?)+)?\W*$)"
+)
+SUMMED_THEME = (
+    rf"\b{CHAPTER}(?: over| rond)? \W?(?:de |het )?(?P<chapter>[\w'& -]+?)\W?(?= (?:van|in|uit|bij|volgens|samen\w*)\b|\W*$)|"
+    r"(?<!\w)(?:over|rond|inzake) (?:de |het )?(?P<about>[\w'& -]+?)(?= (?:van|uit|bij|volgens|samen\w*)\b|\W*$)"
+)
+
 COUNTING_VERBS = (
     r"(?:kost(?:te)?|moet(?:en)?|mag|mogen|bedraa?gt|krijg\w*|verdien\w*|betaal\w*|zou(?:den)?|is|zijn|wordt|worden|kan|kunnen|heeft|"
     r"geld|euro|keer|meer|minder|procent|zitten|volgens)"
@@ -221,10 +237,6 @@ DUTCH = frozenset(
     "de het een en van voor met op in te dat die is zijn wat hoe wie waar wanneer waarom welke welk hoeveel niet geen aan bij door "
     "er om ook als maar of naar over uit volgens moet moeten kan kunnen wil willen mag worden wordt krijgt heeft hebben tegen tot "
     "onder tussen zonder ik je u we ze mijn uw hun ons dit deze was waren doet zegt vindt krijgen wa da nie t".split()
-)
-SUMMARIES = (
-    r"^(?:kun je |kan je |kunt u |wil je )?(?:vat\b.*\bsamen\b|(?:geef|maak)(?: me| mij)?(?: een)? (?:korte )?samenvatting)|"
-    r"\b(?:memorandum|document|tekst) samenvatten\b"
 )
 ADVICE = (  # what nobody but the asker can decide
     r"\b(?:op|voor) (?:wie|wat|welke (?:partij|lijst|kandidaat))\b.*\b(?:stem|stemt|stemmen|kies|kiezen)\b|"

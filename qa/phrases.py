@@ -61,6 +61,12 @@ MISSING: dict[str, str] = {
 }
 
 SILENT_PUBLISHER = "Geen standpunt gevonden in de documenten: {speakers}."
+WHICH_DOCUMENT = "Welk document wilt u samengevat zien? Noem de titel of wie het schreef. Er is: {titles}."
+BY_CHAPTER = "{titles}, in één zin per hoofdstuk:"
+ABOUT_THEME = "{titles}, wat er staat over {theme}:"
+IN_CHAPTER = "{chapter} – {says}"
+MORE_CHAPTERS = "Er zijn nog {count} hoofdstukken: {names}."
+ONE_MORE_CHAPTER = "Er is nog 1 hoofdstuk: {names}."
 MORE_ITEMS = "Er staan nog {count} punten in dezelfde lijst; vraag ernaar om ze te zien."
 ONE_MORE_ITEM = "Er staat nog 1 punt in dezelfde lijst; vraag ernaar om het te zien."
 PLACE = "“{title}” ({publisher})"

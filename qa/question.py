@@ -26,6 +26,7 @@ class Shape(StrEnum):
     REFERENCE = "referentie"
     YES_NO = "ja of nee"
     WHY = "waarom"
+    SUMMARY = "samenvatting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Question:
     wants_proposal: bool = False  # asks what should be done
     wants_present: bool = False  # asks how things stand today
     reference: int | None = None  # "referentie [12]"
+    chapter: str = ""  # of a summary: the part of a document that it is about
     own: str = ""  # in a conversation: the question as it was typed
     answered: str = ""  # in a conversation: the answer before this question
     earlier: str = ""  # in a conversation: the question and answer that this one leans on
@@ -69,9 +71,10 @@ def understand(text: str, catalogue: Catalogue) -> Question:
     voices = _voices(folded, speaking)
     period = read_period(text)
     shape = _shape(folded, len(speaking))
+    chapter = _summed_theme(folded, publishers) if shape is Shape.SUMMARY else ""
     return Question(
         text=text,
-        topic=_topic(text, folded, publishers, shape),
+        topic=chapter or _topic(text, folded, publishers, shape),
         theme=without_publishers(text, catalogue),
         shape=shape,
         expects=_expects(folded, shape),
@@ -88,6 +91,7 @@ def understand(text: str, catalogue: Catalogue) -> Question:
         stance_asked=re.search(patterns.STANCE, folded) is not None,
         due=re.search(r"\b(?:tegen|vanaf|tot) (?:wanneer|welke?)\b", folded) is not None,
         reference=_reference(folded),
+        chapter=chapter,
         wants_proposal=re.search(patterns.PROPOSE, folded) is not None,
         wants_present=re.search(patterns.PRESENT, folded) is not None,
         names_asked=re.search(patterns.NAMES_ASKED, folded) is not None,
@@ -140,6 +144,8 @@ def _themed(text: str, catalogue: Catalogue) -> bool:
 
 def _shape(folded: str, publishers: int) -> Shape:
     """The first pattern that fits; their order is what makes 'wie wil dat …' no proposal."""
+    if re.search(patterns.SUMMARY, folded):
+        return Shape.SUMMARY
     if publishers >= 2 or (publishers != 1 and re.search(patterns.COMPARE, folded) and _several(folded)):
         return Shape.COMPARISON
     if not publishers and re.search(patterns.WHO, folded):
@@ -269,6 +275,15 @@ def _topic(text: str, folded: str, named: tuple[Publisher, ...], shape: Shape) -
     if shape is Shape.COMPARISON and (theme := _theme(bare)):
         return theme
     return " ".join(words) if len(words) >= 2 else text
+
+
+def _summed_theme(folded: str, publishers: tuple[Publisher, ...]) -> str:
+    """'het hoofdstuk wonen', 'de voorstellen over werk': the part that a summary is about; "" for the whole."""
+    bare = folded
+    for publisher in publishers:
+        bare = re.sub(rf"(?:\b(?:van|volgens|bij) )?(?:\b(?:de|het) )?{publisher.pattern}", " ", bare)
+    found = re.search(patterns.SUMMED_THEME, re.sub(r"\s+", " ", bare))
+    return (found["chapter"] or found["about"]).strip() if found else ""
 
 
 def _theme(bare: str) -> str:

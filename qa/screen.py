@@ -17,13 +17,14 @@ def screen(text: str) -> Reason | None:
     folded = plain(text)
     if not re.search(r"\w", folded):
         return Reason.EMPTY
-    if re.fullmatch(patterns.GREETINGS, folded) or re.search(patterns.SUMMARIES, folded):
+    if re.fullmatch(patterns.GREETINGS, folded):
         return Reason.TOO_VAGUE
     if len(text) > LONGEST:
         return Reason.TOO_LONG
     if orders(text):
         return Reason.INSTRUCTION
-    if re.search(patterns.ERRANDS, folded) or re.search(patterns.ADVICE, folded):
+    errand = re.search(patterns.ERRANDS, folded) and not re.search(patterns.SUMMARY, folded)
+    if errand or re.search(patterns.ADVICE, folded):
         return Reason.OFF_TOPIC
     if foreign(folded):
         return Reason.OTHER_LANGUAGE
