@@ -11,6 +11,7 @@ from qa.catalogue import Catalogue
 from qa.evidence import Candidate, weigh
 from qa.policy import Policy
 from qa.question import Question, Shape, asked_of
+from qa.values import years
 
 
 class Finder:
@@ -39,7 +40,12 @@ class Finder:
     def summarised(self, asked: Question) -> frozenset[str]:
         """The documents that a summary is asked of; all of them where none is meant."""
         scope = asked.scope
-        return scope.within or self.catalogue.of(asked.named) or scope.prefer or self.catalogue.ids
+        meant = scope.within or self.catalogue.of(asked.named) or scope.prefer or self.catalogue.ids
+        return frozenset(i for i in meant if asked.years <= self._years_of(i))
+
+    def _years_of(self, document: str) -> frozenset[str]:
+        entry = self.catalogue.entries[document]
+        return years(f"{entry.title} {entry.date}")
 
     def _of_whole_documents(self, asked: Question) -> tuple[Hit, ...]:
         """Every passage of the document that is summarised; of a theme those below its heading, and what is found."""

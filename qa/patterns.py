@@ -196,7 +196,7 @@ SUMMARY = (
     r"\b(?:hoofdpunten|kernpunten|krachtlijnen|hoofdlijnen|grote lijnen)\b|"
     r"\boverzicht van (?:de |alle )?(?:voorstellen|inhoud|hoofdstukken|eisen|standpunten)\b|"
     rf"\bwaarover (?:gaat|gaan|handelt) (?:het|de|dat|dit|deze|die) (?:\w+ )?{_WHOLE}\b|"
-    rf"\bwa(?:t|ar)? staat er (?:allemaal |precies )?in (?:het|de|dat|dit|die|deze) (?:{CHAPTER}\b|{_WHOLE}(?: van (?:\w+ ?)+)?\W*$)"
+    rf"\bwa(?:t|ar)? staat er (?:allemaal |precies )?in (?:het|de|dat|dit|die|deze) (?:{CHAPTER}\b|{_WHOLE}(?: van (?!.*\bover\b)(?:\w+ ?)+)?\W*$)"
 )
 SUMMED_THEME = (
     rf"\b{CHAPTER}(?: over| rond)? \W?(?:de |het )?(?P<chapter>[\w'& -]+?)\W?(?= (?:van|in|uit|bij|volgens|samen\w*)\b|\W*$)|"
