@@ -9,6 +9,7 @@ from qa import phrases
 from qa.answer import Answer, Citation, Claim, Reason
 from qa.best import Evidence
 from qa.catalogue import Catalogue
+from qa.contradiction import other_figure
 from qa.conversation import Turn, recent, stand_alone
 from qa.errors import WriterUnavailable
 from qa.extract import Extractive
@@ -119,6 +120,8 @@ class Assistant:
         lines = [note] if note else []
         if (left := _left_out(asked, claims, evidence)) > 0:
             lines.append(phrases.MORE_ITEMS.format(count=left) if left > 1 else phrases.ONE_MORE_ITEM)
+        if differing := _differing(claims, evidence):
+            lines.append(differing)
         if silent := self._quiet(asked, claims):
             lines.append(phrases.SILENT_PUBLISHER.format(speakers=", ".join(silent)))
         if echoes := _echoes(claims, evidence):
@@ -175,6 +178,19 @@ def _answer(
     if len(voices) == 1 and asked.shape is not Shape.SUMMARY:
         claims = tuple(replace(claim, group="", item=claim.item and len(claims) > 1) for claim in claims)
     return Answer(question, claims, None, message, hits, writer, _read_as(asked, question), closing)
+
+
+def _differing(claims: tuple[Claim, ...], evidence: Evidence) -> str:
+    """A line that says so where two figures for the same thing are shown."""
+    spans = {(c.document_id, c.start, c.end) for claim in claims for c in claim.citations}
+    shown = [c for c in evidence.candidates if any(c.first.document_id == d and a <= c.start < b for d, a, b in spans)]
+    pairs = ((one, other_figure(one, evidence)) for one in shown)
+    found = next(((one, other) for one, other in pairs if other in shown), None)
+    if found is None:
+        return ""
+    one, other = found
+    same = other is not None and one.first.document_id == other.first.document_id
+    return phrases.FIGURES_DIFFER_HERE if same else phrases.FIGURES_DIFFER
 
 
 def _echoes(claims: tuple[Claim, ...], evidence: Evidence) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from qa import phrases
 from qa.attribution import attribution, mood_of, worded
 from qa.best import DATED, Evidence, best_sentences, joined, near_best
 from qa.comparing import side_by_side
+from qa.contradiction import other_figure
 from qa.decisions import decisions
 from qa.evidence import Candidate
 from qa.figure_setting import with_setting, year_of
@@ -32,7 +33,7 @@ class Extractive:
         drafts = []
         told: Support | None = None  # the lead of a list, said once
         said = decisive(evidence)
-        for candidate in (with_setting(c, evidence) for c in choose(evidence)):
+        for candidate in (with_setting(c, evidence) for c in _with_other_figure(choose(evidence), evidence)):
             lead = _lead(candidate, evidence.documents)
             if lead is not None and lead != told:
                 drafts.append(_lead_draft(candidate, lead, evidence))
@@ -57,6 +58,12 @@ def choose(evidence: Evidence) -> tuple[Candidate, ...]:
         Shape.REFERENCE: decisions,
     }
     return choosers.get(evidence.question.shape, best_sentences)(evidence)
+
+
+def _with_other_figure(chosen: tuple[Candidate, ...], evidence: Evidence) -> tuple[Candidate, ...]:
+    """Behind the figure that was asked for another one for the same thing, where there is one."""
+    other = other_figure(chosen[0], evidence) if chosen else None
+    return (chosen[0], other, *(c for c in chosen[1:] if c.start != other.start)) if other else chosen
 
 
 def decisive(evidence: Evidence) -> tuple[Candidate, Asked] | None:
