@@ -51,7 +51,8 @@ _WORD = r"[A-ZÀ-Þ][\w'’-]{0,30}"
 _PARTICLE = r"(?:[Vv]an|[Dd]e[nr]?|[Tt]e[rn]?|[Ee]l|[Aa]l|[Bb]en|[Ll][ea]|[Dd]u|['’]t)"
 TITLE = r"(?:[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]eneer|[Mm]ijnheer|[Dd]e heer|[Dd]hr\.?|[Jj]uffrouw|[Dd]okter|[Dd]r\.|(?:[Dd]e )?[Ff]amilie|(?:[Hh]et )?[Gg]ezin)"
 _FULL = rf"{_WORD}(?: {_PARTICLE}){{0,3}} {_WORD}(?: {_WORD}){{0,2}}"
-NAME = rf"(?<!\w)(?:{TITLE} (?:{_PARTICLE} ){{0,3}}{_WORD}(?: {_WORD}){{0,2}}|{_FULL})"
+_INITIALS = r"(?:[A-Z]\.[ -]?){1,3}"
+NAME = rf"(?<!\w)(?:{TITLE} (?:{_INITIALS})?(?:{_PARTICLE} ){{0,3}}{_WORD}(?: {_WORD}){{0,2}}|{_INITIALS}(?:{_PARTICLE} ){{0,3}}{_WORD}|{_FULL})"
 TYPED_NAME = r"\b[a-zà-ÿ][a-zà-ÿ'’-]{1,30} (?:(?:van|de|den|der) ){0,2}[a-zà-ÿ][a-zà-ÿ'’-]{1,30}"  # nobody types capitals in a hurry
 PERSON = (
     r"(?:cli[eë]nte?|klant|buur(?:man|vrouw|jongen|meisje)|moeder|vader|ouders?|zoon|dochter|(?:klein|stief|pleeg)?kind|zus|broer|oma|opa|"
@@ -76,6 +77,7 @@ TYPED_STREET = re.compile(
     rf"\b[a-zà-ÿ'’-]{{2,30}}(?:straat|laan|steenweg|stwg\.?|dreef|plein)\b{_HOUSE}(?: (?:in|te) [\w-]+)?"
 )
 LIVES = (
+    rf"(?: (?:uit|van|in|te) {_WORD})?"
     r"[\s,(;:–-]{0,3}(?:(?:die|dat|en) )?(?:(?:woont|woon|wonend|wonende|gedomicilieerd|verblijft|verblijvend|verblijvende|woonachtig|uit|van|adres|met"
     r"(?: als)? adres|op het adres|thuis) ?:? ?)?(?:(?:in|op|te|aan) )?(?:(?:de|het|een) )?"
 )
@@ -86,8 +88,9 @@ LIVES_THERE = re.compile(
 
 _MONTH = r"(?:jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?"
 _DAY = rf"(?:\d{{1,2}}[ ./-]{{1,2}}(?:\d{{1,2}}|{_MONTH})[ ./-]{{1,2}}(?:19|20)?\d{{2}}\b|(?:19|20)\d{{2}}-\d{{2}}-\d{{2}}\b)"
+_BORN = r"\d{1,2}[ ./-]\d{1,2}[ ./-](?:19[2-9]\d|200\d)\b"  # beside a name; decisions are younger
 BIRTH = re.compile(
-    rf"(?P<said>\bgeboortedatum(?: is| was)?\W{{1,3}}|°\s?)(?:op )?{_DAY}|\b(?:geboren|geb\.?)(?: is| werd)?\W{{1,2}}(?:op |te \w+ op )?{_DAY}",
+    rf"(?P<said>\bgeboortedatum(?: is| was)?\W{{1,3}}|°\s?)(?:op )?{_DAY}|\b(?:geboren|geb\.?)(?: is| werd)?\W{{1,2}}(?:op |te \w+ op )?{_DAY}|(?<=, ){_BORN}|(?<= \(){_BORN}",
     re.IGNORECASE,
 )
 

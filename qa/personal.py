@@ -15,6 +15,7 @@ from qa import identifiers, phrases
 from qa.plain import plain
 
 _NEAR = 120  # characters in front of an address or a number in which its owner is looked for
+_MAY_HOLD = re.compile(r"[\d@]|[(\[](?:at|apenstaartje)[)\]]", re.IGNORECASE)
 _OWNER = re.compile(
     rf"(?=(?P<name>{identifiers.NAME})(?:{identifiers.LIVES}|{identifiers.BETWEEN})$"
     rf"|(?P<typed>{identifiers.TYPED_NAME}){identifiers.LIVES_TYPED}$)"
@@ -60,6 +61,8 @@ def without(text: str) -> str:
 def traces(text: str) -> tuple[Trace, ...]:
     """Every place with personal data, in order; neighbours are one, and a name beside them belongs to them."""
     found: list[Trace] = []
+    if not _MAY_HOLD.search(text):
+        return ()
     for trace in sorted(_found(text), key=lambda one: (one.start, -one.end)):
         whole = _with_owner(trace, text)
         if found and (whole.start <= found[-1].end or _joined(text[found[-1].end : whole.start])):

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -251,7 +252,7 @@ def test_a_question_that_breaks_leaves_a_line_and_the_rest_is_answered(
 def test_the_log_of_an_error_is_one_line_unless_more_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     error = RuntimeError("au")
     record = logging.LogRecord("ui", logging.ERROR, "x", 1, "Vraag 1 liep fout.", (), (RuntimeError, error, None))
-    assert terminal.Brief().format(record) == "Vraag 1 liep fout. (RuntimeError: au)"
+    assert terminal.Brief().format(record) == "Vraag 1 liep fout. (RuntimeError)"
     monkeypatch.setenv("BRONWIJZER_DEBUG", "1")
     assert "RuntimeError: au" in terminal.Brief().format(record).splitlines()[-1]
     assert len(terminal.Brief().format(record).splitlines()) > 1
@@ -530,7 +531,9 @@ def test_what_was_not_foreseen_shows_no_traceback_unless_asked(
 
     monkeypatch.setattr(cli, "open_assistant", broken)
     assert cli.run(["ask", "Wat?"]) == 1
-    assert "ZeroDivisionError: nul. Met BRONWIJZER_DEBUG=1 ziet u de details." in capsys.readouterr().err
+    said = capsys.readouterr().err  # never the words of the error: a question may stand in them
+    assert re.search(r"ZeroDivisionError test_ui_cli\.py:\d+\. Met BRONWIJZER_DEBUG=1 ziet u de details\.", said)
+    assert "nul" not in said
     monkeypatch.setenv("BRONWIJZER_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         cli.run(["ask", "Wat?"])
