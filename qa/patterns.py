@@ -225,9 +225,9 @@ FOREIGN = {
     "viele welche welcher auf bei dem den sagt gibt es uber wo bekomme kann wann haben hat zum zur im hoch hilfe".split(),
     "es": "el los las es son que quien como por cuando y para con en mi su una unos cuantos cual donde cuantas hay puedo pedir ayuda una sobre hace".split(),
     "tr": "ve bir bu ne nasil kim icin ile kac mi mu degil var yok nerede diyor hakkinda bekliyor hangi neden".split(),
-    "it": "il gli che di del della per con come quanto quante quanti dove chi quale posso sono una ottenere aspettano".split(),
-    "pl": "jak moge dostac gdzie ile kto czy jest dla nie co sie czeka na".split(),
-    "ro": "unde pot cum cine este pentru si ce cat cate primi care".split(),
+    "it": "il gli che della con come quanto quante quanti dove chi quale posso sono una ottenere aspettano".split(),
+    "pl": "jak moge dostac gdzie ile kto czy jest dla nie sie czeka".split(),
+    "ro": "unde pot cum cine este pentru si ce cat cate primi".split(),
 }
 OPENING = frozenset(  # words that begin a question in another language only
     "who what which how why where when whose combien quel quelle quels quelles comment pourquoi qui quoi wer warum wann welcher wieviel wo "
