@@ -15,7 +15,7 @@ from ingest.document import (
 )
 from ingest.formats import format_of
 from ingest.metadata import missing, shortened
-from ingest.passage import Splitting, split
+from ingest.passage import Splitting, passage_id, split
 from ingest.read import read_documents
 from ingest.references import marks_within, unmarked
 from ingest.sentence import sentences
@@ -36,6 +36,7 @@ __all__ = [
     "format_of",
     "marks_within",
     "missing",
+    "passage_id",
     "read_documents",
     "sentences",
     "shortened",

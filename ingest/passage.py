@@ -124,11 +124,15 @@ def _marked(text: str) -> str:
     return SENTENCE_MARK.join(text[a:b] for a, b in pairwise(edges))
 
 
+def passage_id(document_id: str, start: int, end: int, text: str) -> str:
+    """A digest of the characters and of where they stand: the id of their document holds the sha256 of its file."""
+    return hashlib.blake2b(f"{document_id} {start} {end} {text}".encode(), digest_size=8).hexdigest()
+
+
 def _passage(document: Document, block: Block, start: int, end: int) -> Passage:
     page = document.blocks[bisect_right(document.blocks, start, key=lambda one: one.start) - 1].page
     text = document.text[start:end]
-    key = f"{document.id} {start} {end} {text}".encode()
     carried = (mark.reference for mark in marks_within(document, start, end) if mark.reference is not None)
     references = tuple(dict.fromkeys(carried))
-    id = hashlib.blake2b(key, digest_size=8).hexdigest()
+    id = passage_id(document.id, start, end, text)
     return Passage(id, document.id, block.heading, page, start, end, text, references)

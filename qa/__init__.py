@@ -1,13 +1,16 @@
 """qa answers with checked citations, or says why not."""
 
 from qa.answer import Answer, Citation, Claim, Reason, Referral
-from qa.assistant import Assistant, Writer, number_citations
+from qa.assistant import Assistant, number_citations
 from qa.conversation import Turn
+from qa.entailment import Entailment, open_entailment
 from qa.errors import WriterUnavailable
-from qa.models import LocalWriter, ServerWriter
+from qa.local import LocalWriter
 from qa.policy import Policy
 from qa.references import BRACKETED, same_words, shown_marks
+from qa.server import ServerWriter, outside
 from qa.silence import Signals
+from qa.writing import Writer
 
 __all__ = [
     "BRACKETED",
@@ -15,6 +18,7 @@ __all__ = [
     "Assistant",
     "Citation",
     "Claim",
+    "Entailment",
     "LocalWriter",
     "Policy",
     "Reason",
@@ -25,6 +29,8 @@ __all__ = [
     "Writer",
     "WriterUnavailable",
     "number_citations",
+    "open_entailment",
+    "outside",
     "same_words",
     "shown_marks",
 ]

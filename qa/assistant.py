@@ -1,8 +1,7 @@
 """Asks: stand alone, find, weigh, write, verify, or say why not. Reads as the story of one question."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from index import Hit, Index, content_words
 from qa import phrases
@@ -11,8 +10,7 @@ from qa.best import Evidence
 from qa.catalogue import Catalogue
 from qa.contradiction import other_figure
 from qa.conversation import Turn, recent, stand_alone
-from qa.errors import WriterUnavailable
-from qa.extract import Extractive
+from qa.entailment import Entailment
 from qa.finding import Finder
 from qa.lists import list_length
 from qa.personal import kinds, without
@@ -23,53 +21,72 @@ from qa.references import same_words, shown_marks
 from qa.screen import LONGEST, genuine, screen, unmarked, written
 from qa.silence import Doubt, Signals, doubt, of_another, refused_for_certain, signals
 from qa.summary import opening, rest, titled
-from qa.verify import Draft, verify
-
-
-class Writer(Protocol):
-    """Question and evidence in, draft claims out."""
-
-    name: str
-
-    def write(self, evidence: Evidence) -> tuple[Draft, ...]: ...
+from qa.writing import Writer, Writing, Written
 
 
 class Assistant:
     """Answers questions over one index."""
 
-    def __init__(self, index: Index, writer: Writer | None = None, policy: Policy | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        writer: Writer | None = None,
+        policy: Policy | None = None,
+        *,
+        consent: str = "",  # the host to which every question may be sent
+        entailment: Entailment | None = None,
+    ) -> None:
         self.index = index
         self.catalogue = Catalogue(index.catalogue)
-        self.extractive = Extractive()
-        self.writer: Writer = writer or self.extractive
         self.policy = policy or Policy()
+        self.writing = Writing(index, writer, self.policy, consent, entailment)
         self.finder = Finder(index, self.catalogue, self.policy)
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    @property
+    def writer(self) -> Writer:
+        return self.writing.writer
+
+    def ask(self, question: str, history: Sequence[Turn] = (), *, consent: bool = False) -> Answer:
         """The answer, every claim checked; or the reason why there is none, with the nearest passages."""
+        *_, answer = self.answering(question, history, consent=consent)
+        return answer
+
+    def answering(self, question: str, history: Sequence[Turn] = (), *, consent: bool = False) -> Iterator[Answer]:
+        """The same while it grows, claim by checked claim; the last one is whole. `consent`: to a writer outside."""
         question = written(question)
         if private := _private(question, self.writer.name):
-            return private
+            yield private
+            return
         bare = unmarked(genuine(question))
         if reason := screen(bare):
-            return _silent(question, reason, (), self.writer.name)
+            yield _silent(question, reason, (), self.writer.name)
+            return
         asked = stand_alone(bare, recent(history), self.catalogue)
         if which := self._which_document(asked):
-            return _silent(question, Reason.TOO_VAGUE, (), self.writer.name, which, _read_as(asked, question))
+            yield _silent(question, Reason.TOO_VAGUE, (), self.writer.name, which, _read_as(asked, question))
+            return
         found = self.finder.find(asked)
         candidates = self.finder.weighed(asked, found)
         hits = self.finder.as_weighed(asked, found, candidates)[: self.policy.passages]
         judged = replace(asked, own="") if asked.more else asked  # more of what: that has to be there
         evidence = Evidence(asked, candidates, self.index.documents, self.policy)
         if refusal := self._doubt(replace(evidence, question=judged)):
-            return _silent(question, refusal.reason, hits, self.writer.name, refusal.message, _read_as(asked, question))
-        claims, writer, note = self._written(evidence)
-        if not claims:
-            message = phrases.NO_MORE if asked.more else ""
-            return _silent(question, Reason.NOT_FOUND, hits, writer, message, _read_as(asked, question))
-        heard, closing = len(self._heard(claims)), self._closing(asked, claims, evidence, note)
-        answer = _answer(question, asked, claims, heard, hits, writer, closing)
-        return _summed(answer, evidence) if asked.shape is Shape.SUMMARY else answer
+            read_as = _read_as(asked, question)
+            yield _silent(question, refusal.reason, hits, self.writer.name, refusal.message, read_as)
+            return
+        yield from self._grown(question, evidence, hits, consent)
+
+    def _grown(self, question: str, evidence: Evidence, hits: tuple[Hit, ...], consent: bool) -> Iterator[Answer]:
+        asked = evidence.question
+        for so_far in self.writing.written(evidence, consent):
+            if not so_far.claims:
+                message = phrases.NO_MORE if asked.more else ""
+                yield _silent(question, Reason.NOT_FOUND, hits, so_far.writer, message, _read_as(asked, question))
+                return
+            answer = _answer(question, asked, so_far, len(self._heard(so_far.claims)), hits)
+            closing = "" if so_far.growing else self._closing(asked, so_far.claims, evidence, so_far.note)
+            answer = replace(answer, closing=closing)
+            yield _summed(answer, evidence) if asked.shape is Shape.SUMMARY else answer
 
     def signals(self, question: str, history: Sequence[Turn] = ()) -> Signals | None:
         """What the decision to answer would rest on; None where no such decision is left to take."""
@@ -99,21 +116,6 @@ class Assistant:
         if refusal := doubt(self.index, evidence, self.catalogue):
             return refusal
         return of_another(evidence, self.finder.best_elsewhere(evidence.question), self.catalogue)
-
-    def _written(self, evidence: Evidence) -> tuple[tuple[Claim, ...], str, str]:
-        """Verified claims, who wrote them, and what the user must know about it."""
-        try:
-            drafts = self.writer.write(evidence)
-        except WriterUnavailable:
-            return self._checked(self.extractive.write(evidence)), self.extractive.name, phrases.WRITER_AWAY
-        claims = self._checked(drafts)
-        if not claims and self.writer is not self.extractive:
-            return self._checked(self.extractive.write(evidence)), self.extractive.name, phrases.SHORTENED
-        return claims, self.writer.name, phrases.SHORTENED if len(claims) < len(drafts) else ""
-
-    def _checked(self, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
-        checked = (verify(draft, self.index.documents) for draft in drafts)
-        return tuple(claim for claim in checked if claim is not None)
 
     def _closing(self, asked: Question, claims: tuple[Claim, ...], evidence: Evidence, note: str) -> str:
         """Publishers that were asked for but have nothing to say, and how the answer was made."""
@@ -161,23 +163,16 @@ def _read_as(asked: Question, question: str) -> str:
     return (asked.shown or asked.text) if completed else ""
 
 
-def _answer(
-    question: str,
-    asked: Question,
-    claims: tuple[Claim, ...],
-    heard: int,
-    hits: tuple[Hit, ...],
-    writer: str,
-    closing: str,
-) -> Answer:
+def _answer(question: str, asked: Question, written: Written, heard: int, hits: tuple[Hit, ...]) -> Answer:
     """One voice: said once, in front. More voices (`heard`: publishers): each above its own claims."""
+    claims = written.claims
     voices = {claim.group for claim in claims}
     message = f"{phrases.capital(claims[0].group)}:" if len(voices) == 1 and claims[0].group else ""
     if asked.shape is Shape.COMPARISON and heard > 1:
         message = phrases.BOTH if heard == 2 else phrases.ALL.format(count=heard)
     if len(voices) == 1 and asked.shape is not Shape.SUMMARY:
         claims = tuple(replace(claim, group="", item=claim.item and len(claims) > 1) for claim in claims)
-    return Answer(question, claims, None, message, hits, writer, _read_as(asked, question), closing)
+    return Answer(question, claims, None, message, hits, written.writer, _read_as(asked, question))
 
 
 def _differing(claims: tuple[Claim, ...], evidence: Evidence) -> str:

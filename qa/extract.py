@@ -28,18 +28,12 @@ class Extractive:
     """Chooses sentences; adds nothing but who says it."""
 
     name = "extractive"
+    outside = ""
 
     def write(self, evidence: Evidence) -> tuple[Draft, ...]:
-        drafts = []
-        told: Support | None = None  # the lead of a list, said once
-        said = decisive(evidence)
-        for candidate in (with_setting(c, evidence) for c in _with_other_figure(choose(evidence), evidence)):
-            lead = _lead(candidate, evidence.documents)
-            if lead is not None and lead != told:
-                drafts.append(_lead_draft(candidate, lead, evidence))
-            told = lead
-            drafts.append(_draft(candidate, evidence))
-        return (_judged(*said, evidence), *_others(drafts, said[0])) if said else tuple(drafts)
+        chosen, said = _with_other_figure(choose(evidence), evidence), decisive(evidence)
+        drafts = quoted(chosen, evidence)
+        return (_judged(*said, evidence), *_others(drafts, said[0])) if said else drafts
 
 
 def choose(evidence: Evidence) -> tuple[Candidate, ...]:
@@ -64,6 +58,19 @@ def _with_other_figure(chosen: tuple[Candidate, ...], evidence: Evidence) -> tup
     """Behind the figure that was asked for another one for the same thing, where there is one."""
     other = other_figure(chosen[0], evidence) if chosen else None
     return (chosen[0], other, *(c for c in chosen[1:] if c.start != other.start)) if other else chosen
+
+
+def quoted(candidates: Sequence[Candidate], evidence: Evidence) -> tuple[Draft, ...]:
+    """Each candidate in its own words, attributed."""
+    drafts = []
+    told: Support | None = None  # the lead of a list, said once
+    for candidate in (with_setting(c, evidence) for c in candidates):
+        lead = _lead(candidate, evidence.documents)
+        if lead is not None and lead != told:
+            drafts.append(_lead_draft(candidate, lead, evidence))
+        told = lead
+        drafts.append(_draft(candidate, evidence))
+    return tuple(drafts)
 
 
 def decisive(evidence: Evidence) -> tuple[Candidate, Asked] | None:

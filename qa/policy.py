@@ -83,3 +83,5 @@ class Policy:
         0.6  # share of the question's words in a sentence of which is said that it is about the theme
     )
     enough: float = 0.62  # probability of an answer below which it abstains
+    alike: float = 0.9  # cosine from which on a freely phrased sentence and its quote may mean the same
+    entailed: float = 0.5  # probability by a model for entailment, where one is set

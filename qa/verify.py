@@ -1,27 +1,23 @@
 """The only maker of citations: a claim stands on the exact characters of the source, or it does not stand.
 
-It does not choose or phrase anything.
+It does not choose or phrase anything; whether quotes bear a freely phrased sentence is for qa/support.py.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest import Document, Passage
+from ingest import Document, Passage, passage_id
 from qa.answer import Citation, Claim
+from qa.entailment import Entailment
+from qa.nuances import NEGATION
+from qa.orders import gives_orders
 from qa.plain import plain
 from qa.references import bare, referrals
-from qa.values import find_values
+from qa.support import Fault, Grounds, fault, figures_stand
 from qa.verdict import Asked, Verdict, verdict
 
-_NEGATIONS = re.compile(r"\b(?:niet|geen|nooit|noch|nergens|niemand|niets|zonder|evenmin)\b")
-_SMALL = frozenset(
-    "de het een en of in op van voor met bij te is zijn was wat dat die dit er ook aan om als naar door over uit tot "
-    "worden wordt werd hebben heeft kan kunnen moet moeten wil willen zal zou volgens stelt vraagt zegt vindt meer "
-    "maar ze zij hun wij we deze".split()
-)
 _VERDICT = re.compile(rf"\W*({'|'.join(Verdict)})[,.:]", re.IGNORECASE)
-SUPPORT = 0.6  # share of a free sentence's content words that its quotes must hold; below it, models invent
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +29,14 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """Who is speaking in the quotes of a freely phrased sentence, and whether what he says is a proposal."""
+
+    speakers: tuple[str, ...] = ()
+    wish: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One sentence of a writer, not yet checked."""
 
@@ -40,26 +44,47 @@ class Draft:
     support: tuple[Support, ...]
     group: str = ""
     item: bool = False
-    verbatim: bool = True  # made of the quote's own words and fixed phrases; False: phrased by a model
+    frame: Frame | None = None  # phrased by a model; None: made of the quote's own words and fixed phrases
+    instead: tuple["Draft", ...] = ()  # what is said where this one does not stand
     asked: Asked | None = None  # the question and the sentence that a yes or no in front of it rests on
 
 
-def verify(draft: Draft, documents: Mapping[str, Document]) -> Claim | None:
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What a freely phrased sentence is held against besides its words."""
+
+    meaning: Callable[[str, Support], float]  # cosine of a sentence and the quote
+    alike: float  # from which on they may mean the same
+    entailment: Entailment | None = None
+    entailed: float = 0.5
+
+
+def verify(draft: Draft, documents: Mapping[str, Document], judge: Judge | None = None) -> Claim | None:
     """The claim with its citations; None if a quote is not in its source or does not bear the sentence."""
+    if find_fault(draft, documents, judge) is not None:
+        return None
     citations = tuple(c for c in (cite(s, documents) for s in draft.support) if c is not None)
-    if not citations or len(citations) < len(draft.support):
-        return None
-    quotes = [bare(documents[c.document_id], c.start, c.end) for c in citations]  # [12] is no figure of the quote
-    if not figures_stand(draft.sentence, quotes):
-        return None
-    if not draft.verbatim and not supported(draft.sentence, quotes):
-        return None
-    if not verdict_stands(draft, [citation.quote for citation in citations]):
-        return None
     return Claim(draft.sentence, citations, draft.group, draft.item)
 
 
-def verdict_stands(draft: Draft, quotes: Collection[str]) -> bool:
+def find_fault(draft: Draft, documents: Mapping[str, Document], judge: Judge | None = None) -> Fault | None:
+    """Why a draft does not stand; None if it does."""
+    if not draft.support:
+        return Fault.NO_CITATION
+    for support in draft.support:
+        if wrong := _wrong_source(support, documents):
+            return wrong
+    cited = [(s, cite(s, documents)) for s in draft.support]
+    # [12] is no figure of a quote
+    quotes = [bare(documents[c.document_id], c.start, c.end) for _, c in cited if c is not None]
+    if len(quotes) < len(cited):
+        return Fault.NOT_VERBATIM
+    if not verdict_stands(draft, [citation.quote for _, citation in cited if citation is not None]):
+        return Fault.VERDICT
+    return _wrong_words(draft, quotes) if draft.frame is None else _wrong_meaning(draft, draft.frame, quotes, judge)
+
+
+def verdict_stands(draft: Draft, quotes: Sequence[str]) -> bool:
     """A yes or no in front of a claim: does a sentence of its quotes say so, by its polarity?"""
     said = _VERDICT.match(draft.group) or _VERDICT.match(draft.sentence)
     if said is None:
@@ -68,6 +93,46 @@ def verdict_stands(draft: Draft, quotes: Collection[str]) -> bool:
     if asked is None or not any(asked.sentence in quote for quote in quotes):
         return False
     return verdict(asked) is Verdict(said[1].lower())
+
+
+def _wrong_source(support: Support, documents: Mapping[str, Document]) -> Fault | None:
+    """A passage is what was indexed of that file, or it bears nothing; so does a paragraph that orders a machine."""
+    passage = support.passage
+    document = documents.get(passage.document_id)
+    if document is None or document.id != passage.document_id:
+        return Fault.CHANGED
+    known = passage_id(document.id, passage.start, passage.end, passage.text)
+    if passage.id != known or document.text[passage.start : passage.end] != passage.text:
+        return Fault.CHANGED
+    at = document.text.find(support.quote, passage.start, passage.end)
+    return Fault.ORDER if at >= 0 and gives_orders(_paragraph(document.text, at, support.quote)) else None
+
+
+def _paragraph(text: str, at: int, quote: str) -> str:
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at + len(quote))
+    return text[start : end if end >= 0 else len(text)]
+
+
+def _wrong_words(draft: Draft, quotes: Sequence[str]) -> Fault | None:
+    """Of a sentence in the quote's own words: a figure or a negation of its own."""
+    if not figures_stand(draft.sentence, quotes):
+        return Fault.FIGURE
+    said, there = (set(NEGATION.findall(plain(text))) for text in (draft.sentence, " ".join(quotes)))
+    return None if said <= there else Fault.NEGATION
+
+
+def _wrong_meaning(draft: Draft, frame: Frame, quotes: Sequence[str], judge: Judge | None) -> Fault | None:
+    """Of a freely phrased sentence: whatever its quotes do not bear, by its words, its meaning and a model."""
+    entailment = judge.entailment if judge else None
+    grounds = Grounds(tuple(quotes), frame.speakers, frame.wish, judged=entailment is not None)
+    if wrong := fault(draft.sentence, grounds):
+        return wrong
+    if judge and max(judge.meaning(draft.sentence, support) for support in draft.support) < judge.alike:
+        return Fault.MEANING
+    said = re.sub(r"\*\*", "", draft.sentence)
+    if judge and entailment and entailment.probability(" ".join(quotes), said) < judge.entailed:
+        return Fault.ENTAILMENT
+    return None
 
 
 def cite(support: Support, documents: Mapping[str, Document]) -> Citation | None:
@@ -81,35 +146,3 @@ def cite(support: Support, documents: Mapping[str, Document]) -> Citation | None
     if document.text[start:end] != support.quote:
         return None
     return Citation(document.id, passage.id, support.quote, start, end, referrals(document, start, end))
-
-
-def figures_stand(sentence: str, quotes: Collection[str]) -> bool:
-    """Does every figure, date and code of the sentence stand in a quote, in whatever spelling?"""
-    there = {value.canonical for quote in quotes for value in find_values(quote)}
-    return all(value.canonical in there for value in find_values(sentence.replace("**", "")))
-
-
-def supported(sentence: str, quotes: Collection[str]) -> bool:
-    """Do the quotes bear a freely phrased sentence: its content words, its names and its negation?"""
-    source = plain(" ".join(quotes))
-    said = plain(re.sub(r"\[\d+\]|\*\*", " ", sentence))
-    words = [w for w in re.findall(r"[\w-]{3,}", said) if w not in _SMALL]
-    known = sum(_stands(word, source) for word in words)
-    names = re.findall(r"(?<=[\w,;] )[A-Z][\w-]+", sentence)
-    same_negation = bool(_NEGATIONS.search(said)) == bool(_NEGATIONS.search(source))
-    return bool(words) and known >= SUPPORT * len(words) and all(plain(n) in source for n in names) and same_negation
-
-
-def _stands(word: str, source: str) -> bool:
-    """The word or its stem: 'gemeente' stands in 'gemeenten', 'versterken' in 'versterkt'."""
-    stem = word if len(word) < 6 else word[: max(5, len(word) - 3)]
-    return re.search(rf"\b{re.escape(stem)}", source) is not None
-
-
-def supporting_quote(sentence: str, text: str) -> str:
-    """The sentence of a passage that shares most content words with a free sentence; "" if it shares none."""
-    words = {w for w in re.findall(r"[\w-]{3,}", plain(sentence)) if w not in _SMALL}
-    parts = [part.strip() for part in re.split(r"(?<=[.!?:])\s+|\n+", text) if part.strip()]
-    shared = [(sum(_stands(word, plain(part)) for word in words), part) for part in parts]
-    most, best = max(shared, default=(0, ""), key=lambda pair: pair[0])
-    return best if most else ""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import pytest
 
 from index import Index
-from qa import Answer, Assistant, Claim, Reason, Turn, WriterUnavailable, number_citations
+from qa import Answer, Assistant, Claim, Reason, Turn, WriterUnavailable, number_citations, phrases
 from qa.best import Evidence
-from qa.verify import Draft, Support
+from qa.verify import Draft, Frame, Support
 
 pytestmark = pytest.mark.encoder
 
@@ -146,15 +146,17 @@ class Scripted:
 
     sentences: tuple[str, ...]
     name: str = "scripted"
+    outside: str = ""
 
     def write(self, evidence: Evidence) -> tuple[Draft, ...]:
         best = evidence.candidates[0]
         support = (Support(best.hit.passage, best.quote),)
-        return tuple(Draft(sentence, support, verbatim=False) for sentence in self.sentences)
+        return tuple(Draft(sentence, support, frame=Frame(wish=True)) for sentence in self.sentences)
 
 
 class Away:
     name = "away"
+    outside = ""
 
     def write(self, evidence: Evidence) -> tuple[Draft, ...]:
         raise WriterUnavailable(f"geen model voor {evidence.question.text}")
@@ -175,6 +177,7 @@ def test_when_nothing_of_a_writer_stands_the_extractive_answer_comes(assistant: 
     answer = Assistant(assistant.index, Scripted((FALSE,))).ask(ZOMERSCHOLEN)
     assert answer.writer == "extractive"
     assert "structureel aanbod" in said(answer)
+    assert phrases.NOTHING_STOOD in answer.closing
 
 
 def test_when_a_writer_is_away_the_extractive_answer_comes_and_says_so(assistant: Assistant) -> None:

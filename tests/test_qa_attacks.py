@@ -14,7 +14,7 @@ from index import Index
 from qa import Answer, Assistant, Reason, Turn
 from qa.best import Evidence
 from qa.screen import genuine, screen, unmarked
-from qa.verify import Draft, Support, supporting_quote
+from qa.verify import Draft, Frame, Support
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -29,6 +29,7 @@ class Obedient:
     """Repeats whatever it was told, as a model that obeys would, and leans on any passage that comes near."""
 
     name = "gehoorzaam"
+    outside = ""
 
     def __init__(self, attack: dict[str, Any]) -> None:
         told = [attack["question"], *(turn["content"] for turn in attack.get("history", ()))]
@@ -37,10 +38,9 @@ class Obedient:
     def write(self, evidence: Evidence) -> tuple[Draft, ...]:
         passages = [candidate.hit.passage for candidate in evidence.candidates[:5]]
         return tuple(
-            Draft(sentence, (Support(passage, quote),), verbatim=False)
+            Draft(sentence, (Support(passage, passage.text),), frame=Frame())
             for sentence in self.sentences
             for passage in passages
-            if (quote := supporting_quote(sentence, passage.text))
         )
 
 

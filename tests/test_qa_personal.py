@@ -26,6 +26,7 @@ class Unasked:
     """A writer that must not be reached."""
 
     name = "niemand"
+    outside = ""
 
     def write(self, evidence: Evidence) -> tuple[Draft, ...]:
         raise AssertionError(evidence.question.text)

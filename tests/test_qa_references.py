@@ -14,8 +14,8 @@ from qa import Assistant, Turn
 from qa.best import Evidence
 from qa.catalogue import Catalogue
 from qa.evidence import weigh
-from qa.models import messages
 from qa.policy import Policy
+from qa.prompt import messages
 from qa.question import understand
 from qa.references import bare, generic_words, referrals, related, same_words
 from qa.verify import Draft, Support, verify
@@ -230,7 +230,7 @@ def test_a_model_gets_no_marks_that_look_like_the_numbers_of_its_passages(index:
     prompt = messages(Evidence(asked, (), index.documents, Policy()), hits)[1]["content"]
     assert "kinderopvang." in prompt
     assert "[0]" not in prompt
-    assert "[2024]" in prompt
+    assert "(2024)" in prompt  # only our own numbers stand in square brackets
 
 
 # --- kinds --------------------------------------------------------------------------------------------------------

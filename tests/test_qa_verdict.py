@@ -2,10 +2,10 @@
 
 import pytest
 
-from ingest import Document, Passage
+from ingest import Document, Passage, passage_id
 from qa.mood import Mood
 from qa.verdict import Asked, Verdict, claimed, verdict
-from qa.verify import Draft, Support, verify
+from qa.verify import Draft, Frame, Support, verify
 
 STATED, WISHED, HELD = Mood.STATEMENT, Mood.PROPOSAL, Mood.OPINION
 
@@ -60,7 +60,7 @@ def test_a_sentence_that_does_not_say_so_gives_none(
 
 
 TEXT = "De stad legt niet zelf een model op. De stad heeft een plan."
-PASSAGE = Passage("d1:0", "d1", (), None, 0, len(TEXT), TEXT)
+PASSAGE = Passage(passage_id("d1", 0, len(TEXT), TEXT), "d1", (), None, 0, len(TEXT), TEXT)
 
 
 def document() -> Document:
@@ -90,7 +90,7 @@ def test_a_yes_without_the_sentence_that_it_rests_on_is_dropped() -> None:
 
 
 def test_a_yes_of_a_free_writer_is_dropped() -> None:
-    free = Draft("Ja, de stad heeft een plan.", (Support(PASSAGE, TEXT),), verbatim=False)
+    free = Draft("Ja, de stad heeft een plan.", (Support(PASSAGE, TEXT),), frame=Frame())
     assert verify(free, {"d1": document()}) is None
 
 

@@ -11,8 +11,10 @@ from starlette.testclient import TestClient
 from ingest import Document
 from qa import Answer, Citation, Claim, Reason, Turn
 from ui import build_app, texts
-from ui.app import LONGEST_QUESTION, drawn, exchange_of, questions_of
+from ui.app import LONGEST_QUESTION, drawn, exchanges_of, questions_of
+from ui.batch import Ask
 from ui.guard import LARGEST_BODY, mended
+from ui.page import Conversation, Exchange
 from ui.terminal import Brief
 
 QUOTE = "Elke gemeente streeft naar minstens 15% sociale woningen."
@@ -48,6 +50,15 @@ def client(scripted: Scripted) -> Iterator[TestClient]:
 
 def ask(client: TestClient, **given: Any) -> Any:
     return client.post("/api/ask", json=given)
+
+
+def exchange_of(message: str, conversation: Conversation, ask: Ask) -> Exchange:
+    def answering(question: str, history: Sequence[Turn], *, consent: bool) -> Iterator[Answer]:
+        assert not consent
+        yield ask(question, history)
+
+    (exchange,) = exchanges_of(message, conversation, answering, consent=False)
+    return exchange
 
 
 def test_a_sign_of_life_says_how_many_documents(client: TestClient) -> None:

@@ -7,7 +7,7 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +55,8 @@ Opties:
   --batch VRAGEN    Bestand met één JSON-object per regel: id, question en
                     eventueel history.
   --out ANTWOORDEN  Bestand voor de antwoorden, in dezelfde volgorde.
+  --consent         Sta toe dat de vraag en de gevonden passages naar de
+                    ingestelde server buiten uw netwerk gaan.
   -h, --help        Toon deze uitleg en stop.
 """
 QUESTION = "Hoeveel sociale woningen moet een gemeente halen volgens de vakbond?"
@@ -83,7 +85,11 @@ class Scripted:
         self.union = next(d for d in documents if d.source == "vakbond.txt")
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def answering(self, question: str, history: Sequence[Turn] = (), *, consent: bool = False) -> Iterator[Answer]:
+        yield self.ask(question, history, consent=consent)
+
+    def ask(self, question: str, history: Sequence[Turn] = (), *, consent: bool = False) -> Answer:
+        self.consented = consent
         self.asked.append((question, tuple(history)))
         if "struikel" in question:
             raise RuntimeError("au")
@@ -176,6 +182,16 @@ def test_ask_prints_the_answer_and_its_source(capsys: pytest.CaptureFixture[str]
         "[1] Vakbond, Memorandum van de vakbond, 2024, Wonen\n"
         "    “Elke gemeente streeft naar minstens 15% sociale woningen.”\n"
     )
+
+
+@pytest.mark.parametrize("batch", [False, True])
+def test_a_question_leaves_for_a_server_outside_only_where_that_is_said(
+    assistant: Scripted, tmp_path: Path, batch: bool
+) -> None:
+    asked = ["--batch", str(lines(tmp_path / "v", {"question": QUESTION})), "--out", str(tmp_path / "a")]
+    for consent in ([], ["--consent"]):
+        assert cli.run(["ask", *(asked if batch else [QUESTION]), *consent]) == 0
+        assert assistant.consented is bool(consent)
 
 
 @pytest.mark.usefixtures("assistant")

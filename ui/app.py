@@ -9,10 +9,11 @@ import json
 import logging
 import os
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import uvicorn
 from fastapi import FastAPI, Request
@@ -20,6 +21,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse
 from pydantic import BaseModel, ConfigDict
 
+from qa import Answer, Turn
 from ui import page, texts
 from ui.batch import Ask, answer_one, turns
 from ui.batch import Request as Asked
@@ -31,6 +33,7 @@ LONGEST_QUESTION = 20_000  # characters
 LONGEST_HISTORY = 100  # turns of a conversation that the API takes
 _REMEMBERED = 10  # exchanges that a follow-up question can lean on
 _SHOWN = 40  # exchanges that the page keeps showing
+_PACE = 0.1  # seconds between two looks of an answer that grows
 _AT_ONCE = 4  # questions answered side by side
 _FOLDER = Path(__file__).parent
 
@@ -47,13 +50,29 @@ class Question(BaseModel):
     id: str = ""
 
 
-def build_app(ask: Ask, documents: Documents) -> Guard:
-    """The ASGI application: the page at /, the API at /api/ask, a sign of life at /healthz."""
+class Answering(Protocol):
+    """Assistant.answering: an answer while it grows, the last one whole."""
+
+    def __call__(self, question: str, history: Sequence[Turn], *, consent: bool) -> Iterator[Answer]: ...
+
+
+def build_app(ask: Ask, documents: Documents, answering: Answering | None = None, outside: str = "") -> Guard:
+    """The ASGI application: the page at /, the API at /api/ask, a sign of life at /healthz.
+
+    The API never sends a question `outside`: nobody there can be asked. Without `answering` answers come whole.
+    """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_api(app, ask, documents)
     _add_files(app)
-    _mount_page(app, ask, documents)
+    _mount_page(app, answering or _at_once(ask), documents, outside)
     return Guard(app, _head())
+
+
+def _at_once(ask: Ask) -> Answering:
+    def answering(question: str, history: Sequence[Turn], *, consent: bool) -> Iterator[Answer]:  # noqa: ARG001
+        yield ask(question, history)
+
+    return answering
 
 
 def run_server(app: Guard, listener: socket.socket) -> None:
@@ -118,12 +137,12 @@ def _print(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
 
 
-def _mount_page(app: FastAPI, ask: Ask, documents: Documents) -> None:
+def _mount_page(app: FastAPI, answering: Answering, documents: Documents, outside: str) -> None:
     gradio = _gradio()
     theme = gradio.themes.Base(font=_fonts(gradio, "system-ui", "sans-serif"), font_mono=_fonts(gradio, "ui-monospace"))
     gradio.mount_gradio_app(
         app,
-        _blocks(gradio, ask, documents),
+        _blocks(gradio, answering, documents, outside),
         path="/",
         theme=theme,
         footer_links=[],
@@ -150,7 +169,7 @@ def _fonts(gradio: Any, *names: str) -> list[Any]:
     return [gradio.themes.Font(name) for name in names]
 
 
-def _blocks(gradio: Any, ask: Ask, documents: Documents) -> Any:
+def _blocks(gradio: Any, answering: Answering, documents: Documents, outside: str) -> Any:
     """A header, the conversation, the box to ask in, and one side panel.
 
     Markdown and not HTML: Gradio's HTML component evaluates a template, which the content security policy forbids, and
@@ -166,6 +185,7 @@ def _blocks(gradio: Any, ask: Ask, documents: Documents) -> Any:
         block(page.header(), "kop")
         with gradio.Row(elem_id="werkblad"):
             with gradio.Column(elem_id="links"):
+                consent = _consent(gradio, block, outside)
                 with gradio.Column(elem_id="invoer"):
                     box = gradio.Textbox(
                         label=texts.QUESTION_LABEL,
@@ -182,40 +202,81 @@ def _blocks(gradio: Any, ask: Ask, documents: Documents) -> Any:
                 transcript = block(page.transcript((), documents), "gesprek")
                 memory = gradio.Textbox(elem_id="geheugen", container=False, max_length=LARGEST_BODY)
             panel = block(page.panel((), documents), "bronnen")
-        reply, shown = _reply(gradio, ask, documents), [box, conversation, transcript, panel]
+        reply, shown = _reply(gradio, answering, documents), [box, conversation, transcript, panel]
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
         working = quiet | {"concurrency_limit": _AT_ONCE, "trigger_mode": "multiple"}  # ui/chat.js keeps the order
-        asked = gradio.on([box.submit, send.click], reply, [box, conversation], shown, **working)
-        again = memory.submit(_again(gradio, ask, documents), [memory, conversation], shown, **working)
+        asked = gradio.on([box.submit, send.click], reply, [box, conversation, consent], shown, **working)
+        again = memory.submit(_again(gradio, answering, documents), [memory, conversation], shown, **working)
         empty = ("", (), page.transcript((), documents), page.panel((), documents))
         anew.click(lambda: empty, None, shown, cancels=[asked, again], **quiet)
     return blocks
 
 
-def _reply(gradio: Any, ask: Ask, documents: Documents) -> Any:
-    def reply(message: str, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
+def _consent(gradio: Any, block: Any, outside: str) -> Any:
+    """What was chosen in this session about sending questions `outside`: nothing goes there before a yes."""
+    chosen = gradio.State(False)
+    if not outside:
+        return chosen
+    with gradio.Column(elem_id="toestemming"):
+        shown = block(page.consent(outside, None), "keuze")
+        with gradio.Row(elem_id="ja-nee"):
+            for label, choice in ((texts.CONSENT_YES, True), (texts.CONSENT_NO, False)):
+                button = gradio.Button(label)
+                given = (choice, page.consent(outside, choice))
+                button.click(
+                    lambda given=given: given, None, [chosen, shown], show_progress="hidden", api_visibility="private"
+                )
+    return chosen
+
+
+def _reply(gradio: Any, answering: Answering, documents: Documents) -> Any:
+    def reply(message: str, conversation: Conversation, consent: bool) -> Iterator[tuple[Any, ...]]:
         """First what is being looked up, then the checked answer; the browser empties the box, so one can type on."""
         message = message.encode(errors="ignore").decode()  # halves of characters cannot be sent back
         yield gradio.skip(), conversation, page.transcript(conversation, documents, asking=message), gradio.skip()
-        exchange = exchange_of(message, conversation, ask)
+        exchange = Exchange(page.next_number(conversation), message, None)
+        for exchange in _paced(exchanges_of(message, conversation, answering, consent)):
+            if growing := _glimpse((*conversation, exchange), documents):
+                yield gradio.skip(), conversation, growing, gradio.skip()
         shown = drawn((*conversation, exchange)[-_SHOWN:], documents)
         yield (gradio.skip() if shown[0][-1].answer else message), *shown
 
     return reply
 
 
-def _again(gradio: Any, ask: Ask, documents: Documents) -> Any:
+def _again(gradio: Any, answering: Answering, documents: Documents) -> Any:
     def again(remembered: str, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
-        """Asks anew what a page asked before it was loaded anew: nothing was kept here."""
+        """Asks anew what a page asked before it was loaded anew: nothing was kept here, a consent neither."""
         questions = questions_of(remembered)
         if conversation or not questions:
             return
         yield gradio.skip(), conversation, page.restoring(questions), gradio.skip()
         for question in questions:
-            conversation = (*conversation, exchange_of(question, conversation, ask))
+            *_, exchange = exchanges_of(question, conversation, answering, consent=False)
+            conversation = (*conversation, exchange)
         yield gradio.skip(), *drawn(conversation, documents)
 
     return again
+
+
+def _paced(exchanges: Iterable[Exchange], every: float = _PACE) -> Iterator[Exchange]:
+    """Not more often than the eye follows; the last one always."""
+    shown, held = 0.0, None
+    for held in exchanges:
+        if time.monotonic() - shown >= every:
+            shown, ready, held = time.monotonic(), held, None
+            yield ready
+    if held is not None:
+        yield held
+
+
+def _glimpse(conversation: Conversation, documents: Documents) -> str:
+    """An answer that is not whole yet; nothing where it cannot be shown (see `drawn`)."""
+    try:
+        return page.transcript(conversation, documents, growing=True)
+    except Exception:
+        log.exception(texts.ONE_FAILED)
+        return ""
 
 
 def drawn(conversation: Conversation, documents: Documents) -> tuple[Conversation, str, str]:
@@ -243,12 +304,13 @@ def questions_of(remembered: str) -> tuple[str, ...]:
     return tuple(q for q in questions if isinstance(q, str) and len(q) <= LONGEST_QUESTION)[-_REMEMBERED:]
 
 
-def exchange_of(message: str, conversation: Conversation, ask: Ask) -> Exchange:
-    """The question with its answer, or without one when something broke."""
+def exchanges_of(message: str, conversation: Conversation, answering: Answering, consent: bool) -> Iterator[Exchange]:
+    """The question with its answer while that grows, or without one when something broke."""
     history = as_turns([e.answer for e in conversation[-_REMEMBERED:] if e.answer is not None])
     number = page.next_number(conversation)
     try:
-        return Exchange(number, message, ask(message, history))
+        for answer in answering(message, history, consent=consent):
+            yield Exchange(number, message, answer)
     except Exception:
         log.exception(texts.ONE_FAILED)
-        return Exchange(number, message, None)
+        yield Exchange(number, message, None)

@@ -6,6 +6,7 @@
   const box = () => document.querySelector("#vraag textarea");
   const busy = () => document.querySelector("#gesprek .turn.pending");
   let announced = "";
+  let chosen = ""; // what was last chosen about sending questions on
   let sending = 0; // the moment of a question that the page does not show yet
   let sent = "";
   let queued = false; // someone asked on while an answer was coming
@@ -209,6 +210,12 @@
     sendQueued();
   }
 
+  function announceChoice() {
+    const words = document.querySelector("#keuze .choice")?.innerText ?? "";
+    if (words && words !== chosen) say(words);
+    chosen = words;
+  }
+
   // --- listening ---
 
   document.addEventListener("keydown", (event) => {
@@ -245,6 +252,7 @@
         waiting = false;
         memory.restore();
         announce();
+        announceChoice();
         memory.keep();
       });
     }).observe(document.body, { childList: true, subtree: true });

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -119,11 +120,12 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help=texts.HELP_ASK_JSON)] = False,
     batch: Annotated[Path | None, typer.Option("--batch", metavar="VRAGEN", help=texts.HELP_ASK_BATCH)] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="ANTWOORDEN", help=texts.HELP_ASK_OUT)] = None,
+    consent: Annotated[bool, typer.Option("--consent", help=texts.HELP_ASK_CONSENT)] = False,
 ) -> None:
     if question is not None and batch is None and out is None:
-        _ask_one(question, as_json)
+        _ask_one(question, as_json, consent)
     elif question is None and batch is not None and out is not None:
-        _ask_batch(batch, out)
+        _ask_batch(batch, out, consent)
     else:
         say(texts.ASK_ONE_OR_BATCH)
         raise typer.Exit(USAGE)
@@ -181,7 +183,8 @@ def serve(
         with bars() as progress:
             assistant = open_assistant(settings, progress)
         say(texts.ready(f"http://{_in_address(settings.host)}:{settings.port}"))
-        run_server(build_app(assistant.ask, assistant.index.documents), listener)
+        outside = assistant.writer.outside if settings.consent != assistant.writer.outside else ""
+        run_server(build_app(assistant.ask, assistant.index.documents, assistant.answering, outside), listener)
 
 
 @app.command(cls=DutchCommand, help=texts.HELP_SHOW)
@@ -216,19 +219,22 @@ def sources_check() -> None:
         raise CouldNot(texts.sources_incomplete(len(lacking)))
 
 
-def _ask_one(question: str, as_json: bool) -> None:
+def _ask_one(question: str, as_json: bool, consent: bool) -> None:
     from ui.batch import Request, answer_one
     from ui.render import terminal_text
+    from ui.terminal import growing
 
     assistant = _open()
     documents = assistant.index.documents
     if as_json:
-        print(json.dumps(answer_one(Request("", question, ()), assistant.ask, documents), ensure_ascii=False, indent=1))
+        ask = partial(assistant.ask, consent=consent)
+        print(json.dumps(answer_one(Request("", question, ()), ask, documents), ensure_ascii=False, indent=1))
     else:
-        print(terminal_text(assistant.ask(question), documents))
+        answers = assistant.answering(question, consent=consent)
+        print(growing(terminal_text(answer, documents) for answer in answers))
 
 
-def _ask_batch(batch: Path, out: Path) -> None:
+def _ask_batch(batch: Path, out: Path, consent: bool) -> None:
     """Every line is on disk before the next question is asked: what is interrupted is not lost."""
     from ui.batch import BadBatch, answer_all, read_requests
 
@@ -241,7 +247,7 @@ def _ask_batch(batch: Path, out: Path) -> None:
     failed = 0
     with bars() as progress, opened(out) as file:
         assistant = open_assistant(_settings(), progress)
-        answers = answer_all(requests, assistant.ask, assistant.index.documents)
+        answers = answer_all(requests, partial(assistant.ask, consent=consent), assistant.index.documents)
         for done, answer in enumerate(answers, start=1):
             file.write(json.dumps(answer, ensure_ascii=False) + "\n")
             file.flush()

@@ -61,9 +61,25 @@ def header() -> str:
     )
 
 
-def transcript(conversation: Conversation, documents: Documents, asking: str | None = None) -> str:
-    """Every question with its answer, or the welcome while there is none; `asking` is what is being looked up now."""
-    turns = [_turn(exchange, documents) for exchange in conversation]
+def consent(host: str, chosen: bool | None) -> str:
+    """What is asked before a question goes to another computer, and what was chosen."""
+    said = "" if chosen is None else texts.consent_given(host) if chosen else texts.consent_refused(host)
+    return (
+        f'<div class="consent"><p><strong>{texts.CONSENT_LABEL}.</strong> {escape(texts.consent_question(host))}</p>'
+        f"{_tagged('p', 'choice', escape(said))}</div>"
+    )
+
+
+def transcript(
+    conversation: Conversation, documents: Documents, asking: str | None = None, *, growing: bool = False
+) -> str:
+    """Every question with its answer, or the welcome while there is none.
+
+    `asking` is what is being looked up now; `growing`: the last answer is not whole yet.
+    """
+    turns = [_turn(exchange, documents) for exchange in conversation[: -1 if growing else None]]
+    if growing:
+        turns.append(_unfinished(conversation[-1], documents))
     questions = [exchange.question for exchange in conversation if not _private(exchange)]
     if asking is not None:
         turns.append(_pending(next_number(conversation), asking, len(documents)))
@@ -146,6 +162,17 @@ def _turn(exchange: Exchange, documents: Documents) -> str:
 
 def _pending(number: int, question: str, documents: int) -> str:
     return _framed(number, question, f'<p class="said">{escape(texts.searching(documents))}</p>', " pending")
+
+
+def _unfinished(exchange: Exchange, documents: Documents) -> str:
+    """The checked sentences so far, marked as not whole: the browser announces an answer once, when it is whole."""
+    answer = exchange.answer
+    if answer is None or not answer.claims:
+        return _pending(exchange.number, exchange.question, len(documents))
+    sources = {source.number: source for source in cited_sources(answer, documents)}
+    body = _tagged("p", "opening", _bold(answer.message)) + _claims(exchange.number, answer, sources)
+    more = f'<p class="more">{escape(texts.MORE_COMING)}</p>'
+    return _framed(exchange.number, exchange.question, f'<div class="said">{body}{more}</div>', " pending written")
 
 
 def _broken(question: str) -> str:

@@ -4,6 +4,7 @@ It does not know what is asked or shown.
 """
 
 import json
+import logging
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -16,7 +17,7 @@ from ui import texts
 if TYPE_CHECKING:  # the doors of qa and index load torch: `bronwijzer --help` need not wait for that
     from index import Encoder, Progress
     from ingest import Document
-    from qa import Assistant, Writer
+    from qa import Assistant, LocalWriter, Writer
 
 PREFIX = "BRONWIJZER_"
 FILE = "bronwijzer.toml"
@@ -27,6 +28,9 @@ PORT = 7860
 EXTRACTIVE = "extractive"
 _ENVIRONMENT_ONLY = ("config", "debug", "writer_key")  # a key in a file is a key in a backup
 _PATHS = ("index", "cache", "words")
+
+
+log = logging.getLogger(__name__)
 
 
 class SettingsError(ValueError):
@@ -45,6 +49,9 @@ class Settings:
     port: int = PORT
     writer: str = EXTRACTIVE  # or transformers:NAME, or openai:URL#MODEL
     writer_key: str = field(default="", repr=False)
+    writer_seconds: int = 0  # for a whole answer; 0: 60 on a server, 120 on this computer
+    consent: str = ""  # the host outside to which every question may be sent
+    nli: str = ""  # a model for natural language inference: folder or hub name; "": none
     debug: bool = False
 
 
@@ -76,11 +83,13 @@ def open_encoder_for(settings: Settings, progress: "Progress | None" = None, *, 
 def open_assistant(settings: Settings, progress: "Progress | None" = None) -> "Assistant":
     """Everything once: encoder, index, writer; raises what their doors say."""
     from index import load_index, open_reranker
-    from qa import Assistant
+    from qa import Assistant, open_entailment
 
     encoder = open_encoder_for(settings, progress)
     reranker = open_reranker(settings.reranker) if settings.reranker else None
-    return Assistant(load_index(settings.index, encoder, words=settings.words, reranker=reranker), _writer(settings))
+    index = load_index(settings.index, encoder, words=settings.words, reranker=reranker)
+    entailment = open_entailment(settings.nli) if settings.nli else None
+    return Assistant(index, _writer(settings), consent=settings.consent, entailment=entailment)
 
 
 def open_documents(settings: Settings) -> "tuple[Document, ...]":
@@ -124,12 +133,24 @@ def _writer(settings: Settings) -> "Writer | None":
     from qa import LocalWriter, ServerWriter
 
     kind, _, name = settings.writer.partition(":")
+    seconds = {"seconds": float(settings.writer_seconds)} if settings.writer_seconds else {}
     if kind == "transformers":
-        return LocalWriter(name)
+        return _loaded(LocalWriter(name, **seconds))
     if kind == "openai":
         url, _, model = name.rpartition("#")
-        return ServerWriter(url, model, settings.writer_key)
+        return ServerWriter(url, model, settings.writer_key, **seconds)
     return None  # the assistant's own: extractive
+
+
+def _loaded(writer: "LocalWriter") -> "LocalWriter":
+    """Before the first question, not in it; one that cannot be loaded is told, and answers are extractive."""
+    from qa import WriterUnavailable
+
+    try:
+        writer.prepare()
+    except WriterUnavailable as error:
+        log.warning("%s", error)
+    return writer
 
 
 def _variables(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -176,10 +197,11 @@ def _typed(values: Mapping[str, Any]) -> Settings:
             kept[name] = _path(name, kept[name])
     kept["port"] = _port(kept.get("port", PORT))
     kept["debug"] = _truth(str(kept.get("debug", "")))
-    for name in ("encoder", "reranker", "host", "writer", "writer_key"):
+    for name in ("encoder", "reranker", "host", "writer", "writer_key", "consent", "nli"):
         if not isinstance(kept.get(name, ""), str):
             raise SettingsError(texts.not_a_text(name))
-    _check_writer(kept.get("writer", EXTRACTIVE))
+    kept["writer_seconds"] = _seconds(kept.get("writer_seconds", 0))
+    _check_writer(kept.get("writer", EXTRACTIVE), kept.get("consent", ""))
     return Settings(**{name: value for name, value in kept.items() if value not in ("", [])})
 
 
@@ -196,12 +218,30 @@ def _port(value: object) -> int:
     return int(text)
 
 
-def _check_writer(writer: str) -> None:
+def _seconds(value: object) -> int:
+    text = str(value or 0)
+    if not (text.isascii() and text.isdigit() and int(text) <= 3600):
+        raise SettingsError(texts.bad_seconds(text))
+    return int(text)
+
+
+def _check_writer(writer: str, consent: str) -> None:
     kind, _, name = writer.partition(":")
     url, _, model = name.rpartition("#")
     sound = {EXTRACTIVE: not name, "transformers": bool(name), "openai": bool(url and model)}
     if not sound.get(kind, False):
         raise SettingsError(texts.bad_writer(writer))
+    host = _outside(url) if kind == "openai" else ""
+    if host and not url.lower().startswith("https://"):
+        raise SettingsError(texts.not_encrypted(host))
+    if consent and consent != host:
+        raise SettingsError(texts.consent_for_another(consent, host))
+
+
+def _outside(url: str) -> str:
+    from qa import outside
+
+    return outside(url)
 
 
 def _truth(value: str) -> bool:

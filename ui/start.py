@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ui.app import Answering
     from ui.batch import Ask
     from ui.guard import Guard
     from ui.render import Documents
@@ -15,8 +16,12 @@ def main() -> None:
     command_line()
 
 
-def build_app(ask: "Ask", documents: "Documents") -> "Guard":
-    """The chat page and the API as one ASGI application; `ask` is Assistant.ask, `documents` Index.documents."""
+def build_app(ask: "Ask", documents: "Documents", answering: "Answering | None" = None, outside: str = "") -> "Guard":
+    """The chat page and the API as one ASGI application; `ask` is Assistant.ask, `documents` Index.documents.
+
+    `answering` (Assistant.answering) lets the page show an answer while it grows; `outside` is the host to which it
+    sends a question once somebody has agreed to that.
+    """
     from ui.app import build_app as build
 
-    return build(ask, documents)
+    return build(ask, documents, answering, outside)

@@ -8,13 +8,14 @@ import logging
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
 from rich.console import Console
+from rich.live import Live
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -120,6 +121,16 @@ def bars() -> Iterator[Step]:
     finally:
         if tasks:
             shown.stop()
+
+
+def growing(shown: Iterable[str]) -> str:
+    """The last of these texts; a terminal sees the ones before it, each in the place of the one before."""
+    console, last = Console(highlight=False, markup=False), ""
+    with Live(console=console, transient=True, refresh_per_second=10, vertical_overflow="visible") as live:
+        for last in shown:
+            if console.is_terminal:
+                live.update(Text(last))
+    return last
 
 
 class Lines:

@@ -76,6 +76,28 @@ LOST = (
 NO_SCRIPT = "Deze pagina werkt alleen als JavaScript aanstaat in uw browser."
 NOT_FOUND = "Deze pagina bestaat niet."
 
+CONSENT_LABEL = "Toestemming"
+CONSENT_YES = "Ja, dat mag"
+CONSENT_NO = "Nee, liever niet"
+CONSENT_CHANGE = "Keuze wijzigen"
+
+
+def consent_question(host: str) -> str:
+    return (
+        f"Een taalmodel op {host} kan de antwoorden in eigen woorden schrijven. Die server staat buiten uw netwerk. "
+        "Mag Bronwijzer uw vragen, en de passages die erbij gevonden zijn, daarheen sturen? Zolang u niet “ja” kiest, "
+        "blijft alles op deze server en antwoordt Bronwijzer met zinnen van de bronnen."
+    )
+
+
+def consent_given(host: str) -> str:
+    return f"U staat toe dat uw vragen in dit gesprek naar {host} gaan. Zet er geen persoonsgegevens in."
+
+
+def consent_refused(host: str) -> str:
+    return f"Uw vragen gaan niet naar {host}. U krijgt zinnen van de bronnen."
+
+
 # --- the API ------------------------------------------------------------------------------------------------------
 
 TOO_LARGE = "Dit bericht is te groot. Stel een kortere vraag."
@@ -120,6 +142,7 @@ EXAMPLES = (
 # --- counting -----------------------------------------------------------------------------------------------------
 
 
+MORE_COMING = "Het antwoord is nog niet volledig…"
 RESTORING = "Uw gesprek terugzetten…"
 
 
@@ -186,6 +209,19 @@ def bad_writer(value: str) -> str:
     return f"De schrijver “{value}” bestaat niet. Kies extractive, transformers:NAAM of openai:ADRES#MODEL."
 
 
+def bad_seconds(value: str) -> str:
+    return f"“{value}” is geen aantal seconden van 0 tot 3600 (BRONWIJZER_WRITER_SECONDS)."
+
+
+def not_encrypted(host: str) -> str:
+    return f"De server {host} staat buiten uw netwerk: gebruik een adres dat met https:// begint."
+
+
+def consent_for_another(consent: str, host: str) -> str:
+    there = f"de ingestelde server is {host}" if host else "er is geen server buiten uw netwerk ingesteld"
+    return f"BRONWIJZER_CONSENT geeft toestemming voor “{consent}”, maar {there}. Pas de instelling aan of laat ze weg."
+
+
 def not_a_text(name: str) -> str:
     return f"De instelling {name} moet een tekst zijn, tussen aanhalingstekens."
 
@@ -208,6 +244,7 @@ HELP_ASK = "Beantwoord één vraag, of een heel bestand met vragen."
 HELP_ASK_QUESTION = "De vraag, tussen aanhalingstekens."
 HELP_ASK_JSON = "Schrijf het antwoord als JSON."
 HELP_ASK_BATCH = "Bestand met één JSON-object per regel: id, question en eventueel history."
+HELP_ASK_CONSENT = "Sta toe dat de vraag en de gevonden passages naar de ingestelde server buiten uw netwerk gaan."
 HELP_ASK_OUT = "Bestand voor de antwoorden, in dezelfde volgorde."
 HELP_EVAL = "Meet de kwaliteit op de goudvragen."
 HELP_EVAL_GOLD = "Bestand of map met goudvragen (standaard: de meegeleverde)."
