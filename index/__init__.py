@@ -12,7 +12,7 @@ from index.question import Ways
 from index.rerank import open_reranker
 from index.search import Index
 from index.store import DiskFull
-from index.thesaurus import UnreadableWords
+from index.thesaurus import UnreadableWords, learn_abbreviations
 
 __all__ = [
     "Analysis",
@@ -35,6 +35,7 @@ __all__ = [
     "build_index",
     "content_words",
     "indexing",
+    "learn_abbreviations",
     "load_index",
     "open_encoder",
     "open_encoder_late",

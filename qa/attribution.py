@@ -74,15 +74,18 @@ def _setting(sentence: Sentence, document: Document) -> Setting:
     )
 
 
-def attribution(candidate: Candidate, shape: Shape, document: Document, year: str = "") -> str:
+def attribution(
+    candidate: Candidate, shape: Shape, document: Document, year: str = "", first: Mood | None = None
+) -> str:
     """Whose word it is, and whether it is a law, a decision, a proposal or only what somebody says.
 
-    `year`: of the document, where what is quoted is a figure without one.
+    `year`: of the document, where what is quoted is a figure without one. `first`: what the words in front do, where
+    those are not the quote's first sentence.
     """
     sentence = candidate.first
     if fixed := _by_kind(candidate, document):
         return fixed
-    its = runs(candidate, document)[0].mood
+    its = first or runs(candidate, document)[0].mood
     if sentence.kind in phrases.PAPERS and not its.wishes:
         return _by_paper(sentence.kind, shape, document)
     said = phrases.WHO_SAID if shape is Shape.WHO else phrases.SAID

@@ -8,16 +8,18 @@ from dataclasses import replace
 
 from ingest import Document, written_date
 from qa import phrases
-from qa.attribution import attribution, mood_of, worded
+from qa.attribution import attribution, mood_of, runs, worded
 from qa.best import DATED, Evidence, best_sentences, joined, near_best
 from qa.comparing import side_by_side
 from qa.contradiction import other_figure
 from qa.decisions import decisions
 from qa.evidence import Candidate
 from qa.figure_setting import with_setting, year_of
-from qa.figures import told_first
+from qa.figures import spelled_out, told_first
 from qa.lists import unsaid, whole_list
-from qa.question import Shape
+from qa.mood import Mood
+from qa.question import Question, Shape
+from qa.reasons import reasons
 from qa.references import bare, shown_marks
 from qa.summary import by_chapter, headed
 from qa.verdict import Asked, claimed, verdict
@@ -50,6 +52,7 @@ def choose(evidence: Evidence) -> tuple[Candidate, ...]:
         Shape.PROPOSAL: whole_list,
         Shape.WHO: _who,
         Shape.REFERENCE: decisions,
+        Shape.WHY: reasons,
     }
     return choosers.get(evidence.question.shape, best_sentences)(evidence)
 
@@ -119,13 +122,23 @@ def _who(evidence: Evidence) -> tuple[Candidate, ...]:
 
 def _draft(candidate: Candidate, evidence: Evidence) -> Draft:
     support = Support(candidate.hit.passage, candidate.quote)
-    document = evidence.documents[candidate.first.document_id]
-    year = year_of(candidate, document, evidence.question)
-    group = shown_marks(attribution(candidate, evidence.question.shape, document, year))  # titles have marks too
-    if evidence.question.shape is Shape.SUMMARY:
+    document, question = evidence.documents[candidate.first.document_id], evidence.question
+    meant = spelled_out(candidate.quote, question)  # said of the quote, so what the quote itself does comes behind it
+    year, first = year_of(candidate, document, question), Mood.STATEMENT if meant else None
+    group = shown_marks(attribution(candidate, question.shape, document, year, first))  # titles have marks too
+    if question.shape is Shape.SUMMARY:
         group = headed(group, candidate, document)
     decision = _decision(bare(document, candidate.start, candidate.end))
-    return Draft(decision or told_first(worded(candidate, document), evidence.question), (support,), group, item=True)
+    return Draft(decision or _sentence(candidate, document, question, meant), (support,), group, item=True)
+
+
+def _sentence(candidate: Candidate, document: Document, question: Question, meant: str) -> str:
+    """The words of the quote, with what was asked for in front or in bold."""
+    its, text = runs(candidate, document)[0].mood, worded(candidate, document)
+    if not meant:
+        return told_first(text, question, wish=its.wishes)
+    turned = f"{phrases.TURN[its]} {text}" if its in phrases.TURN else text
+    return phrases.VALUE_FIRST.format(value=meant, sentence=phrases.capital(turned))
 
 
 def _lead_draft(candidate: Candidate, lead: Support, evidence: Evidence) -> Draft:

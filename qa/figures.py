@@ -5,6 +5,7 @@ The words are those of the sentence; nothing is counted or made. It does not fin
 
 import re
 
+from index import learn_abbreviations
 from qa import phrases
 from qa.plain import plain
 from qa.question import Question, Shape
@@ -29,15 +30,18 @@ _DUE = re.compile(
 _BOTH = re.compile(
     r"\b(?:minstens en hoogstens|minimum en maximum|percentage en aantal|aantal en percentage|en hoeveel|en welk)\b"
 )
+_UNITS = re.compile(r"\b(?:jaar|jaren|maand|maanden|weken|dagen|uur|uren|keer|euro|procent|percent)\b")
 _PEOPLE = re.compile(r"\b(?:mensen|personen|inwoners|burgers|Vlamingen|Belgen)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*$")  # inside brackets
+_BEHIND = 2  # words behind a value that say of what it is
 _FAR = 8  # words: nearer to the head of its sentence than this, a value needs no place of its own
 
 
-def told_first(text: str, question: Question) -> str:
+def told_first(text: str, question: Question, *, wish: bool = False) -> str:
     """The text with the value that was asked for in bold, in front where it stands far from the head.
 
-    Where it is not sure which value that is, none is marked: the wrong one in bold would be a wrong answer.
+    Not in front of a wish: '180 verbeterpunten' before a proposal that names them would seem what is proposed. Where
+    it is not sure which value was asked for, none is marked: the wrong one in bold would be a wrong answer.
     """
     text = phrases.capital(text)
     if _BOTH.search(plain(question.text)):
@@ -46,10 +50,19 @@ def told_first(text: str, question: Question) -> str:
     if value is None:
         return text
     start, end = _whole(text, value)
-    early = len(text[: value.start].split()) <= _FAR
-    if early or question.shape is not Shape.FACT or not _counts(text[value.end : end], question):
+    here = wish or len(text[: value.start].split()) <= _FAR or question.shape is not Shape.FACT
+    if here or not _counts(text[value.end : end], question):
         return f"{text[: value.start]}**{value.text}**{text[value.end :]}"
     return phrases.VALUE_FIRST.format(value=phrases.capital(text[start:end]), sentence=text)
+
+
+def spelled_out(text: str, question: Question) -> str:
+    """'GBO: Geïntegreerd Breed Onthaal', where the text itself says so; "" where it does not."""
+    asked = plain(question.text) if question.shape is Shape.DEFINITION else ""
+    for short, meanings in learn_abbreviations(text).items():
+        if re.search(rf"\b{re.escape(short.lower())}\b", asked) and meanings[0] in text:
+            return phrases.SPELLED_OUT.format(short=short, meaning=meanings[0])
+    return ""
 
 
 def _both_first(text: str, question: Question) -> str:
@@ -69,16 +82,35 @@ def _counts(counted: str, question: Question) -> bool:
 
 
 def asked_value(text: str, question: Question) -> Value | None:
-    """The value of the expected kind that was asked for: the only one, or the one beside what is counted."""
-    folded = plain(question.text)
+    """The value of the expected kind that was asked for: the only one, or the one beside what is counted.
+
+    Of several sentences only the one that shares most words with the question counts.
+    """
     if question.expects is None:
         return None
-    values = _wanted(text, question)
+    values = _in_best_sentence(_wanted(text, question), text, question)
     if len({value.canonical for value in values}) <= 1:
         return values[0] if values else None
-    if re.search(r"\b(?:samen|totaal)\b", folded) and (sums := _spots(text, "samen totaal")):
+    if re.search(r"\b(?:samen|totaal)\b", plain(question.text)) and (sums := _spots(text, "samen totaal")):
         return next((value for value in values if value.start > sums[0]), None)
-    return _beside(values, _spots(text, question.focus or question.topic))
+    named = [v for v in values if _spots(" ".join(text[v.end :].split()[:_BEHIND]), question.topic)]
+    if len(named) == 1:  # '10,5 jaar bij mannen en 13,4 jaar bij vrouwen'
+        return named[0]
+    focus = _UNITS.sub(" ", question.focus)
+    return _beside(values, _spots(text, focus if focus.strip() else question.topic))
+
+
+def _in_best_sentence(values: tuple[Value, ...], text: str, question: Question) -> tuple[Value, ...]:
+    """Those of the sentence that holds most of the question's words; of more sentences where they hold as many."""
+    spans = [(m.start(), m.end()) for m in re.finditer(r"\S.*?(?:[.!?](?=\s+[A-Z‘“(])|$)", text, re.DOTALL)]
+    holding = {span: tuple(v for v in values if span[0] <= v.start < span[1]) for span in spans}
+    shared = {span: _shared(text[slice(*span)], question.topic) for span in spans if holding[span]}
+    most = max(shared.values(), default=0)
+    return tuple(v for span, count in shared.items() if count == most for v in holding[span])
+
+
+def _shared(text: str, topic: str) -> int:
+    return sum(bool(_spots(text, word)) for word in dict.fromkeys(re.findall(r"\w{4,}", plain(topic))))
 
 
 def _beside(values: tuple[Value, ...], spots: tuple[int, ...]) -> Value | None:

@@ -108,6 +108,7 @@ TURN = {  # where one bullet goes over from the one to the other
 }
 EXPLAINS = "Toelichting:"
 OF_YEAR = "{speaker} ({year})"  # a figure without a year of its own has that of its document
+SPELLED_OUT = "{short}: {meaning}"
 VALUE_FIRST = "**{value}**. {sentence}"
 VERDICT = "{verdict}, {who}"  # "Nee, volgens het Departement Zorg"; the first letter becomes a capital
 AGREED = "In {speaker} staat (geciteerd bij een AI-samenvatting)"

@@ -75,6 +75,7 @@ class Policy:
     list_gap: float = 0.3  # by how much a list's lead has to fit better than its bullets
     list_fit: float = 0.5  # and how well it has to fit at least
     most: int = 3  # sentences for anything but a list
+    reason_gap: float = 4.0  # a reason may score this much less than the proposal that it is the reason of
     judged: int = 25  # candidates that are read for a yes or a no
     longest_list: int = 8
     whole_item: int = 70  # words: a bullet up to this length is quoted whole

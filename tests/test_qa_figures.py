@@ -7,7 +7,7 @@ import pytest
 from index import Encoder, build_index
 from qa import Answer, Assistant
 from qa.catalogue import Catalogue
-from qa.figures import told_first
+from qa.figures import spelled_out, told_first
 from qa.question import understand
 from tests.conftest import read_all
 
@@ -44,6 +44,12 @@ NOBODY = Catalogue(())
             "**55.931 personen**. Er waren",
         ),
         (
+            "Gezonde levensjaren bij vrouwen: hoeveel jaar liggen de opleidingen uit elkaar?",
+            "De rijken leven 9 jaar langer. Het verschil in gezonde levensjaren tussen de opleidingen is 10,5 jaar bij "
+            "mannen en 13,4 jaar bij vrouwen.",
+            "**13,4 jaar**. De rijken",
+        ),
+        (
             "Hoeveel uren per maand zijn het minstens en hoogstens?",
             "De stage duurt minimum 32 uur per maand (2 halve dagen) en maximum 64 uur per maand.",
             "**Minimum 32 uur, maximum 64 uur**. De stage",
@@ -57,7 +63,7 @@ def test_the_value_that_was_asked_for_is_marked_and_comes_first(question: str, t
 @pytest.mark.parametrize(
     ("question", "text"),
     [
-        ("Hoeveel jaar verschil is er bij vrouwen?", "Het verschil is 10,5 jaar bij mannen en 13,4 jaar bij vrouwen."),
+        ("Hoeveel jaar verschil is er?", "Bij mannen is het verschil 10,5 jaar en bij vrouwen 13,4 jaar."),
         ("Tegen wanneer moet het decreet ingevoerd zijn?", "Het decreet van 3 mei 2019 regelt de opvang."),
     ],
 )
@@ -116,3 +122,17 @@ def test_a_figure_with_a_year_of_its_own_does_not_get_another(assistant: Assista
     said = whole(assistant.ask("Hoeveel procent van de pendelaars reed met de fiets?"))
     assert "2023" in said
     assert "2024" not in said
+
+
+def test_a_figure_inside_a_proposal_does_not_come_in_front_of_it() -> None:
+    text = "Neem de obstakels voor een goede samenwerking weg en voer de lijst met 180 verbeterpunten uit."
+    asked = understand("Hoeveel verbeterpunten telt de lijst?", NOBODY)
+    assert told_first(text, asked, wish=True) == text.replace("180", "**180**")
+    assert told_first(text, asked).startswith("**180 verbeterpunten**. ")
+
+
+def test_an_abbreviation_is_spelled_out_first_as_the_text_does() -> None:
+    asked = understand("Wat is een GBO?", NOBODY)
+    assert spelled_out("Er is een Geïntegreerd Breed Onthaal (GBO).", asked) == "GBO: Geïntegreerd Breed Onthaal"
+    assert spelled_out("Het GBO helpt iedereen.", asked) == ""
+    assert spelled_out("Er is een Geïntegreerd Breed Onthaal (GBO).", understand("Hoeveel kost het GBO?", NOBODY)) == ""
