@@ -41,7 +41,9 @@ class Features:
     stance: float
     neighbourhood: float
     block: float
+    only: float
     earlier: float
+    own: float
     said: float
     fragment: float
     length: float
@@ -99,6 +101,7 @@ class _Reading:
     theme: Mapping[int, Match]
     focus: Mapping[int, float]
     earlier: Mapping[int, Match]
+    own: Mapping[int, Match]
 
 
 def _read(index: Index, question: Question, hit: Hit, rank: int) -> _Reading:
@@ -110,7 +113,7 @@ def _read(index: Index, question: Question, hit: Hit, rank: int) -> _Reading:
     whole = index.match(question.text, sentences)
     focus = {s.start: index.share(question.focus, s.text) for s in sentences} if question.focus else {}
     topic, theme, earlier = (match(text) for text in (question.topic, question.theme, question.earlier))
-    return _Reading(hit, rank, whole, topic, theme, focus, earlier)
+    return _Reading(hit, rank, whole, topic, theme, focus, earlier, match(question.own))
 
 
 def _units(matches: Sequence[Match], whole_item: int) -> list[tuple[Match, ...]]:
@@ -165,10 +168,12 @@ def _features(unit: tuple[Match, ...], reading: _Reading, question: Question, fl
         names=float(question.names_asked and names_in(text)),
         phrase=_phrases(question.topic, text),
         abbreviation=_spelled_out(question.abbreviations, text),
-        stance=float(question.stance_asked and bool(patterns.TAKES_SIDES.search(text))),
+        stance=_stance(question, text),
+        only=float(question.only_asked and bool(patterns.ONLY_SAID.search(text))),
         neighbourhood=_above(reading.hit.meaning, floor),
         block=_above(max(siblings), floor),
         earlier=max((_leaning(reading.earlier[start]) for start in starts if reading.earlier), default=0.0),
+        own=max((reading.own[start].overlap for start in starts if reading.own), default=0.0),
         said=_said(question.answered, text),
         fragment=float(words < 5 or text.rstrip().endswith((":", "…"))),
         length=max(0, words - 40) / 40,
@@ -219,9 +224,16 @@ def _wanted_proposal(question: Question, sentence: Sentence) -> float:
 
 
 def _said(answered: str, text: str) -> float:
-    """1 if the answer before already said this: a follow-up asks for something else."""
+    """1 if the answer before said nearly all of this: a follow-up asks for something else."""
     words, before = set(re.findall(r"\w{4,}", plain(text))), set(re.findall(r"\w{4,}", plain(answered)))
-    return float(bool(before) and len(words & before) >= 0.5 * min(len(words), len(before)))
+    return float(bool(words) and len(words & before) >= 0.75 * len(words))
+
+
+def _stance(question: Question, text: str) -> float:
+    """Does it take sides where a position, or a yes or a no, is asked for? A mere 'moet' or 'niet' counts for less."""
+    if not (question.stance_asked or question.shape is Shape.YES_NO):
+        return 0.0
+    return 1.0 if patterns.HOLDS_FIRMLY.search(text) else 0.3 if patterns.TAKES_SIDES.search(text) else 0.0
 
 
 def _above(cosine: float, floor: float) -> float:

@@ -272,6 +272,16 @@ TAKES_SIDES = re.compile(
     r"dien(?:t|en)|onaanvaardbaar|cruciaal|terug te dringen|valt .* onder|niet)\b",
     re.IGNORECASE,
 )
+HOLDS_FIRMLY = re.compile(
+    r"\b(?:achter|overtuigd|voorstander\w*|tegenstander\w*|pleit\w*|stel(?:t|len) (?:we|wij) .*\bvoor|(?:we|wij) vragen|geen plaats|"
+    r"nefast|onaanvaardbaar|afschaf\w*|schaf|stop|recht|cruciaal|essentieel|noodzakelijk|noodzaak|nood aan|verzet\w*|weiger\w*|"
+    r"belangrijk|prioriteit|terug te dringen|voor ons|volgens ons|valt .* onder|hoort|dien(?:t|en)|mis(?:t|sen))\b",
+    re.IGNORECASE,
+)
+ONLY_ASKED = r"\b(?:enkel|alleen|louter|uitsluitend|slechts|genoeg|voldoende|volstaat|volstaan)\b"
+ONLY_SAID = re.compile(
+    r"\b(?:enkel|alleen|louter|uitsluitend|slechts|zowel|volstaat|onvoldoende|te weinig|genoeg|samen)\b", re.IGNORECASE
+)
 NAME_INSIDE = re.compile(r"(?<![.!?:] )(?<!^)(?<!\n)\b[A-Z][\w’-]+")
 REASONS = re.compile(
     r"\b(?:want|omdat|doordat|daardoor|hierdoor|zodat|aangezien|immers|daarom|leidt|leiden|zorgt voor|gevolg|reden|anders|waardoor|om zo)\b",

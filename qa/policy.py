@@ -24,11 +24,13 @@ class Weights:
     names: float = 0.65  # proper names where "welke steden" was asked
     phrase: float = 0.9  # words that stand side by side in the question stand so here
     abbreviation: float = 3.1  # spells out what was asked
-    stance: float = 0.8  # takes sides where a position was asked for
+    stance: float = 1.2  # takes sides where a position was asked for
+    only: float = 2.0  # tells what is alone and what is not where "enkel" or "genoeg" was asked
     neighbourhood: float = 1.2  # meaning of its passage
     block: float = 1.2  # meaning of the best sentence of its bullet or paragraph
     earlier: float = 1.0  # what the conversation was about
-    said: float = -1.1  # the answer before this question said it already
+    own: float = 2.0  # what a follow-up itself asks, without the question before
+    said: float = -2.6  # the answer before this question said it already
     fragment: float = -0.3  # too short, or only leads up to a list
     length: float = 0.4  # per 40 words above 40: a long bullet says more
 

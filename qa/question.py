@@ -48,6 +48,7 @@ class Question:
     abbreviations: tuple[str, ...] = ()  # "waar staat BBC voor": what is to be spelled out
     places_asked: bool = False  # "welke gemeenten": only names will do
     stance_asked: bool = False  # "voor of tegen", "staat achter"
+    only_asked: bool = False  # "moet enkel de overheid …", "is dat genoeg"
     due: bool = False  # "tegen wanneer", "vanaf welk jaar"
     wants_proposal: bool = False  # asks what should be done
     wants_present: bool = False  # asks how things stand today
@@ -89,6 +90,7 @@ def understand(text: str, catalogue: Catalogue) -> Question:
         abbreviations=tuple(re.findall(r"\b[A-Z]{2,}\b", text)) if shape is Shape.DEFINITION else (),
         places_asked=re.search(r"\b(?:welke|som de|noem de) (?:steden|gemeenten|landen)\b.*", folded) is not None,
         stance_asked=re.search(patterns.STANCE, folded) is not None,
+        only_asked=shape is Shape.YES_NO and re.search(patterns.ONLY_ASKED, folded) is not None,
         due=re.search(r"\b(?:tegen|vanaf|tot) (?:wanneer|welke?)\b", folded) is not None,
         reference=_reference(folded),
         chapter=chapter,
