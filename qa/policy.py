@@ -62,6 +62,7 @@ class Policy:
     compared: int = 10  # publishers that are heard where a comparison names none
     floor: float = 0.78  # cosine of unrelated Dutch sentences with this encoder
     near: float = 1.2  # a second sentence joins when its score is at most this much below the best
+    nearer: float = 0.6  # the same where a proposal or a reason is asked for
     neighbour: float = 3.0  # the sentence beside the best one joins its quote when it scores at most this much less
     longest_quote: int = 80  # words of sentences joined into one quote
     clearly_heard: float = 0.6  # share of the best score that is as good, where more is asked for
