@@ -111,9 +111,24 @@ def _read(index: Index, question: Question, hit: Hit, rank: int) -> _Reading:
         return {m.sentence.start: m for m in index.match(text, sentences)} if text else {}
 
     whole = index.match(question.text, sentences)
-    focus = {s.start: index.share(question.focus, s.text) for s in sentences} if question.focus else {}
+    focus = {s.start: _counted(index, question, s.text) for s in sentences} if question.focus else {}
     topic, theme, earlier = (match(text) for text in (question.topic, question.theme, question.earlier))
     return _Reading(hit, rank, whole, topic, theme, focus, earlier, match(question.own))
+
+
+def _counted(index: Index, question: Question, text: str) -> float:
+    """Does a figure of the kind that was asked for count what was asked? Only what shares a clause with it counts."""
+    if question.expects is None:
+        return index.share(question.focus, text)
+    figures = [v for v in find_values(text) if v.kind in _alike(question.expects)]
+    return max((index.share(question.focus, _clause(text, v.start, v.end)) for v in figures), default=0.0)
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """What stands around a figure, up to the next comma or 'en' on both sides."""
+    before = max((hit.end() for hit in patterns.CLAUSE_ENDS.finditer(text, 0, start)), default=0)
+    behind = patterns.CLAUSE_ENDS.search(text, end)
+    return text[before : behind.start() if behind else len(text)]
 
 
 def _units(matches: Sequence[Match], whole_item: int) -> list[tuple[Match, ...]]:
@@ -175,7 +190,7 @@ def _features(unit: tuple[Match, ...], reading: _Reading, question: Question, fl
         earlier=max((_leaning(reading.earlier[start]) for start in starts if reading.earlier), default=0.0),
         own=max((reading.own[start].overlap for start in starts if reading.own), default=0.0),
         said=_said(question.answered, text),
-        fragment=float(words < 5 or text.rstrip().endswith((":", "…"))),
+        fragment=float(words < 5 or text.rstrip().endswith((":", "…")) or text.startswith("…")),
         length=max(0, words - 40) / 40,
     )
 
@@ -259,13 +274,14 @@ def in_time(text: str) -> bool:
 
 
 def holds(text: str, kind: ValueKind) -> bool:
-    """Does the text hold a value of this kind? A count may be asked for what is given as a share, and the other way."""
-    alike = {
-        ValueKind.COUNT: {ValueKind.COUNT, ValueKind.PERCENT, ValueKind.MONEY, ValueKind.DURATION},
-        ValueKind.PERCENT: {ValueKind.PERCENT},
-        ValueKind.MONEY: {ValueKind.MONEY},
-    }.get(kind, {kind})
-    return any(value.kind in alike for value in find_values(text))
+    """Does the text hold a value of this kind?"""
+    return any(value.kind in _alike(kind) for value in find_values(text))
+
+
+def _alike(kind: ValueKind) -> frozenset[ValueKind]:
+    """A count may be asked for what is given as a share, and the other way."""
+    counts = frozenset({ValueKind.COUNT, ValueKind.PERCENT, ValueKind.MONEY, ValueKind.DURATION})
+    return counts if kind is ValueKind.COUNT else frozenset({kind})
 
 
 def proposes(sentence: Sentence) -> bool:

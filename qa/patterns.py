@@ -282,6 +282,7 @@ ONLY_ASKED = r"\b(?:enkel|alleen|louter|uitsluitend|slechts|genoeg|voldoende|vol
 ONLY_SAID = re.compile(
     r"\b(?:enkel|alleen|louter|uitsluitend|slechts|zowel|volstaat|onvoldoende|te weinig|genoeg|samen)\b", re.IGNORECASE
 )
+CLAUSE_ENDS = re.compile(r"[,;:()]\s|\)|\b(?:maar|terwijl|waarvan|waar|en)\b", re.IGNORECASE)
 NAME_INSIDE = re.compile(r"(?<![.!?:] )(?<!^)(?<!\n)\b[A-Z][\w’-]+")
 REASONS = re.compile(
     r"\b(?:want|omdat|doordat|daardoor|hierdoor|zodat|aangezien|immers|daarom|leidt|leiden|zorgt voor|gevolg|reden|anders|waardoor|om zo)\b",

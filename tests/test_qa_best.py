@@ -50,3 +50,7 @@ def test_examples_come_with_the_sentence_that_they_belong_to(assistant: Assistan
     first = quotes(assistant.ask("Op welke drempels botsen werkzoekenden met hun inzet?"))[0]
     assert first.startswith("Werkzoekenden botsen")
     assert first.endswith("opvang en vervoer.")
+
+
+def test_a_yes_or_a_no_is_settled_by_one_quote(assistant: Assistant) -> None:
+    assert len(quotes(assistant.ask("Krijgen de lokale besturen de regie over gezinscoaches?"))) == 1
