@@ -10,6 +10,7 @@ from qa.best import Evidence
 from qa.catalogue import Catalogue
 from qa.contradiction import other_figure
 from qa.conversation import Turn, recent, stand_alone
+from qa.decisions import decided_then
 from qa.entailment import Entailment
 from qa.finding import Finder
 from qa.lists import list_length
@@ -113,6 +114,8 @@ class Assistant:
         """Why there is no answer, also because it is others who speak of it."""
         if evidence.question.shape is Shape.SUMMARY:
             return None  # what is there is summed up
+        if evidence.question.by_date and decided_then(evidence):
+            return None  # their dates are all that was asked for
         if refusal := doubt(self.index, evidence, self.catalogue):
             return refusal
         return of_another(evidence, self.finder.best_elsewhere(evidence.question), self.catalogue)
@@ -212,6 +215,8 @@ def _summed(answer: Answer, evidence: Evidence) -> Answer:
 
 def _left_out(asked: Question, claims: tuple[Claim, ...], evidence: Evidence) -> int:
     """How many bullets of the list that was given are not in the answer."""
+    if asked.by_date:
+        return len(decided_then(evidence)) - len(claims)
     if asked.shape not in (Shape.LIST, Shape.PROPOSAL) or len(claims) < evidence.policy.longest_list:
         return 0
     starts = {claim.citations[0].start for claim in claims}

@@ -5,7 +5,7 @@ It does not phrase them.
 
 from collections.abc import Sequence
 
-from ingest import BlockKind
+from ingest import BlockKind, Sentence
 from qa.best import DATED, Evidence, best_sentences, made_on, near_best
 from qa.evidence import Candidate, holds
 from qa.period import read_period
@@ -16,6 +16,8 @@ from qa.values import ValueKind
 
 def decisions(evidence: Evidence) -> tuple[Candidate, ...]:
     """Decisions with their dates: as many as were asked for, else those that hardly differ."""
+    if evidence.question.by_date and (every := _of_then(evidence)):
+        return every
     bar = evidence.candidates[0].score - evidence.policy.dated
     fit = evidence.policy.dated_fit  # a date beside the wrong title would be a false claim
     listed = (c for c in evidence.candidates if c.first.block.kind is BlockKind.REFERENCE and c.score >= bar)
@@ -25,6 +27,27 @@ def decisions(evidence: Evidence) -> tuple[Candidate, ...]:
         return _listed_decisions(dated, evidence)
     best = tuple(c for c in best_sentences(evidence) if c.first.block.kind is not BlockKind.REFERENCE or c in found)
     return best if any(holds(c.quote, ValueKind.DATE) for c in best) else ()  # no date, no answer
+
+
+def _of_then(evidence: Evidence) -> tuple[Candidate, ...]:
+    """All decisions of the period that is asked for, in the order of the source."""
+    return tuple(decided_then(evidence)[: evidence.policy.longest_list])
+
+
+def decided_then(evidence: Evidence) -> list[Candidate]:
+    """Those that were not given before, however many."""
+    asked = evidence.question
+    listed = (c for c in evidence.candidates if in_time(c.first, asked))
+    fresh = (c for c in listed if _title(c) not in plain(asked.given))
+    return sorted(fresh, key=lambda c: (c.first.document_id, c.start))
+
+
+def in_time(sentence: Sentence, question: Question) -> bool:
+    """Is this a listed decision of the period that is asked for?"""
+    dated = DATED.match(sentence.text)
+    made = read_period(dated[1]) if dated else None
+    listed = sentence.block.kind is BlockKind.REFERENCE
+    return listed and made is not None and question.period is not None and question.period.begins(made)
 
 
 def _listed_decisions(dated: Sequence[Candidate], evidence: Evidence) -> tuple[Candidate, ...]:

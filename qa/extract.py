@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest import Document, written_date
 from qa import phrases
 from qa.attribution import attribution, mood_of, runs, worded
-from qa.best import DATED, Evidence, best_sentences, joined, near_best
+from qa.best import DATED, Evidence, best_sentences
 from qa.comparing import side_by_side
 from qa.contradiction import other_figure
 from qa.decisions import decisions
@@ -21,6 +21,8 @@ from qa.mood import Mood
 from qa.question import Question, Shape
 from qa.reasons import reasons
 from qa.references import bare, shown_marks
+from qa.speakers import is_other_side, side_asked, speakers
+from qa.stance import Stance
 from qa.summary import by_chapter, headed
 from qa.verdict import Asked, claimed, verdict
 from qa.verify import Draft, Support
@@ -44,13 +46,13 @@ def choose(evidence: Evidence) -> tuple[Candidate, ...]:
         return ()
     if evidence.question.shape is Shape.SUMMARY:
         return by_chapter(evidence)
-    if evidence.question.more:
+    if evidence.question.more and not evidence.question.by_date:
         return unsaid(evidence)
     choosers: dict[Shape, Callable[[Evidence], tuple[Candidate, ...]]] = {
         Shape.COMPARISON: side_by_side,
         Shape.LIST: whole_list,
         Shape.PROPOSAL: whole_list,
-        Shape.WHO: _who,
+        Shape.WHO: speakers,
         Shape.REFERENCE: decisions,
         Shape.WHY: reasons,
     }
@@ -113,13 +115,6 @@ def _inside(group: str) -> str:
     return group[:1].lower() + group[1:]
 
 
-def _who(evidence: Evidence) -> tuple[Candidate, ...]:
-    """The sentence that says it; its speaker is the answer."""
-    best = evidence.candidates[0]
-    near = [c for c in near_best(evidence, evidence.candidates) if c.first.speaker == best.first.speaker]
-    return tuple(joined(near[:1], evidence))
-
-
 def _draft(candidate: Candidate, evidence: Evidence) -> Draft:
     support = Support(candidate.hit.passage, candidate.quote)
     document, question = evidence.documents[candidate.first.document_id], evidence.question
@@ -128,6 +123,8 @@ def _draft(candidate: Candidate, evidence: Evidence) -> Draft:
     group = shown_marks(attribution(candidate, question.shape, document, year, first))  # titles have marks too
     if question.shape is Shape.SUMMARY:
         group = headed(group, candidate, document)
+    if evidence.question.shape is Shape.WHO and is_other_side(candidate, evidence):
+        group = _nobody(candidate, evidence)
     decision = _decision(bare(document, candidate.start, candidate.end))
     return Draft(decision or _sentence(candidate, document, question, meant), (support,), group, item=True)
 
@@ -139,6 +136,13 @@ def _sentence(candidate: Candidate, document: Document, question: Question, mean
         return told_first(text, question, wish=its.wishes)
     turned = f"{phrases.TURN[its]} {text}" if its in phrases.TURN else text
     return phrases.VALUE_FIRST.format(value=meant, sentence=phrases.capital(turned))
+
+
+def _nobody(candidate: Candidate, evidence: Evidence) -> str:
+    """Nobody was found on the side that is asked for; who is on the other."""
+    wanted = side_asked(evidence.question)
+    phrase = phrases.ONLY_AGAINST if wanted is Stance.FOR else phrases.ONLY_FOR
+    return phrase.format(speaker=phrases.capital(candidate.first.speaker))
 
 
 def _lead_draft(candidate: Candidate, lead: Support, evidence: Evidence) -> Draft:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index import Hit, Index
+from ingest import Kind
 from qa.catalogue import Catalogue
+from qa.decisions import in_time
 from qa.evidence import Candidate, weigh
 from qa.policy import Policy
 from qa.question import Question, Shape, asked_of
@@ -28,6 +30,8 @@ class Finder:
             return self._of_whole_documents(asked)
         search = f"{asked.text} {asked.earlier}".strip()
         scope = asked.scope
+        if asked.by_date and (dated := self._decided_then(asked)):
+            return dated
         if asked.reference is not None and (numbered := self._numbered(asked.reference, scope.within)):
             return _once((*numbered, *self.index.search(search, self.policy.passages, within=scope.within)))[
                 : self.policy.passages
@@ -46,6 +50,13 @@ class Finder:
     def _years_of(self, document: str) -> frozenset[str]:
         entry = self.catalogue.entries[document]
         return years(f"{entry.title} {entry.date}")
+
+    def _decided_then(self, asked: Question) -> tuple[Hit, ...]:
+        """The passages in which a list of decisions gives one of the period that is asked for."""
+        lists = self.catalogue.of_kinds({Kind.DECISIONS, Kind.AI_SUMMARY}) & (asked.scope.within or self.catalogue.ids)
+        there = (p for i in sorted(lists)[: self.policy.compared] for p in self.index.passages_of(i))
+        held = [p for p in there if any(in_time(s, asked) for s in self.index.sentences(p))]
+        return tuple(Hit(passage, 0.0, None, rank, 0.0) for rank, passage in enumerate(held, 1))
 
     def _of_whole_documents(self, asked: Question) -> tuple[Hit, ...]:
         """Every passage of the document that is summarised; of a theme those below its heading, and what is found."""
@@ -107,12 +118,20 @@ class Finder:
         """The candidates; where a list is asked for, also those of its section that the search did not bring."""
         if asked.shape is Shape.COMPARISON:
             return self._weighed_apart(asked, self._with_every_voice(hits))
+        if asked.side_asked:
+            hits = _once((*hits, *self._same_chapter(hits)))  # the side is taken where the proposals stand
         candidates = weigh(self.index, asked, hits, self.policy)
         if asked.shape not in (Shape.LIST, Shape.PROPOSAL) or not candidates:
             return candidates
         found, best = {hit.passage.id for hit in hits}, candidates[0].hit.passage
         more = [Hit(p, 0.0, None, len(hits) + 1, 0.0) for p in self.index.beside(best) if p.id not in found]
         return weigh(self.index, asked, (*hits, *more), self.policy) if more else candidates
+
+    def _same_chapter(self, hits: Sequence[Hit]) -> list[Hit]:
+        """The other passages below the first heading of the best passages."""
+        best = {(hit.passage.document_id, hit.passage.heading[:1]) for hit in hits[:3]}
+        beside = (p for i, _top in best for p in self.index.passages_of(i) if (i, p.heading[:1]) in best)
+        return [Hit(passage, 0.0, None, len(hits) + 1, 0.0) for passage in beside]
 
     def _weighed_apart(self, asked: Question, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
         """The candidates of each publisher by what is asked of it; its best passage counts as much as another's."""

@@ -114,6 +114,13 @@ STANCE = (
     r"\bvoor of tegen\b|\bachter\b|\beens\b|\bsteunt?\b|\bvoorstander\b|\btegenstander\b|\bheil\b|\bstandpunt\b|\bvind(?:t|en)?\b|"
     r"\btegen\b|\bgelooft\b|\bmoet(?:en)?\b"
 )
+SIDE = (
+    r"^(?:en )?(?:wie|welke? \w+) (?:is|zijn|staat|staan|kant|verzet|verzetten|pleit|pleiten|steunt|steunen|verdedigt|keert)\b.*"
+    r"\b(?:voor|tegen|achter|voorstander|tegenstander|steunt|steunen|verdedigt)\b|"
+    r"^(?:en )?(?:wie|welke? \w+) (?:wil|willen|vraagt|vragen|eist)\b.*\b(?:afschaffen|behouden|invoeren|stoppen|schrappen|"
+    r"verbieden|afbouwen|uitbreiden|versterken)\b"
+)
+SIDE_FOR = r"\b(?:is|zijn|pleit|pleiten) (?:er )?(?:allemaal |nog )?voor\b(?! of tegen)|\bachter\b|\bvoorstander\b"
 EVERYBODY = r"\b(?:de|alle|welke|verschillende|andere)(?: (?:verschillende|andere))? (?:organisaties|partijen|bronnen|koepels|documenten)\b"
 SCAFFOLD = (
     r"\b(?:volgens|wat|welke?|wie|waar|wanneer|waarom|hoe|hoeveel|zegt|zeggen|vindt|vinden|vraagt|vragen|stelt|stellen|voorstellen|"
@@ -167,6 +174,13 @@ DATED_KIND = (
 )
 FOR_A_YEAR = r" voor (?:het jaar |de jaren )?(?:19|20)\d{2}$"  # made before it began, as often as in it
 DECISIONS_ASKED = rf"\b(?:welke|wat voor|alle|de|die|noem|geef) (?:\w+ )?{_DECISIONS}\b|\bbesliste\w*\b"
+DECISIONS_LISTED = rf"\b(?:{_DECISIONS})\b"
+DATED_DECISIONS = (  # what a question about decisions of a day may say besides that day
+    rf"\b(?:{_DECISIONS})\b|\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    r"referenties?|referentielijst|beslissingenlijst|lijst|overzicht|dateren|dateert|gedateerd|genomen|gemaakt|nam|besliste|"
+    r"vlaamse?|regering|jaar|maand|dag|datum|allemaal|alle|geef|noem|som|toon|mij|me|eens|hebben|dragen|draagt|staan|zijn|vallen|"
+    r"werden|sinds|vanaf|tot|tussen|na|tijdens|welke|wat|voor|regeringsrobot|goedgekeurd|er)\b"
+)
 MADE_WHEN = (
     r"\b(?:in|op|uit|van|van voor|sinds|sedert|vanaf|na|tot|tot en met|tussen|tijdens|voor) (?:het jaar |de jaren )?"
     r"(?:\d{1,2} )?(?:januari |februari |maart |april |mei |juni |juli |augustus |september |oktober |november |december )?"

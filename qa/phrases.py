@@ -126,6 +126,8 @@ PAPERS = {
     Kind.NOTE: "Volgens de nota “{title}”",
 }
 BY_SPEAKER = " van {speaker}"
+ONLY_AGAINST = "Wie daarvoor is, staat niet in wat ik vond. {speaker} is ertegen"
+ONLY_FOR = "Wie daartegen is, staat niet in wat ik vond. {speaker} is ervoor"
 WHO_WRITES = "Dat staat in “{title}”"
 WHO_SAID = {
     Mood.PROPOSAL: "Dat stelt {speaker} voor",

@@ -13,6 +13,7 @@ from qa.catalogue import Catalogue, Publisher
 from qa.period import Period, read_period
 from qa.plain import plain
 from qa.scope import Scope, read_scope
+from qa.stance import sideless
 from qa.values import WRITTEN, ValueKind, years
 
 
@@ -49,6 +50,8 @@ class Question:
     places_asked: bool = False  # "welke gemeenten": only names will do
     stance_asked: bool = False  # "voor of tegen", "staat achter"
     only_asked: bool = False  # "moet enkel de overheid …", "is dat genoeg"
+    side_asked: bool = False  # "wie is voor", "wie verzet zich tegen", "wie wil … afschaffen"
+    by_date: bool = False  # "welke beslissingen dateren van 14 juli 2023": all of them, whatever their theme
     due: bool = False  # "tegen wanneer", "vanaf welk jaar"
     wants_proposal: bool = False  # asks what should be done
     wants_present: bool = False  # asks how things stand today
@@ -91,6 +94,8 @@ def understand(text: str, catalogue: Catalogue) -> Question:
         places_asked=re.search(r"\b(?:welke|som de|noem de) (?:steden|gemeenten|landen)\b.*", folded) is not None,
         stance_asked=re.search(patterns.STANCE, folded) is not None,
         only_asked=shape is Shape.YES_NO and re.search(patterns.ONLY_ASKED, folded) is not None,
+        side_asked=shape is Shape.WHO and re.search(patterns.SIDE, folded) is not None,
+        by_date=shape is Shape.REFERENCE and period is not None and _only_dated(folded),
         due=re.search(r"\b(?:tegen|vanaf|tot) (?:wanneer|welke?)\b", folded) is not None,
         reference=_reference(folded),
         chapter=chapter,
@@ -98,6 +103,13 @@ def understand(text: str, catalogue: Catalogue) -> Question:
         wants_present=re.search(patterns.PRESENT, folded) is not None,
         names_asked=re.search(patterns.NAMES_ASKED, folded) is not None,
     )
+
+
+def _only_dated(folded: str) -> bool:
+    """Are decisions asked for by their date alone, without a theme?"""
+    bare = re.sub(patterns.DATED_DECISIONS, " ", folded)
+    listed = re.search(patterns.DECISIONS_LISTED, folded) is not None
+    return listed and not any(word not in patterns.EMPTY_WORDS for word in re.findall(r"[a-z]{2,}", bare))
 
 
 def _named(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -274,8 +286,9 @@ def _topic(text: str, folded: str, named: tuple[Publisher, ...], shape: Shape) -
         bare = re.sub(patterns.EVERYBODY, " ", bare)
     bare = re.sub(patterns.SCAFFOLD, " ", bare)
     words = re.findall(r"[\w'%/-]+", bare)
-    if shape is Shape.COMPARISON and (theme := _theme(bare)):
-        return theme
+    sided = shape is Shape.WHO and re.search(patterns.SIDE, folded) is not None
+    if (shape is Shape.COMPARISON or sided) and (theme := _theme(bare)):
+        return sideless(re.sub(r"\b(?:zich|er)\b", " ", theme)) or theme if sided else theme
     return " ".join(words) if len(words) >= 2 else text
 
 

@@ -49,7 +49,7 @@ _MARK = re.compile(rf"(?P<less>{_LESS})|(?P<flip>{_NOT})|(?P<more>{_MORE})")
 _MODAL = frozenset("moet moeten dient dienen wil willen vraagt vragen".split())  # it is the next word that takes sides
 _MAY = re.compile(r"\b(?:mag|mogen|kan|kunnen|hoort|horen|hoeft|hoeven|plaats)\b")  # what 'niet' turns into a no
 _NO = re.compile(r"(?:^|\b(?:willen?|wil|moet|mag|mogen|we|wij) )geen (?:[\w-]+ ){0,2}$")  # right before the theme
-_CLAUSE = re.compile(r"[.;:!?]\s|,? (?:maar|want|omdat|terwijl|hoewel) ")
+_CLAUSE = re.compile(rf"[.;:!?]\s|,? (?:maar|want|omdat|terwijl|hoewel) |, (?={_LESS}|{_MORE})")
 _WINDOW = 90  # characters around the theme in which a word is about it
 _SMALL = frozenset(
     "over voor tegen deze geen niet meer minder alle door naar zijn hebben wordt worden volgens moet".split()
@@ -62,6 +62,11 @@ def stance(text: str, theme: str) -> Stance | None:
     signs = [_sign(clause, _stems(theme)) for clause in _CLAUSE.split(plain(text))]
     total = asked * sum(signs)
     return Stance.FOR if total > 0 else Stance.AGAINST if total < 0 else None
+
+
+def sideless(theme: str) -> str:
+    """A theme without the words that take a side: 'de onderhoudsplicht afschaffen' -> 'de onderhoudsplicht'."""
+    return re.sub(r"\s+", " ", _MARK.sub(" ", plain(theme))).strip()
 
 
 def _sign(clause: str, stems: list[str]) -> int:

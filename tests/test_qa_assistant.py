@@ -205,6 +205,23 @@ def test_decisions_of_a_year_are_only_those_of_that_year_even_under_one_title(as
     assert "2021" not in text
 
 
+def test_decisions_of_a_day_are_exactly_those_of_that_day(assistant: Assistant) -> None:
+    answer = assistant.ask("Welke beslissingen in de referentielijst dateren van 14 juli 2023?")
+    assert [claim.sentence[:33] for claim in answer.claims] == [
+        "Op **14 juli 2023**: Wijziging be",
+        "Op **14 juli 2023**: Oproep ‘Loka",
+    ]
+
+
+def test_the_rest_of_the_decisions_of_a_year_comes_when_it_is_asked_for(assistant: Assistant) -> None:
+    question = "Welke beslissingen nam de Vlaamse regering in 2021?"
+    first = assistant.ask(question)
+    more = assistant.ask("geef er nog", [Turn("user", question), Turn("assistant", said(first))])
+    assert first.closing.startswith("Er staan nog 2 punten")
+    assert ["2021**" in claim.sentence for claim in more.claims] == [True, True]
+    assert not {claim.sentence for claim in more.claims} & {claim.sentence for claim in first.claims}
+
+
 def test_a_document_of_a_year_that_is_not_there_is_refused(assistant: Assistant) -> None:
     assert assistant.ask("Wat staat er in het memorandum van 2019 over de onderhoudsplicht?").claims == ()
 
