@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from index import Hit, Index, Match
@@ -211,8 +212,11 @@ def _phrases(topic: str, text: str) -> float:
     return len(wanted & here) / len(wanted) if wanted else 0.0
 
 
-def _pairs(text: str) -> set[tuple[str, str]]:
-    return {(a, b) for a, b in pairwise(map(_root, re.findall(r"[\w-]+", plain(text)))) if len(a) > 3 and len(b) > 3}
+@lru_cache(maxsize=4096)  # the same sentences come back for every question
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (a, b) for a, b in pairwise(map(_root, re.findall(r"[\w-]+", plain(text)))) if len(a) > 3 and len(b) > 3
+    )
 
 
 def _root(word: str) -> str:

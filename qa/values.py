@@ -6,6 +6,7 @@ It does not know questions or answers.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from ingest import MONTHS
 
@@ -75,6 +76,7 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)  # the same sentences come back for every question
 def find_values(text: str) -> tuple[Value, ...]:
     """Every value in the text, in order, none inside another; the first pattern that fits a place wins."""
     found: list[Value] = []
