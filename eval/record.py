@@ -14,6 +14,7 @@ from typing import Any  # JSON, before it is a type
 from eval.judge import Outcome
 from eval.load import gold_line, read_question
 from eval.measures import Scores, answer_text
+from eval.reliability import brier, predicted, reliability
 from eval.summary import Figure, by_document, by_split, by_type, figures
 from qa import Answer, number_citations
 
@@ -53,6 +54,7 @@ def to_json(outcomes: Sequence[Outcome], about: Mapping[str, Any]) -> dict[str, 
         "by_split": {name: _figures(figures(group)) for name, group in by_split(outcomes).items()},
         "by_type": {name: _figures(figures(group)) for name, group in by_type(outcomes).items()},
         "by_document": {name: _figures(figures(group)) for name, group in by_document(outcomes).items()},
+        "reliability": _reliability(outcomes),
         "questions": [_outcome(outcome) for outcome in outcomes],
     }
 
@@ -102,6 +104,11 @@ def _figures(found: Sequence[Figure]) -> dict[str, Any]:
     return {f.name: {"value": f.value, "low": f.low, "high": f.high, "n": f.n} for f in found}
 
 
+def _reliability(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    chances, right = predicted(outcomes)
+    return {"brier": brier(chances, right), "bins": [asdict(one) for one in reliability(chances, right)]}
+
+
 def _outcome(outcome: Outcome) -> dict[str, Any]:
     return {
         "gold": gold_line(outcome.gold),
@@ -116,6 +123,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
     return {
         "text": answer_text(answer),
         "reason": answer.reason,
+        "chance": answer.chance,
         "standalone": answer.standalone,
         "writer": answer.writer,
         "citations": [asdict(citation) for citation in number_citations(answer)],

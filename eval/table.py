@@ -4,20 +4,21 @@ from collections.abc import Mapping, Sequence
 
 from eval.judge import Outcome
 from eval.question import UNTOUCHED
+from eval.reliability import brier, predicted, reliability
 from eval.summary import BRIEF, Figure, by_document, by_split, by_type, figures
 
 Row = Sequence[str]
 
 
 def report(outcomes: Sequence[Outcome]) -> str:
-    """Every figure with its 95% interval; the brief ones by split, type and document; then what crashed."""
+    """Every figure with its 95% interval; the brief ones by split, type and document; chances; then what crashed."""
     if not outcomes:
         return "No questions were asked.\n"
     splits = by_split(outcomes)
     parts = [_overall(outcomes), _groups("type", by_type(outcomes)), _groups("document", by_document(outcomes))]
     if len(splits) > 1:
         parts.insert(1, _groups("split", splits))
-    return "\n".join([*parts, *_crashes(outcomes)])
+    return "\n".join([*parts, *_chances(outcomes), *_crashes(outcomes)])
 
 
 def failures(outcomes: Sequence[Outcome]) -> str:
@@ -67,6 +68,14 @@ def _groups(title: str, groups: Mapping[str, Sequence[Outcome]]) -> str:
         for name, group in groups.items()
     ]
     return table(head, rows)
+
+
+def _chances(outcomes: Sequence[Outcome]) -> list[str]:
+    """Chance of an answer beside the share that has one, of the questions that no rule refused."""
+    chances, right = predicted(outcomes)
+    head = (f"chance (Brier score {number(brier(chances, right))})", "share answerable", "n")
+    rows = [(number(b.chance, 2), number(b.right, 2), str(b.n)) for b in reliability(chances, right)]
+    return [table(head, rows)] if rows else []
 
 
 def _crashes(outcomes: Sequence[Outcome]) -> list[str]:

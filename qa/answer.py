@@ -66,6 +66,7 @@ class Answer:
     writer: str
     standalone: str = ""  # the question as it was searched, when the conversation had to complete it
     closing: str = ""  # what was left out ("Er zijn nog 4 voorstellen."), "" if nothing
+    chance: float | None = None  # of an answer in what was found, as calibrated; None where it was not needed
     without: str = ""  # the question without personal data, where it can be asked so
 
     def __post_init__(self) -> None:

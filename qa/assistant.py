@@ -20,7 +20,7 @@ from qa.policy import Policy
 from qa.question import IMPERSONAL, Question, Shape
 from qa.references import same_words, shown_marks
 from qa.screen import LONGEST, genuine, screen, unmarked, written
-from qa.silence import Doubt, Signals, doubt, of_another, refused_for_certain, signals
+from qa.silence import Doubt, Signals, of_another, probability, refused_for_certain, signals, unlikely
 from qa.summary import opening, rest, titled
 from qa.writing import Writer, Writing, Written
 
@@ -71,11 +71,14 @@ class Assistant:
         hits = self.finder.as_weighed(asked, found, candidates)[: self.policy.passages]
         judged = replace(asked, own="") if asked.more else asked  # more of what: that has to be there
         evidence = Evidence(asked, candidates, self.index.documents, self.policy)
-        if refusal := self._doubt(replace(evidence, question=judged)):
+        refusal, chance = self._judged(replace(evidence, question=judged))
+        if refusal:
             read_as = _read_as(asked, question)
-            yield _silent(question, refusal.reason, hits, self.writer.name, refusal.message, read_as)
+            silent = _silent(question, refusal.reason, hits, self.writer.name, refusal.message, read_as)
+            yield replace(silent, chance=chance)
             return
-        yield from self._grown(question, evidence, hits, consent)
+        for answer in self._grown(question, evidence, hits, consent):
+            yield replace(answer, chance=chance)
 
     def _grown(self, question: str, evidence: Evidence, hits: tuple[Hit, ...], consent: bool) -> Iterator[Answer]:
         asked = evidence.question
@@ -89,18 +92,14 @@ class Assistant:
             answer = replace(answer, closing=closing)
             yield _summed(answer, evidence) if asked.shape is Shape.SUMMARY else answer
 
-    def signals(self, question: str, history: Sequence[Turn] = ()) -> Signals | None:
-        """What the decision to answer would rest on; None where no such decision is left to take."""
+    def signals(self, question: str, history: Sequence[Turn] = ()) -> tuple[Signals, bool] | None:
+        """What the chance of an answer rests on, and whether it is refused before; None where nothing is weighed."""
         asked = stand_alone(unmarked(genuine(question)), recent(history), self.catalogue)
         candidates = self.finder.weighed(asked, self.finder.find(asked))
         evidence = Evidence(asked, candidates, self.index.documents, self.policy)
-        certain = (
-            screen(question)
-            or not candidates
-            or refused_for_certain(self.index, evidence, self.catalogue)
-            or of_another(evidence, self.finder.best_elsewhere(asked), self.catalogue)
-        )
-        return None if certain else signals(self.index, asked, candidates)
+        if screen(unmarked(genuine(question))) or not candidates or asked.shape is Shape.SUMMARY:
+            return None
+        return signals(self.index, evidence), self._certain(evidence) is not None
 
     def _which_document(self, asked: Question) -> str:
         """Asks back which document has to be summed up, where more could be meant."""
@@ -110,13 +109,20 @@ class Assistant:
         titles = [titled(self.index.documents[i]) for i in sorted(ids)[: self.policy.longest_list]]
         return phrases.WHICH_DOCUMENT.format(titles=phrases.listed(titles))
 
-    def _doubt(self, evidence: Evidence) -> Doubt | None:
-        """Why there is no answer, also because it is others who speak of it."""
+    def _judged(self, evidence: Evidence) -> tuple[Doubt | None, float | None]:
+        """Why there is no answer, if so, and the chance of one where nothing is certain."""
         if evidence.question.shape is Shape.SUMMARY:
-            return None  # what is there is summed up
+            return None, None  # what is there is summed up
         if evidence.question.by_date and decided_then(evidence):
-            return None  # their dates are all that was asked for
-        if refusal := doubt(self.index, evidence, self.catalogue):
+            return None, None  # their dates are all that was asked for
+        if refusal := self._certain(evidence):
+            return refusal, None
+        chance = probability(signals(self.index, evidence), self.policy)
+        return unlikely(self.index, evidence, chance), chance
+
+    def _certain(self, evidence: Evidence) -> Doubt | None:
+        """Why there is surely no answer; whether only others speak of it comes last: that takes a second search."""
+        if refusal := refused_for_certain(self.index, evidence, self.catalogue):
             return refusal
         return of_another(evidence, self.finder.best_elsewhere(evidence.question), self.catalogue)
 

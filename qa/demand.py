@@ -17,7 +17,6 @@ class Wanted(StrEnum):
     PAPERS = "stukken"
     COURT = "rechtbank"
     PENALTY = "sanctie"
-    CAUSE = "oorzaak"
     OFFICE = "naam"
     CONTACT = "contact"
     HOURS = "uren"
@@ -37,7 +36,7 @@ class Demand:
     held: str  # pattern of a text that can answer
 
 
-_WHO_APPLIES = r"(?:ik|je|jij|u|we|wij|men|iemand|mensen|ze|(?:mijn|mn|m'n|een|de|n) \w+)"
+_ASKER = r"(?:ik|je|jij|u|we|wij|men|iemand|(?:mijn|mn|m'n) [\w-]+)"
 _OFFICES = (
     r"(?:burgemeester|schepen|minister(?:-president)?|directeur|directrice|voorzitter|voorzitster|ceo|baas|topman|topvrouw|gouverneur|"
     r"secretaris(?:-generaal)?|woordvoerder|woordvoerster|hoofd|leider|auteur|schrijver|coordinator|contactpersoon|diensthoofd|"
@@ -61,23 +60,22 @@ PEOPLE = frozenset(  # "hoeveel mensen" counts whoever the rest of the question 
 DEMANDS: tuple[Demand, ...] = (
     Demand(
         Wanted.PAPERS,
-        r"\bwelke (?:documenten|papieren|stukken|bewijzen|bewijsstukken|attesten|attest|formulieren|formulier|gegevens)\b.*"
-        r"\b(?:moet\w*|nodig|heb|hebben|binnenbreng\w*|meebreng\w*|meenemen|indien\w*|invullen|voorleggen|bezorgen)\b|"
-        r"\bwelk (?:formulier|attest|bewijs|document)\b",
+        r"\bwelke (?:documenten|papieren|stukken|bewijzen|bewijsstukken|attesten|formulieren)\b.*"
+        r"\b(?:nodig|binnenbreng\w*|meebreng\w*|meenemen|indienen|invullen|voorleggen|bezorgen)\b|\bwelk (?:formulier|attest|bewijs)\b",
         r"\battest|\bbewijs(?!last)|\bformulier|\bdocumenten\b|\bpapieren\b|identiteitskaart|loonfiche|uittreksel",
     ),
     Demand(
         Wanted.APPLYING,
-        rf"\b(?:hoe|waar|wanneer|bij wie|bij welke? \w+)\b.*\b(?:vra(?:ag|gen)\b.*\baan|dien(?:en)?\b.*\bin|schrijf\b.*\bin|meld(?:en)?\b.*\baan|"
-        rf"aan te vragen|aanvra(?:ag|gen)|indienen|inschrijven|aanmelden)\b|\b(?:hoe|waar) (?:kan|kun|moet|mag) {_WHO_APPLIES}\b.*"
-        r"\b(?:terecht|krijgen|bekomen|verkrijgen|huren|boeken|reserveren|kopen|bestellen|melden)\b|"
-        r"\bhoe (?:geraak|kom) (?:ik|je|men) aan\b|\b(?:hoe|waar) (?:bestel|koop|huur|leen|reserveer|boek|krijg|bekom|vind)(?:en)? (?:ik|je|jij|u|we|wij|men)\b(?! cijfers)",
-        r"aanvra[ag]|aangevraagd|indien|ingediend|inschrijv|ingeschreven|aanmeld|aangemeld|formulier|\bloket|\bterecht\b|aankloppen|"
-        r"\bbij het OCMW\b|\bsociaal huis\b",
+        r"\b(?:hoe|waar|wanneer|bij wie|bij welke? \w+)\b.*\b(?:vra(?:ag|gen)\b.*\baan(?= (?:bij|voor|en)\b|\W*$)|schrijf\b.*\bin\b|"
+        rf"dien {_ASKER}\b.*\bin\b|meld {_ASKER}\b.*\baan\b|aan te vragen|aanvragen|indienen|inschrijven|aanmelden)|"
+        rf"\b(?:hoe|waar) (?:bestel|koop|huur|leen|reserveer|boek|bekom)(?:en)? {_ASKER}\b|\bhoe (?:geraak|kom) {_ASKER} aan\b|"
+        rf"\bwaar kan .*\bklacht\b|\b(?:hoe|waar) (?:kan|kun|moet|mag) {_ASKER}\b.*\b(?:terecht|krijgen|bekomen|verkrijgen|huren|reserveren|kopen|bestellen)\b",
+        r"aanvra[ag]|aangevraagd|indien(?:en|t)|ingediend|inschrijv|ingeschreven|aanmeld|aangemeld|formulier|\bloket|\bterecht\b|"
+        r"aankloppen|\bklacht|bestel|huren|reserve|\bOCMW|sociaal huis|\bdienst",
     ),
     Demand(
         Wanted.COURT,
-        r"\b(?:welke?|bij de|naar de) (?:\w+ )?(?:rechtbank\w*|rechter|hof|vrederechter|instantie)\b.*|\bin beroep (?:gaan|tegen|tgn)\b",
+        r"\b(?:welke?|bij de|naar de) (?:\w+ )?(?:rechtbank\w*|rechter|hof|vrederechter)\b|\bin beroep (?:gaan|tegen)\b",
         r"\brechtba|\brechter|\bhof\b|\bberoep (?:aan|in)|arbeidshof",
     ),
     Demand(
@@ -86,18 +84,13 @@ DEMANDS: tuple[Demand, ...] = (
         r"boete|\bstraf|sanctie|schors|uitsluit|geldstraf",
     ),
     Demand(
-        Wanted.CAUSE,
-        r"^(?:en )?(?:waardoor|door wat|waaraan ligt|hoe komt het)\b|\bwaar ligt (?:dat|het) aan\b|\bwat is de (?:oorzaak|reden)\b|\boorzak\w+\b",
-        r"\b(?:want|omdat|doordat|door|daardoor|hierdoor|aangezien|immers|daarom|gevolg|reden|oorza\w+|waardoor|wegens|vanwege|te wijten|leid(?:t|en))\b",
-    ),
-    Demand(
         Wanted.OFFICE,
-        rf"\b(?:wie is|hoe heet|wie was|wat is de naam van|wie wordt)\b.*\b{_OFFICES}\b",
+        rf"\b(?:wie is|hoe heet|wie was|wat is de naam van|wie wordt)\b(?: \w+){{0,4}} {_OFFICES}\b",
         r"\b[A-Z][a-zà-ÿ]+ (?:(?:[Vv]an|[Dd]e|[Dd]en|[Dd]er) )*[A-Z][a-zà-ÿ]+",
     ),
     Demand(
         Wanted.CONTACT,
-        r"\b(?:telefoonnummer|telnr|tel\.?|gsm-?nummer|e-?mail(?:adres)?|mailadres|website|webadres|url|link)\b|"
+        r"\b(?:telefoonnummer|telnr|gsm-?nummer|e-?mailadres|mailadres|webadres|url)\b|\bop welke website\b|"
         r"\b(?:adres|straatnaam|postcode|huisnummer|rekeningnummer|ondernemingsnummer)\b|\bin welke straat\b|\bwaar bevindt zich\b",
         r"@|https?://|www\.|\b\w+\.be\b|\b0\d{1,3}[ /-]\d|\+32|\b(?:straat|laan|plein|steenweg|kaai|lei)\b|\w+(?:straat|laan|plein|steenweg|kaai|lei) \d|"
         r"\b\d{4} [A-Z]",
@@ -109,13 +102,13 @@ DEMANDS: tuple[Demand, ...] = (
     ),
     Demand(
         Wanted.AGE,
-        r"\bleeftijd\w*\b|\bhoe oud\b",
+        r"\b(?:welke|minimum|maximum|vanaf welke) ?leeftijd\w*\b|\bhoe oud\b",
         r"\b\d{1,3}\s?(?:-?jarig\w*|jaar|\+|plussers|-plussers)|\bleeftijd|\b(?:min|plus)\s?\d\d|\b\d\d-",
     ),
     Demand(
         Wanted.DEADLINE,
-        r"\btot (?:wanneer|welke (?:dag|datum))\b|\b(?:uiterste|laatste) (?:datum|dag)\b|\bdeadline\b|\buiterlijk\b",
-        r"\b(?:tot|tegen|voor|uiterlijk|deadline)\b[^.;]{0,25}\d{4}|\buiterlijk\b|\bdeadline\b",
+        r"\btot (?:wanneer|welke (?:dag|datum))\b|\buiterste (?:datum|dag)\b|\bdeadline\b",
+        r"\b(?:tot|tegen|voor|einde?|t/m)\b[^.;]{0,25}\d{4}|\b\d{4} ?[-–] ?\d{4}\b|\buiterlijk\b|\bdeadline\b",
     ),
     Demand(
         Wanted.CHANGE,
@@ -135,7 +128,7 @@ DEMANDS: tuple[Demand, ...] = (
     ),
     Demand(
         Wanted.DISTANCE,
-        r"\bhoe ver\b|\bhoeveel (?:km|kilometer|meter)\b",
+        r"\bhoe ver (?:ligt|liggen|rijd\w*)\b|\bhoeveel (?:km|kilometer|meter)\b",
         r"\d\s?(?:km|kilometer|meter|m)\b",
     ),
 )

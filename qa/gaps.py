@@ -13,15 +13,15 @@ from index import Index
 from ingest import Document, Kind
 from qa.demand import ENUMERATION, EXAMPLES, UNIT, Wanted, counted, demands, met
 from qa.evidence import Candidate, holds, names_in
-from qa.places import places_in, whole_in
+from qa.places import places_in
 from qa.plain import plain
 from qa.question import Question, Shape
 from qa.references import BRACKETED
 from qa.strangers import root
 from qa.values import ValueKind, find_values, years
 
-_CLAUSE = re.compile(r"(?<=[,;:()–])\s|\s(?:en|maar|waarvan|terwijl|die|of)\s")
 _SORTS = re.compile(r"\b(?:grootsteden|grote steden|centrumsteden|platteland|randgemeenten|plattelandsgemeenten)\b")
+_TIMES = {"uur": "uur", "dag": "dag", "werkdag": "dag", "week": "wek", "maand": "maand", "jaar": "jaar"}
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b(?:[’']s)?")
 _MEASURES = (ValueKind.COUNT, ValueKind.PERCENT, ValueKind.MONEY)
 _CODE_FIT = 0.15  # share of the question's words that the line of a code has to hold
@@ -97,25 +97,29 @@ def _other_place(
 
 def _elsewhere(name: str, best: Candidate, documents: Mapping[str, Document]) -> bool:
     """Is the figure of another place: does neither its sentence nor what stands above or beside it name this one?"""
-    block, text = best.first.block, documents[best.first.document_id].text
-    lead = text[slice(*block.lead)] if block.lead else ""
-    beside = (
-        ""
-        if places_in(best.quote) or whole_in(best.quote) or _SORTS.search(plain(best.quote))
-        else text[block.start : block.end]
-    )
-    return root(name) not in plain(" ".join((best.quote, lead, beside, *block.heading)))
+    document, block = documents[best.first.document_id], best.first.block
+    lead = document.text[slice(*block.lead)] if block.lead else ""
+    another = places_in(best.quote) or _SORTS.search(plain(best.quote))
+    beside = "" if another else document.text[block.start : block.end]
+    own = (best.quote, lead, beside, *block.heading, document.title, document.publisher)
+    return root(name) not in plain(" ".join(own))
 
 
 def _other_kind(question: Question, text: str) -> Gap | None:
     asked = plain(question.own or question.text)
-    missing = next((d for d in demands(asked) if not met(d, text)), None)
-    if missing:
+    wanted = (d for d in demands(asked) if not (d.wanted is Wanted.REACTION and question.voices))  # its word is one
+    if missing := next((d for d in wanted if not met(d, text)), None):
         return Gap(Lack.DEMAND, missing.wanted)
     units = re.findall(UNIT, asked) if question.expects in _MEASURES else []
-    unheard = (u for u in units if not re.search(rf"\b(?:per|elke?|iedere?)(?: \w+)? {u}", plain(text)))
-    unit = next(unheard, None)
+    unit = next((u for u in units if not _by_unit(u, text)), None)
     return Gap(Lack.UNIT, unit) if unit else None
+
+
+def _by_unit(unit: str, text: str) -> bool:
+    """Is a figure given per inhabitant, per hour ...? Of a time any mention will do: 'uurloon', 'jaarlijks'."""
+    if unit in _TIMES:
+        return _TIMES[unit] in plain(text) or (unit == "jaar" and bool(years(text)))
+    return re.search(rf"\b(?:per|elke?|iedere?)(?: \w+)? {unit}", plain(text)) is not None
 
 
 def _no_examples(question: Question, quoted: Sequence[Candidate]) -> bool:
@@ -139,19 +143,26 @@ def _no_value(question: Question, quoted: Sequence[Candidate], text: str, index:
     if kind is ValueKind.CODE and all(c.features.overlap < _CODE_FIT for c in quoted if holds(c.quote, kind)):
         return Gap(Lack.VALUE, kind)
     noun = "" if question.base else counted(plain(question.text))
-    if noun and kind in (ValueKind.COUNT, ValueKind.PERCENT) and not _counts(noun, text, index):
+    if noun and kind in (ValueKind.COUNT, ValueKind.PERCENT) and not _counts(noun, quoted, index):
         return Gap(Lack.COUNTED, noun)
     return None
 
 
-def _counts(noun: str, text: str, index: Index) -> bool:
-    """Does a clause hold both a number and what is counted?"""
-    clauses = _CLAUSE.split(text)
+def _counts(noun: str, quoted: Sequence[Candidate], index: Index) -> bool:
+    """Does a sentence, with what stands above it, hold both a number and what is counted?"""
+    if not any(term.frequency for term in index.terms(noun)):
+        return True  # a word of the asker alone: the chance has to judge
     return any(
-        any(value.kind in (ValueKind.COUNT, ValueKind.PERCENT) for value in find_values(clause))
-        and index.share(noun, clause) > 0
-        for clause in clauses
+        any(value.kind in (ValueKind.COUNT, ValueKind.PERCENT) for value in find_values(BRACKETED.sub(" ", one.text)))
+        and index.share(noun, " ".join((one.text, _lead(candidate, index), *candidate.first.block.heading))) > 0
+        for candidate in quoted
+        for one in candidate.sentences
     )
+
+
+def _lead(candidate: Candidate, index: Index) -> str:
+    span = candidate.first.block.lead
+    return index.documents[candidate.first.document_id].text[slice(*span)] if span else ""
 
 
 def surroundings(candidate: Candidate, documents: Mapping[str, Document]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from index import Index
 from ingest import Document, written_date
 from qa import phrases
-from qa.demand import Wanted
+from qa.demand import DEMANDS, Wanted, met
 from qa.evidence import Candidate
 from qa.gaps import Gap, Lack, years_around
 from qa.places import places_in, whole_in
@@ -34,7 +34,9 @@ def nearby(gap: Gap, question: Question, best: Candidate, index: Index) -> str:
 
 def _about(question: Question, gap: Gap, best: Candidate, index: Index) -> bool:
     """Does the best sentence speak of the same thing, but for what is missing?"""
-    theme = re.sub(rf"\b{re.escape(plain(gap.asked))}\b", " ", plain(question.topic))
+    missing = [demand for demand in DEMANDS if gap.lack is Lack.DEMAND and demand.wanted == gap.asked]
+    words = plain(re.sub(rf"\b{re.escape(plain(gap.asked))}\b", " ", plain(question.topic))).split()
+    theme = " ".join(word for word in words if not any(met(demand, word) for demand in missing))
     heading = " ".join(best.first.block.heading)
     return index.share(theme, f"{heading} {best.quote}") >= _ABOUT
 

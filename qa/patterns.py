@@ -90,7 +90,7 @@ EXPECTS: tuple[tuple[ValueKind, str], ...] = (
         r"\bwat is (?:.* )?(?:het|de) (?:laagste|hoogste|gemiddelde|minimum|maximum|maximale|minimale)\b|\bwelke hoogte\b|\bhoe hoog\b"),
 )  # fmt: skip
 MEASURED = (
-    r"\bhoeveel\b|\bhoelang\b|\bhoe (?:groot|hoog|lang|vaak|duur|veel|oud|ver)\b|%|-code\b|\bbedraa?g(?:t|en)\b|\b(?:wat|oeveel)\b.*\bkost(?:en|te)?\b|"
+    r"\bhoeveel\b|\bhoelang\b|^(?:wat )?kost(?:en)?\b|\bhoe (?:groot|hoog|lang|vaak|duur|veel|oud|ver)\b|%|-code\b|\bbedraa?g(?:t|en)\b|\b(?:wat|oeveel)\b.*\bkost(?:en|te)?\b|"
     r"\bwat moet(?:en)?(?: \w+){1,3} betal\w*|\bwat betaalt\b|\bwat (?:is|zijn)\b.*\bwaard\b|"
     r"\b(?:welk|wat is het|wat is de) (?:\w+ )?(?:aandeel|percentage|aantal|bedrag|deel|kostprijs|budget|hoogte|tarief)\b|"
     r"\bwelke? \w*(?:graad|aandeel|percentage|code|hoogte|tarief)\b|"
@@ -253,7 +253,8 @@ DUTCH = frozenset(
     "onder tussen zonder ik je u we ze mijn uw hun ons dit deze was waren doet zegt vindt krijgen wa da nie t".split()
 )
 ADVICE = (  # what nobody but the asker can decide
-    r"\b(?:op|voor) (?:wie|wat|welke (?:partij|lijst|kandidaat))\b.*\b(?:stem|stemt|stemmen|kies|kiezen)\b|"
+    r"\bwelke (?:partij|lijst|kandidaat)\b.*\b(?:stem\w*|kies|kiest|kiezen)\b|"
+    r"\b(?:op|voor) wie\b.*\b(?:stem ik|stem je|stemmen we|moet ik\b.*\b(?:stemmen|kiezen))\b|"
     r"\bwat raa?d(?:t)? (?:je|jij|u) (?:mij|me|ons)?\b.*\baan\b|"
     r"\b(?:moet|zou|zal) ik\b.*\b(?:weggaan|scheiden|trouwen|stemmen|verhuizen)\b"
 )

@@ -39,18 +39,17 @@ class Weights:
 class Calibration:
     """Logistic model of the chance that what was found answers the question; `python -m eval.fit` prints it."""
 
-    bias: float = -3.74
-    meaning: float = 2.14
-    overlap: float = 1.16
-    context: float = 1.33
-    unknown: float = -0.91
-    neighbourhood: float = 3.0
-    cover: float = 0.95
-    focus: float = 2.33
-    proposal: float = 1.39
-    comparison: float = 1.35
-    follow_up: float = 1.31
-    named: float = 0.13
+    bias: float = -2.9
+    meaning: float = 2.65
+    context: float = 1.77
+    unknown: float = -0.5
+    neighbourhood: float = 1.76
+    margin: float = 0.24
+    value: float = 2.5
+    proposal: float = 1.41
+    voiced: float = 1.69
+    comparison: float = 1.43
+    follow_up: float = 1.77
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +82,8 @@ class Policy:
     longest_list: int = 8
     whole_item: int = 70  # words: a bullet up to this length is quoted whole
     of_another: float = 1.6  # how much better others' best sentence has to fit for a publisher to be silent on a theme
-    clearly_about: float = (
-        0.6  # share of the question's words in a sentence of which is said that it is about the theme
-    )
-    enough: float = 0.62  # probability of an answer below which it abstains
+    about: float = 0.4  # share of the question's words in it
+    clearly_about: float = 0.6  # share of the question's words in a sentence that is said to be about the theme
+    enough: float = 0.75  # probability of an answer below which it abstains
     alike: float = 0.9  # cosine from which on a freely phrased sentence and its quote may mean the same
     entailed: float = 0.5  # probability by a model for entailment, where one is set

@@ -22,35 +22,35 @@ from qa.policy import Policy
 from qa.question import Question, Shape
 from qa.strangers import names_of, other_speaker, typed_stranger, unknown
 
+_STRANGE = 0.65  # a question with this share of unknown words and so little likeness is about something else
+_UNLIKE = 0.3
+_BESIDE = 0.45  # share of the question's words around the best sentence: the theme is there
+_WIDE = 15.0  # points of score; a margin of so many counts as 1
 _VAGUE = 0.08  # a single word that stands in this share of the passages asks for everything at once
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
+    """Why a question gets no answer."""
+
     reason: Reason
-    message: str = ""
+    message: str = ""  # "": the sentence of the reason
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the chance rests on; each between 0 and 1."""
+    """What the chance rests on; each between 0 and 1. A signal stands here when it won in cross-validation."""
 
-    meaning: float
-    overlap: float
-    context: float
+    meaning: float  # of the best candidate, beside the question
+    context: float  # share of the question's weight in it, its headings and its lead
     unknown: float  # share of the question's weight in words that the documents do not know
-    neighbourhood: float  # meaning of the passage
-    cover: float  # share of the question's weight that stands in the passage or above it
-    focus: float  # is what was counted in the sentence? 1 where nothing was
+    neighbourhood: float  # the score of its passage in the search by meaning
+    margin: float  # how far it stands above the second
+    value: float  # does it hold the kind of value that is asked for? 1 where none is
     proposal: float
+    voiced: float  # is somebody's word asked for who publishes one of the documents?
     comparison: float
     follow_up: float
-    named: float
-
-
-def doubt(index: Index, evidence: Evidence, catalogue: Catalogue) -> Doubt | None:
-    """Why this question gets no answer; None if it gets one."""
-    return refused_for_certain(index, evidence, catalogue) or _unlikely(index, evidence)
 
 
 def refused_for_certain(index: Index, evidence: Evidence, catalogue: Catalogue) -> Doubt | None:
@@ -77,7 +77,9 @@ def refused_for_certain(index: Index, evidence: Evidence, catalogue: Catalogue) 
 def of_another(evidence: Evidence, elsewhere: Candidate | None, catalogue: Catalogue) -> Doubt | None:
     """Does somebody else speak of the theme, so much better that the best sentence of who was asked only seems to?"""
     question, policy = evidence.question, evidence.policy
-    if elsewhere is None or elsewhere.score < policy.of_another * evidence.candidates[0].score:
+    if elsewhere is None or elsewhere.features.overlap < policy.about:
+        return None
+    if elsewhere.score < policy.of_another * evidence.candidates[0].score:
         return None
     speakers = phrases.listed([catalogue.publishers[name].speaker for name in question.voices])
     message = phrases.NOTHING_OF.format(speakers=speakers)
@@ -105,33 +107,39 @@ def _vague(question: Question, terms: Sequence[Term], index: Index) -> bool:
     return terms[0].frequency == 0 or terms[0].frequency > _VAGUE * len(index.passages)
 
 
-def _unlikely(index: Index, evidence: Evidence) -> Doubt | None:
-    question, candidates = evidence.question, evidence.candidates
-    seen = signals(index, question, candidates)
-    if probability(seen, evidence.policy) >= evidence.policy.enough or candidates[0].features.abbreviation:
+def unlikely(index: Index, evidence: Evidence, chance: float) -> Doubt | None:
+    """Why there is no answer where the chance of one is too small; None where it is not."""
+    best = evidence.candidates[0]
+    if chance >= evidence.policy.enough or best.features.abbreviation:
         return None
-    if seen.unknown > 0.65 and seen.meaning < 0.3:
+    topic = evidence.question.topic
+    if _unknown_share(index.terms(topic)) > _STRANGE and best.features.meaning < _UNLIKE:
         return Doubt(Reason.OFF_TOPIC)
-    return Doubt(Reason.ADJACENT_ONLY if seen.cover > 0.45 else Reason.NOT_FOUND)
+    beside = index.share(topic, surroundings(best, index.documents)) > _BESIDE
+    return Doubt(Reason.ADJACENT_ONLY if beside else Reason.NOT_FOUND)
 
 
-def signals(index: Index, question: Question, candidates: Sequence[Candidate]) -> Signals:
+def signals(index: Index, evidence: Evidence) -> Signals:
+    question, candidates = evidence.question, evidence.candidates
     best = candidates[0].features
-    terms = index.terms(question.topic)
-    weight = sum(t.weight for t in terms) or 1.0
+    second = candidates[1].score if len(candidates) > 1 else 0.0
     return Signals(
         meaning=best.meaning,
-        overlap=best.overlap,
         context=best.context,
-        unknown=sum(t.weight for t in terms if not t.frequency) / weight,
+        unknown=_unknown_share(index.terms(question.topic)),
         neighbourhood=best.neighbourhood,
-        cover=index.share(question.topic, surroundings(candidates[0], index.documents)),
-        focus=best.focus if question.focus else 1.0,
+        margin=min(1.0, (candidates[0].score - second) / _WIDE),
+        value=min(1.0, best.value) if question.expects else 1.0,
         proposal=best.proposal,
+        voiced=float(bool(question.voices)),
         comparison=float(question.shape is Shape.COMPARISON),
         follow_up=float(bool(question.earlier)),
-        named=best.named,
     )
+
+
+def _unknown_share(terms: Sequence[Term]) -> float:
+    """Share of the weight of these words that the documents do not know."""
+    return sum(t.weight for t in terms if not t.frequency) / (sum(t.weight for t in terms) or 1.0)
 
 
 def probability(seen: Signals, policy: Policy) -> float:

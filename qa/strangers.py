@@ -22,14 +22,13 @@ _OPINION_OF = re.compile(
     r"(?:de |het )?(?P<verb>[A-Z][\w-]+)|"
     r"^[Ii]s (?:de |het )?(?P<stance>[A-Z][\w-]+) (?:voor|tegen)\b|\bvolgens (?:de |het )?(?P<says>[A-Z][\w-]+)"
 )
-_OPINION_TYPED = re.compile(  # "wa zegt acv over mantelzorg", "standpunt unizo", "acv over mantelzorg?"
+_OPINION_TYPED = re.compile(  # "wa zegt acv over mantelzorg", "standpunt unizo"
     r"\b(?:zegt|zegge|vindt|vind|wil|vraagt|denkt|eist|bepleit|stelt|volgens) (?:(?:de|het|t|'t) )?"
     r"(?P<of>[a-z][\w&-]*)(?= (?:over|voor|rond|aan|inzake|daarvan|daarover|hierover|hiervan)\b|\?|$)|"
-    r"\b(?:standpunt|mening|visie) (?:van )?(?:(?:de|het|t|'t) )?(?P<stance>[a-z][\w&-]*)(?= (?:over|rond|inzake)\b|\?|$)|"
-    r"^(?:(?:de|het|t|'t) )?(?P<first>[a-z][\w&-]*) over (?:de |het )?\w+\W*$"
+    r"\b(?:standpunt|mening|visie) (?:van )?(?:(?:de|het|t|'t) )?(?P<stance>[a-z][\w&-]*)(?= (?:over|rond|inzake)\b|\?|$)"
 )
 _ALONE = re.compile(
-    r"^(?:en|maar|ook|of)(?: (?:wat )?(?:zegt|vindt|wil))? (?:(?:van|bij|voor|de|het|t|'t) )*(?P<what>[a-z][\w&-]+)\W*$"
+    r"^(?:en|maar|ook|of)(?: (?:wat )?(?:zegt|vindt|wil))? (?:(?:de|het|t|'t) )?(?P<what>[a-z][\w&-]{1,5})\W*$"
 )
 _COMMON = frozenset(
     "vlaams vlaamse vlaanderen vlaming vlamingen belgie belgisch belgische belgen nederlands ik u".split()
