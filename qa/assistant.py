@@ -19,6 +19,7 @@ from qa.plain import legible
 from qa.policy import Policy
 from qa.question import IMPERSONAL, Question, Shape
 from qa.references import same_words, shown_marks
+from qa.repeats import told_once
 from qa.screen import LONGEST, genuine, screen, unmarked, written
 from qa.silence import Doubt, Signals, of_another, probability, refused_for_certain, signals, unlikely
 from qa.summary import opening, rest, titled
@@ -87,8 +88,11 @@ class Assistant:
                 message = phrases.NO_MORE if asked.more else ""
                 yield _silent(question, Reason.NOT_FOUND, hits, so_far.writer, message, _read_as(asked, question))
                 return
+            said, repeated = told_once(so_far.claims)
+            if asked.shape is not Shape.COMPARISON:  # there each publisher keeps its own words
+                so_far = replace(so_far, claims=said)
             answer = _answer(question, asked, so_far, len(self._heard(so_far.claims)), hits)
-            closing = "" if so_far.growing else self._closing(asked, so_far.claims, evidence, so_far.note)
+            closing = "" if so_far.growing else self._closing(asked, so_far.claims, evidence, so_far.note, repeated)
             answer = replace(answer, closing=closing)
             yield _summed(answer, evidence) if asked.shape is Shape.SUMMARY else answer
 
@@ -126,7 +130,9 @@ class Assistant:
             return refusal
         return of_another(evidence, self.finder.best_elsewhere(evidence.question), self.catalogue)
 
-    def _closing(self, asked: Question, claims: tuple[Claim, ...], evidence: Evidence, note: str) -> str:
+    def _closing(
+        self, asked: Question, claims: tuple[Claim, ...], evidence: Evidence, note: str, repeated: Sequence[str] = ()
+    ) -> str:
         """Publishers that were asked for but have nothing to say, and how the answer was made."""
         lines = [note] if note else []
         if (left := _left_out(asked, claims, evidence)) > 0:
@@ -135,7 +141,7 @@ class Assistant:
             lines.append(differing)
         if silent := self._quiet(asked, claims):
             lines.append(phrases.SILENT_PUBLISHER.format(speakers=", ".join(silent)))
-        if echoes := _echoes(claims, evidence):
+        if echoes := _echoes(claims, evidence, repeated):
             lines.append(phrases.SAME_WORDS.format(places=", ".join(echoes)))
         return shown_marks(" ".join(lines))
 
@@ -197,7 +203,7 @@ def _differing(claims: tuple[Claim, ...], evidence: Evidence) -> str:
     return phrases.FIGURES_DIFFER_HERE if same else phrases.FIGURES_DIFFER
 
 
-def _echoes(claims: tuple[Claim, ...], evidence: Evidence) -> tuple[str, ...]:
+def _echoes(claims: tuple[Claim, ...], evidence: Evidence, repeated: Sequence[str]) -> tuple[str, ...]:
     """Documents of other publishers in which the words of a claim stand too: their voice is not lost."""
     citations = [citation for claim in claims for citation in claim.citations]
     heard = {evidence.documents[citation.document_id].publisher for citation in citations}
@@ -208,7 +214,9 @@ def _echoes(claims: tuple[Claim, ...], evidence: Evidence) -> tuple[str, ...]:
         for passage in also.get(citation.passage_id, ())
         if same_words(citation.quote, passage.text)
     )
-    others = dict.fromkeys((d.title, d.publisher) for d in places if d.publisher and d.publisher not in heard)
+    dropped = (evidence.documents[i] for i in repeated)
+    elsewhere = (*(d for d in places if d.publisher not in heard), *dropped)
+    others = dict.fromkeys((d.title, d.publisher) for d in elsewhere if d.publisher)
     return tuple(phrases.PLACE.format(title=title, publisher=publisher) for title, publisher in others)
 
 
