@@ -33,6 +33,7 @@ _BOTH = re.compile(
 _UNITS = re.compile(r"\b(?:jaar|jaren|maand|maanden|weken|dagen|uur|uren|keer|euro|procent|percent)\b")
 _PEOPLE = re.compile(r"\b(?:mensen|personen|inwoners|burgers|Vlamingen|Belgen)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*$")  # inside brackets
+_NEGATED = re.compile(r"\b(?:niet|geen|nooit|zonder)\b")
 _BEHIND = 2  # words behind a value that say of what it is
 _FAR = 8  # words: nearer to the head of its sentence than this, a value needs no place of its own
 
@@ -47,13 +48,19 @@ def told_first(text: str, question: Question, *, wish: bool = False) -> str:
     if _BOTH.search(plain(question.text)):
         return _both_first(text, question)
     value = asked_value(text, question)
-    if value is None:
+    if value is None or _of_the_others(text, value, question):
         return text
     start, end = _whole(text, value)
     here = wish or len(text[: value.start].split()) <= _FAR or question.shape is not Shape.FACT
     if here or not _counts(text[value.end : end], question):
         return f"{text[: value.start]}**{value.text}**{text[value.end :]}"
     return phrases.VALUE_FIRST.format(value=phrases.capital(text[start:end]), sentence=text)
+
+
+def _of_the_others(text: str, value: Value, question: Question) -> bool:
+    """'28 gemeenten passen deze niet toe' is no answer to how many do."""
+    behind = re.split(r"[,;.:]\s", text[value.end :], maxsplit=1)[0]
+    return bool(_NEGATED.search(behind)) and not _NEGATED.search(plain(question.text))
 
 
 def spelled_out(text: str, question: Question) -> str:
@@ -70,6 +77,9 @@ def _both_first(text: str, question: Question) -> str:
     kinds = (ValueKind.PERCENT, ValueKind.COUNT) if "aantal" in plain(question.text) else (question.expects,)
     found = [v for v in find_values(text) if v.kind in kinds and not _ASIDE.search(text[: v.start])]
     if len(found) != 2 or question.shape is not Shape.FACT:
+        return text
+    bare = [v for v in found if v.kind is ValueKind.COUNT and _whole(text, v)[1] == v.end]
+    if bare and len({v.kind for v in found}) == 1:  # two numbers, and of one it is not said what is counted
         return text
     both = ", ".join(text[slice(*_whole(text, value))] for value in found)
     return phrases.VALUE_FIRST.format(value=phrases.capital(both), sentence=text)

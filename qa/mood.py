@@ -136,8 +136,7 @@ def commands(text: str) -> bool:
 
 def _obliges(text: str) -> bool:
     """Says its main clause what must be done, as a wish: not what the law or the day already asks?"""
-    told = moods.BOUND.search(text) or re.match(r"\W*(?:die|ze|zij) ", text, re.IGNORECASE)
-    return bool(moods.OBLIGES.search(_main(text))) and not told
+    return bool(moods.OBLIGES.search(_main(text))) and not moods.BOUND.search(text)
 
 
 def _main(text: str) -> str:

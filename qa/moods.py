@@ -39,7 +39,7 @@ HOLDS = re.compile(
     r"\b(?:volgens|voor) ons\b|\b(?:vinden|geloven|menen) (?:wij|we)\b|\b(?:wij|we) (?:vinden|geloven|menen)\b|"
     r"\b(?:zijn|zijn wij|zijn we) (?:\w+ )?(?:er ?van )?overtuigd\b|\bscharen? (?:wij |we )?ons\b|\bstaan (?:wij|we) achter\b|"
     r"\b(?:ons inziens|wat ons betreft)\b|\bgeen plaats voor\b|\bhet is aan (?:de|het)\b|\bonaanvaardbaar\b|\bnefast\b|"
-    r"\bzou(?:den)? (?:dan ook )?een (?:grote )?stap vooruit\b|\bzou(?:den)? (?:dan ook )?een (?:grote )?stap voorwaarts\b",
+    r"\bis het (?:de|het) [^.;]{1,60}\b(?:die|dat) [^.;]{1,60}\bmoet|\bzou(?:den)? (?:dan ook )?een (?:grote )?stap vooruit\b|\bzou(?:den)? (?:dan ook )?een (?:grote )?stap voorwaarts\b",
     re.IGNORECASE,
 )
 WEIGHS = re.compile(  # a judgement of its own: "is belangrijk", "zijn daarbij cruciale partners"

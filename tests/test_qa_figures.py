@@ -64,6 +64,7 @@ def test_the_value_that_was_asked_for_is_marked_and_comes_first(question: str, t
     ("question", "text"),
     [
         ("Hoeveel jaar verschil is er?", "Het verschil tussen de groepen in dit land is 10,5 jaar of 13,4 jaar."),
+        ("Hoeveel gemeenten passen de plicht toe?", "Er zijn 28 gemeenten die de plicht niet toepassen."),
         ("Tegen wanneer moet het decreet ingevoerd zijn?", "Het decreet van 3 mei 2019 regelt de opvang."),
     ],
 )
