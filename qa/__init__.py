@@ -2,6 +2,7 @@
 
 from qa.answer import Answer, Citation, Claim, Reason, Referral
 from qa.assistant import Assistant, number_citations
+from qa.best import Evidence
 from qa.conversation import Turn
 from qa.entailment import Entailment, open_entailment
 from qa.errors import WriterUnavailable
@@ -10,6 +11,7 @@ from qa.policy import Policy
 from qa.references import BRACKETED, same_words, shown_marks
 from qa.server import ServerWriter, outside
 from qa.silence import Signals
+from qa.verify import Draft
 from qa.writing import Writer
 
 __all__ = [
@@ -18,7 +20,9 @@ __all__ = [
     "Assistant",
     "Citation",
     "Claim",
+    "Draft",
     "Entailment",
+    "Evidence",
     "LocalWriter",
     "Policy",
     "Reason",

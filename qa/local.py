@@ -5,7 +5,7 @@ Nothing leaves the machine (a hub name is fetched once). It writes the same word
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -112,8 +112,6 @@ class LocalWriter:
                     streamer=streamer,
                     max_new_tokens=LENGTH,
                     do_sample=False,
-                    stop_strings=list(phrases.PROMPT_ENDS),
-                    tokenizer=tokenizer,
                     stopping_criteria=StoppingCriteriaList([enough]),
                     pad_token_id=tokenizer.pad_token_id or tokenizer.eos_token_id,
                 )
@@ -125,12 +123,23 @@ class LocalWriter:
         thread = threading.Thread(target=generate, daemon=True)
         thread.start()
         try:
-            yield from streamer
+            yield from _until_it_talks_to_itself(streamer)
         finally:
             stop.set()
             thread.join()
         if failed:
             raise failed[0]
+
+
+def _until_it_talks_to_itself(pieces: Iterable[str]) -> Iterator[str]:
+    """What a model says before it begins to ask itself questions. (transformers' own stop strings want a tokenizer
+    that writes spaces its own way, and fail with others.)"""
+    said = ""
+    for piece in pieces:
+        said += piece
+        if any(end in said for end in phrases.PROMPT_ENDS):
+            return
+        yield piece
 
 
 def _place(model: str) -> tuple[str, dict[str, Any]]:

@@ -15,7 +15,8 @@ from qa.entailment import Entailment
 from qa.errors import WriterUnavailable
 from qa.extract import Extractive
 from qa.policy import Policy
-from qa.verify import Draft, Judge, Support, verify
+from qa.support import Fault
+from qa.verify import Draft, Judge, Support, find_fault, verify
 
 
 class Writer(Protocol):
@@ -114,6 +115,10 @@ class Writing:
             return (claim,), True
         instead = (verify(quote, self._index.documents) for quote in draft.instead)
         return tuple(claim for claim in instead if claim is not None), False
+
+    def fault(self, draft: Draft) -> Fault | None:
+        """Why a draft would not be shown; None if it would."""
+        return find_fault(draft, self._index.documents, self._judge)
 
     def _meaning(self, sentence: str, support: Support) -> float:
         """How near the meaning of a sentence is to that of the nearest sentence of a quote."""
