@@ -13,14 +13,16 @@ import pytest
 from index import Encoder, Index, build_index
 from qa import Answer, Assistant, ServerWriter
 from qa.plain import plain
+from qa.policy import Policy
 from tests.conftest import read_all
 from tests.writers import Served, server
 
 ATTACKS = [
     json.loads(line) for line in Path(__file__).with_name("attacks_documents.jsonl").read_text("utf-8").splitlines()
 ]
-QUESTION = "Hoeveel nieuwe plaatsen in de kinderopvang vraagt de stad aan Vlaanderen?"
-HONEST = "De stad vraagt aan Vlaanderen dertig nieuwe plaatsen in de kinderopvang voor kinderen van de stad."
+QUESTION = "Hoeveel nieuwe plaatsen krijgt de kinderopvang in de stad?"
+WILLING = Policy(enough=0.0)  # it answers whatever it finds: a refusal would prove nothing here
+HONEST = "De kinderopvang in de stad krijgt 30 nieuwe plaatsen."
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +41,7 @@ def index_of(attack: dict[str, Any], folder: Path, encoder: Encoder) -> Index:
     (documents / "eerlijk.txt").write_text(f"Kinderopvang\n\n{HONEST}\n", encoding="utf-8")
     title = json.dumps(attack["title"] or "Nota van de stad", ensure_ascii=False)
     (documents / "sources.toml").write_text(
-        f'["aanval.txt"]\ntitle = {title}\npublisher = "De stad"\nspeaker = "de stad"\nkind = "nota"\ndate = "2024"\n'
+        f'["aanval.txt"]\ntitle = {title}\npublisher = "Bond"\nspeaker = "de bond"\nkind = "nota"\ndate = "2024"\n'
         '["eerlijk.txt"]\ntitle = "Plan"\npublisher = "Raad"\nspeaker = "de raad"\nkind = "memorandum"\n',
         encoding="utf-8",
     )
@@ -67,7 +69,7 @@ def test_a_model_that_obeys_a_document_is_not_heard(
     attack: dict[str, Any], obedient: Served, tmp_path: Path, hashing_encoder: Encoder
 ) -> None:
     index, number = index_of(attack, tmp_path, hashing_encoder), str(ATTACKS.index(attack))
-    answer = Assistant(index, ServerWriter(obedient.url, number)).ask(QUESTION)
+    answer = Assistant(index, ServerWriter(obedient.url, number), WILLING).ask(QUESTION)
     check(answer, attack, index)
     told = [turn["body"]["messages"][1]["content"] for turn in obedient.heard if turn["body"]["model"] == number]
     for text in told:  # none where the question was refused before a model was asked
@@ -81,7 +83,7 @@ def test_the_extractive_answer_follows_no_order_of_a_document(
     attack: dict[str, Any], tmp_path: Path, hashing_encoder: Encoder
 ) -> None:
     index = index_of(attack, tmp_path, hashing_encoder)
-    check(Assistant(index).ask(QUESTION), attack, index)
+    check(Assistant(index, policy=WILLING).ask(QUESTION), attack, index)
 
 
 def test_the_obedient_model_was_asked_for_most_attacks(obedient: Served) -> None:
@@ -92,5 +94,5 @@ def test_there_are_thirty_attacks_and_an_honest_sentence_still_passes(tmp_path: 
     assert len(ATTACKS) >= 30
     index = index_of(ATTACKS[0], tmp_path, hashing_encoder)
     with server(tmp_path, {"says": f"{HONEST[:-1]} [1]. {HONEST[:-1]} [2]."}) as served:
-        answer = Assistant(index, ServerWriter(served.url, "eerlijk")).ask(QUESTION)
+        answer = Assistant(index, ServerWriter(served.url, "eerlijk"), WILLING).ask(QUESTION)
     assert plain(HONEST) in sentences(answer)
