@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,11 @@ def test_no_folder_imports_relatively() -> None:
 def test_the_root_holds_the_five_folders_and_no_other_package() -> None:
     packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
     assert packages - {"tests"} == set(FOLDERS)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_the_readme_names_every_module(folder: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    tree = re.search(rf"^    {folder}/.*\n((?: {{6}}.*\n)+)", readme, re.MULTILINE)
+    told = set(re.findall(r"\w+\.py", tree[1])) if tree else set()
+    assert {file.name for file in (ROOT / folder).glob("*.py")} - {"__init__.py"} == told
