@@ -82,9 +82,10 @@ def _open_tokenizer(path: Path) -> "Tokenizer":
 
 
 def _open_session(path: Path) -> Any:
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # else its builds write an id of this computer and call their maker
     import onnxruntime
 
-    onnxruntime.disable_telemetry_events()  # builds for Windows have them
+    onnxruntime.disable_telemetry_events()  # builds for Windows heed only this
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # two texts on two cores go faster than one text on both
     options.log_severity_level = 3

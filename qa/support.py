@@ -1,11 +1,13 @@
-"""Do quotes bear a sentence that a model phrased? Every word, figure, name and nuance of it has to stand in them.
+"""Do quotes bear a sentence that a model phrased? It has to be a sentence of theirs, in its words and nuances.
+
+Where a model judges entailment, other words, fewer words and another order are that model's business; figures, names
+and nuances never are.
 
 Strict on purpose: a sentence that falls is replaced by the quote itself, so a true one that falls costs little and a
 false one that stands costs the promise. It makes no citation and chooses nothing.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,8 +15,9 @@ from itertools import chain
 
 from index import content_words
 from qa.nuances import NEGATION, Nuance, limits, nuances, reports, widenings
-from qa.plain import plain
+from qa.plain import plain, words_of
 from qa.values import Value, ValueKind, find_values
+from qa.wording import repeats
 
 
 class Fault(StrEnum):
@@ -33,7 +36,7 @@ class Fault(StrEnum):
     MODALITY = "wens, mogelijkheid of tijd"
     LIMIT = "beperking weg of claim ruimer"
     SPEAKER = "wie het zegt"
-    TURNED = "volgorde omgekeerd"
+    TURNED = "ingekort of in een andere volgorde"
     SHORT = "geen zin"
     MEANING = "betekenis"
     ENTAILMENT = "volgt niet uit het citaat"
@@ -50,15 +53,15 @@ class Grounds:
 
 
 SHARE = 0.6  # of the content words, where a model judges entailment; without one, all of them
-ORDERED = 0.8  # of the content words have to come in the order of the source
 _FEWEST = 3  # content words
 _NEAR = 8  # words around a figure among which has to stand what it counts
 # Words with which a writer introduces what a source says; they claim nothing themselves.
-_FRAME = content_words(
+_INTRODUCED = (
     "voorstel voorstellen stelt voor vraagt vragen vindt vinden zegt zeggen schrijft schrijven wijst volgens pleit "
     "pleiten wil willen moet moeten dient document documenten memorandum tekst bron daarnaast verder bovendien ook "
     "namelijk"
-)[0]
+)
+_FRAME = content_words(_INTRODUCED)[0]
 _SAYS = r"(?:stel|vra|vind|zeg|schrij|wijs|plei|wil|wens|eis|verwacht|roep|meen|noem|beveel)\w*"
 _CLAUSE = re.compile(r"[;:]\s|,\s|\s[–—-]\s|\s(?=(?:maar|terwijl|omdat|hoewel|zodat|en|of|dat|waar\w*)\s)")
 _PIECE = re.compile(r"(?<=[.!?;])\s+|\n+")
@@ -79,7 +82,7 @@ def fault(sentence: str, grounds: Grounds) -> Fault | None:
     known = [word for word in words if word in _stems(source)]
     if len(known) < (SHARE if grounds.judged else 1.0) * len(words):
         return Fault.WORDS
-    if not grounds.judged and not _in_order(known, source):
+    if not grounds.judged and not repeats(said, grounds.quotes, _introducing(grounds.speakers)):
         return Fault.TURNED
     return _wrong_nuance(said, source, grounds)
 
@@ -136,6 +139,11 @@ def _content(text: str, speakers: Sequence[str] = ()) -> list[str]:
     return [stem for stem in chain.from_iterable(map(sorted, found)) if stem not in _FRAME]
 
 
+def _introducing(speakers: Sequence[str]) -> frozenset[str]:
+    """The words that a sentence may add: who speaks, and that he does."""
+    return frozenset({*_INTRODUCED.split(), "dat"}.union(*(words_of(plain(speaker)) for speaker in speakers)))
+
+
 def _stems(text: str) -> frozenset[str]:
     return content_words(text)[0]
 
@@ -164,19 +172,6 @@ def _names_stand(sentence: str, source: str, speakers: Sequence[str]) -> bool:
         if not any(own in plain(speaker) for speaker in speakers) or not re.search(spoken, folded):
             return False
     return True
-
-
-def _in_order(words: Sequence[str], source: str) -> bool:
-    """Do the words come in the order of the source? 'De gemeente betaalt Vlaanderen' is not the other way round."""
-    order: dict[str, int] = {}
-    for at, word in enumerate(_content(source)):
-        order.setdefault(word, at)
-    tails: list[int] = []  # of the rising rows so far: the longest one is what is in order
-    places = [order[word] for word in dict.fromkeys(words) if word in order]
-    for place in places:
-        at = bisect_left(tails, place)
-        tails[at : at + 1] = [place]
-    return len(tails) >= ORDERED * len(places)
 
 
 def _wrong_nuance(sentence: str, source: str, grounds: Grounds) -> Fault | None:

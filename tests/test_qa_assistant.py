@@ -163,7 +163,10 @@ class Away:
 
 
 ZOMERSCHOLEN = "Wat vraagt de VVSG over zomerscholen?"
-TRUE = "Maak van de zomerscholen een structureel aanbod, met bijhorende financiering."
+TRUE = (
+    "Maak van zomerscholen een structureel aanbod met bijhorende financiering om kwetsbare leerlingen te versterken en "
+    "de drempel naar het volgende schooljaar te verlagen."
+)
 FALSE = "De VVSG wil de zomerscholen afschaffen en vraagt 12 miljoen euro."
 
 
