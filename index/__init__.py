@@ -3,6 +3,7 @@
 from index.analyser import Analysis
 from index.build import Indexing, build_index, indexing, load_index
 from index.content import content_words
+from index.context import points_back
 from index.e5 import ModelUnavailable
 from index.encoder import Progress, open_encoder, open_encoder_late
 from index.fuse import Fusion
@@ -40,4 +41,5 @@ __all__ = [
     "open_encoder",
     "open_encoder_late",
     "open_reranker",
+    "points_back",
 ]

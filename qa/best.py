@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index import points_back
 from ingest import Document
 from qa.attribution import DAY
 from qa.evidence import Candidate
@@ -14,12 +15,6 @@ from qa.plain import plain
 from qa.policy import Policy
 from qa.question import Question, Shape
 
-LEANS = re.compile(
-    r"^(?:(?:dit|dat|deze|die|dergelijke|zulke|samen|maw|denk|zo|zij|ze|hij|alsook|tevens|ook|kortom|dus|anders|"
-    r"hier\w+|daar\w*|op die manier|met andere woorden|in dit kader|het gaat|het is immers|er zijn|bijvoorbeeld)\b|"
-    r"[^.;:]{0,40}\b(?:immers|namelijk|daarbij|hierbij|hiervoor|daarvoor|hierdoor|deze)\b)",
-    re.IGNORECASE,
-)
 DATED = re.compile(rf"^(?:\[\d+\] ?: ?)?\(({DAY})\) ?(.+)$", re.DOTALL)
 
 
@@ -92,10 +87,10 @@ def _completed(best: Candidate, beside: Sequence[Candidate], limit: int) -> Cand
     ordered = sorted(beside, key=lambda c: c.start)
     before = [c for c in ordered if c.end <= best.start]
     behind = [c for c in ordered if c.start >= best.end]
-    if before and LEANS.match(best.quote) and _words(best) + _words(before[-1]) <= limit:
+    if before and points_back(best.quote) and _words(best) + _words(before[-1]) <= limit:
         best = _together(before[-1], best)
     for other in behind:
-        if not LEANS.match(other.quote) or _words(best) + _words(other) > limit:
+        if not points_back(other.quote) or _words(best) + _words(other) > limit:
             break
         best = _together(best, other)
     return best

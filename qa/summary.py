@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from index import content_words
+from index import content_words, points_back
 from ingest import BlockKind, Document, Kind, shortened
 from qa import patterns, phrases
 from qa.attribution import runs
-from qa.best import LEANS, Evidence
+from qa.best import Evidence
 from qa.evidence import Candidate
 from qa.lists import was_said
 
@@ -154,7 +154,7 @@ def _for_all(own: Sequence[Candidate], evidence: Evidence) -> Candidate:
         stems = content_words(candidate.quote)[0]
         central = sum(said[stem] - 1 for stem in stems) / (max(6, len(stems)) * said.most_common(1)[0][1])
         named = len(stems & heading) / max(1, len(heading))
-        leans = LEANS.match(candidate.quote) is not None
+        leans = points_back(candidate.quote)
         long = len(candidate.quote.split()) > _LONG
         return central + named + 1.2 * (candidate in wished) + 0.5 * (candidate is first) - leans - 0.4 * long
 

@@ -11,7 +11,7 @@ import pytest
 import index.lexical
 from index import Encoder, Entry, Fusion, Index, build_index, load_index
 from index.context import passage_text, sentence_text
-from ingest import Document, Passage, read_documents, split
+from ingest import Document, Passage, read_documents, sentences, split
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +171,18 @@ def test_a_sentence_is_encoded_below_its_heading(tiny_index: Index) -> None:
     sentence = tiny_index.sentences(tiny_index.passages[0])[0]
     document = tiny_index.documents[sentence.document_id]
     assert sentence_text(document, sentence) == f"{sentence.block.heading[-1]}: {sentence.text}"
+
+
+def test_a_sentence_that_points_back_is_encoded_with_the_one_before_it(tmp_path: Path) -> None:
+    (tmp_path / "nota.md").write_text(
+        "# Wonen\n\nDe stad telt veel huizen. Gemeenten bouwen kleine woningen. Hiervoor krijgen zij geld.\n", "utf-8"
+    )
+    document = next(one for one in read_documents(tmp_path) if isinstance(one, Document))
+    told = [sentence_text(document, sentence) for sentence in sentences(document)]
+    assert told[1:] == [
+        "Wonen: Gemeenten bouwen kleine woningen.",
+        "Wonen: Gemeenten bouwen kleine woningen. Hiervoor krijgen zij geld.",
+    ]
 
 
 def test_a_repetition_comes_back_once(hashing_encoder: Encoder, tmp_path: Path) -> None:
