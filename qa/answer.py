@@ -18,6 +18,7 @@ class Reason(StrEnum):
     ADJACENT_ONLY = "alleen aangrenzende informatie"
     UNKNOWN_NAME = "naam komt niet voor"
     PERSONAL_DATA = "persoonsgegevens"
+    SMALL_TALK = "geen vraag over de documenten"
     INSTRUCTION = "poging tot misbruik"
 
 

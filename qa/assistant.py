@@ -6,6 +6,7 @@ from dataclasses import replace
 from index import Hit, Index, content_words
 from qa import phrases
 from qa.answer import Answer, Citation, Claim, Reason
+from qa.bare import of_theme
 from qa.best import Evidence
 from qa.catalogue import Catalogue
 from qa.contradiction import other_figure
@@ -22,6 +23,7 @@ from qa.references import same_words, shown_marks
 from qa.repeats import told_once
 from qa.screen import LONGEST, genuine, screen, unmarked, written
 from qa.silence import Doubt, Signals, of_another, probability, refused_for_certain, signals, unlikely
+from qa.smalltalk import reply
 from qa.summary import opening, rest, titled
 from qa.writing import Writer, Writing, Written
 
@@ -60,10 +62,13 @@ class Assistant:
             yield private
             return
         bare = unmarked(genuine(question))
+        if said := reply(bare):
+            yield _silent(question, Reason.SMALL_TALK, (), self.writer.name, said)
+            return
         if reason := screen(bare):
             yield _silent(question, reason, (), self.writer.name)
             return
-        asked = stand_alone(bare, recent(history), self.catalogue)
+        asked = of_theme(stand_alone(bare, recent(history), self.catalogue), self.index)
         if which := self._which_document(asked):
             yield _silent(question, Reason.TOO_VAGUE, (), self.writer.name, which, _read_as(asked, question))
             return
@@ -98,10 +103,11 @@ class Assistant:
 
     def signals(self, question: str, history: Sequence[Turn] = ()) -> tuple[Signals, bool] | None:
         """What the chance of an answer rests on, and whether it is refused before; None where nothing is weighed."""
-        asked = stand_alone(unmarked(genuine(question)), recent(history), self.catalogue)
+        asked = of_theme(stand_alone(unmarked(genuine(question)), recent(history), self.catalogue), self.index)
         candidates = self.finder.weighed(asked, self.finder.find(asked))
         evidence = Evidence(asked, candidates, self.index.documents, self.policy)
-        if screen(unmarked(genuine(question))) or not candidates or asked.shape is Shape.SUMMARY:
+        bare = unmarked(genuine(question))
+        if reply(bare) or screen(bare) or not candidates or asked.shape is Shape.SUMMARY:
             return None
         return signals(self.index, evidence), self._certain(evidence) is not None
 

@@ -13,6 +13,7 @@ from qa.personal import without
 from qa.plain import legible, plain
 from qa.question import Question, Shape, understand, without_publishers
 from qa.screen import LONGEST, genuine, orders
+from qa.smalltalk import reply
 
 TURNS = 20  # the last ones of a conversation; what was said before those is not leaned on
 LONGEST_ANSWER = 4_000  # characters of an answer that is leaned on
@@ -35,12 +36,13 @@ def recent(history: Sequence[Turn]) -> tuple[Turn, ...]:
 def _usable(turn: Turn) -> str:
     content = without(legible(turn.content[: LONGEST if turn.role == "user" else LONGEST_ANSWER]))
     asked = genuine(content) if turn.role == "user" else content
-    return "" if turn.role == "user" and orders(asked) else asked
+    return "" if turn.role == "user" and (orders(asked) or reply(asked)) else asked
 
 
 def stand_alone(text: str, history: Sequence[Turn], catalogue: Catalogue) -> Question:
     """The question as it would be asked by someone who walks in now."""
     text = patterns.ANEW.sub("", text) if (anew := patterns.ANEW.match(text.strip())) else text
+    text = _in_full(text, catalogue) if history else text
     asked = understand(text, catalogue)
     if anew or _of_something_new(text, history):
         return asked
@@ -60,6 +62,21 @@ def stand_alone(text: str, history: Sequence[Turn], catalogue: Catalogue) -> Que
         beside = f"{before.text} {answer}".strip() if _same_theme(whole, before) and not asked.named else ""
         return replace(whole, own=text, answered=answer, earlier=beside)
     return _merged(asked, before, answer, catalogue)
+
+
+def _in_full(text: str, catalogue: Catalogue) -> str:
+    """'En het departement?' as 'En het Departement X?' where only one publisher is a departement."""
+    short = re.fullmatch(
+        r"(?P<front>(?:en|maar|ook|en wat (?:zegt|vindt|wil)) )(?:de|het) (?P<head>[a-z]{5,})\W*", plain(text)
+    )
+    if short is None or catalogue.named(plain(text)):
+        return text
+    meant = {
+        p.name: p.speaker
+        for p in catalogue.publishers.values()
+        if any(c.startswith(f"{short['head']} ") for c in p.called)
+    }
+    return f"{short['front']}{next(iter(meant.values()))}?" if len(meant) == 1 else text
 
 
 def asks_for_more(text: str) -> bool:

@@ -107,7 +107,9 @@ DEMANDS: tuple[Demand, ...] = (
     ),
     Demand(
         Wanted.DEADLINE,
-        r"\btot (?:wanneer|welke (?:dag|datum))\b|\buiterste (?:datum|dag)\b|\bdeadline\b",
+        r"\btot (?:wanneer|welke (?:dag|datum))\b|"
+        r"\btegen (?:wanneer|welke (?:dag|datum))\b.*\b(?:aanvra\w+|aan te vragen|indienen|inschrijven|aanmelden)\b|"
+        r"\buiterste (?:datum|dag)\b|\bdeadline\b",
         r"\b(?:tot|tegen|voor|einde?|t/m)\b[^.;]{0,25}\d{4}|\b\d{4} ?[-–] ?\d{4}\b|\buiterlijk\b|\bdeadline\b",
     ),
     Demand(
@@ -135,7 +137,7 @@ DEMANDS: tuple[Demand, ...] = (
 
 
 _COUNTED = re.compile(
-    r"\b(?:hoeveel|hvl|aantal)(?: (?:van|de|het|een|er|die|alle|onze|andere|verschillende))* (?P<noun>[a-z-]{3,}(?:en|s))\b"
+    r"\b(?:hoeveel|hvl|aantal|percentage|procent|aandeel)(?: (?:van|de|het|een|er|die|alle|onze|andere|verschillende))* (?P<noun>[a-z-]{3,}(?:en|s))\b"
 )
 
 

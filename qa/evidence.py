@@ -12,9 +12,10 @@ from qa import patterns
 from qa.plain import plain
 from qa.policy import Policy, Weights
 from qa.question import Question, Shape
-from qa.values import ValueKind, find_values
+from qa.values import ValueKind, find_values, years
 
 _SENTENCE = re.compile(r"(?:\S+\s+){5}.*[.!?][’'\"”»)]*$", re.DOTALL)  # six words and an end
+_WHEN = 1.4  # a date where "wanneer" was asked: its verb often stands in two parts in the sentence ("voerde … in")
 _SETTLED = (Kind.AI_SUMMARY, Kind.DECISIONS, Kind.DECISION, Kind.LEGISLATION)  # what they say is no wish of anybody
 
 
@@ -203,7 +204,9 @@ def _value(question: Question, text: str) -> float:
         return min(2.0, 0.5 + 0.5 * sum(value.kind is question.expects for value in find_values(text)))
     if question.expects in (ValueKind.CODE, ValueKind.EMAIL, ValueKind.PHONE):
         return 2.0  # so rare that holding one says much
-    return 2.0 if question.due and in_time(text) else 1.0
+    if question.due:
+        return 2.0 if in_time(text) else 1.0
+    return _WHEN if question.expects is ValueKind.DATE and question.shape is Shape.FACT else 1.0
 
 
 def _phrases(topic: str, text: str) -> float:
@@ -264,6 +267,7 @@ def _named_values(question: Question, text: str, number: int | None) -> float:
     """Share of the figures, dates and reference numbers named in the question that stand here."""
     named = {v.canonical for v in find_values(question.text) if any(c.isdigit() for c in v.text)}
     here = {v.canonical for v in find_values(text)} | ({f"aantal:{number}"} if number is not None else set())
+    here |= {f"{ValueKind.DATE}:{year}" for year in years(text)}  # those inside a date too
     return len(named & here) / len(named) if named else 0.0
 
 

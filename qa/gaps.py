@@ -24,6 +24,11 @@ _SORTS = re.compile(r"\b(?:grootsteden|grote steden|centrumsteden|platteland|ran
 _TIMES = {"uur": "uur", "dag": "dag", "werkdag": "dag", "week": "wek", "maand": "maand", "jaar": "jaar"}
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b(?:[’']s)?")
 _MEASURES = (ValueKind.COUNT, ValueKind.PERCENT, ValueKind.MONEY)
+_STRETCH = re.compile(r"\b\d{4} ?[-–] ?\d{4}\b")
+_OTHERWISE = re.compile(
+    r"\bof (?:op welke (?:manier|wijze)|hoe|waar)\b"
+)  # "hoe vaak of op welke manier": either will do
+_ALTOGETHER = re.compile(r"\b(?:in totaal|alles samen|precies aantal)\b")
 _CODE_FIT = 0.15  # share of the question's words that the line of a code has to hold
 
 
@@ -53,17 +58,23 @@ def find_gap(
     best = next((c for c in quoted if question.expects and holds(c.quote, question.expects)), (*quoted, *around)[0])
     if question.shape is Shape.COMPARISON:
         return None
-    if gap := _other_year(question, best, index.documents) or _other_place(
-        question, names, best, around, index.documents
-    ):
+    if gap := _other_year(question, best, index.documents) or _other_place(question, names, best, around, index):
         return gap
     text = " ".join(BRACKETED.sub(" ", c.quote) for c in quoted or around[:1])
     return _other_kind(question, text) or _no_value(question, quoted or around[:1], text, index)
 
 
 def _other_year(question: Question, best: Candidate, documents: Mapping[str, Document]) -> Gap | None:
-    missing = question.years - years_around(best, documents)
+    missing = question.years - (_years_of_figure(question, best) or years_around(best, documents))
     return Gap(Lack.YEAR, " en ".join(sorted(missing))) if missing else None
+
+
+def _years_of_figure(question: Question, best: Candidate) -> frozenset[str]:
+    """Where a figure is asked for: the years of the sentences that hold one, without "2008-2024", which is no year."""
+    if question.expects not in _MEASURES:
+        return frozenset()
+    bare = (_STRETCH.sub(" ", one.text) for one in best.sentences if holds(one.text, question.expects))
+    return frozenset[str]().union(*map(years, bare))
 
 
 def years_around(best: Candidate, documents: Mapping[str, Document]) -> frozenset[str]:
@@ -81,28 +92,37 @@ def _other_place(
     names: Sequence[str],
     best: Candidate,
     around: Sequence[Candidate],
-    documents: Mapping[str, Document],
+    index: Index,
 ) -> Gap | None:
     """A name that does not stand where the best candidates stand; for a figure, not in its own words."""
-    near = plain(" ".join(surroundings(c, documents) for c in around[:3]))
+    near = plain(" ".join(surroundings(c, index.documents) for c in around[:3]))
     for name in names:
         if name.isupper():  # what is meant by an abbreviation may be written in full
             continue
-        if root(name) not in near:
+        if root(name) not in near and not (question.voices and index.share(name, near)):
             return Gap(Lack.PLACE if places_in(name) else Lack.NAME, name)
-        if question.expects in _MEASURES and places_in(name) and _elsewhere(name, best, documents):
+        if (
+            question.expects in _MEASURES
+            and places_in(name)
+            and _elsewhere(name, question.expects, best, index.documents)
+        ):
             return Gap(Lack.PLACE, name)
     return None
 
 
-def _elsewhere(name: str, best: Candidate, documents: Mapping[str, Document]) -> bool:
-    """Is the figure of another place: does neither its sentence nor what stands above or beside it name this one?"""
+def _elsewhere(name: str, kind: ValueKind | None, best: Candidate, documents: Mapping[str, Document]) -> bool:
+    """Is the figure of another place: does neither its sentence nor what stands above or before it name this one?"""
     document, block = documents[best.first.document_id], best.first.block
-    lead = document.text[slice(*block.lead)] if block.lead else ""
-    another = places_in(best.quote) or _SORTS.search(plain(best.quote))
-    beside = "" if another else document.text[block.start : block.end]
-    own = (best.quote, lead, beside, *block.heading, document.title, document.publisher)
-    return root(name) not in plain(" ".join(own))
+    bearing = next((s for s in best.sentences if kind and holds(s.text, kind)), best.first)
+    if places_in(bearing.text) or _SORTS.search(plain(bearing.text)):
+        own = bearing.text
+    elif before := places_in(document.text[block.start : bearing.start]):
+        return root(name) not in plain(before[-1])
+    else:
+        lead = document.text[slice(*block.lead)] if block.lead else ""
+        beside = document.text[block.start : block.end]
+        own = " ".join((lead, beside, *block.heading, document.title, document.publisher))
+    return root(name) not in plain(own)
 
 
 def _other_kind(question: Question, text: str) -> Gap | None:
@@ -136,8 +156,11 @@ def _no_value(question: Question, quoted: Sequence[Candidate], text: str, index:
     if question.places_asked and not any(names_in(_ACRONYM.sub("", c.quote)) for c in quoted):
         return Gap(Lack.NAME, "plaatsen")
     kind = question.expects
-    if kind is None:
+    asked = plain(question.own or question.text)
+    if kind is None or _OTHERWISE.search(asked):
         return None
+    if kind is ValueKind.COUNT and _ALTOGETHER.search(asked) and not any(v.kind is kind for v in find_values(text)):
+        return Gap(Lack.VALUE, kind)  # a share is no total
     if not holds(text, kind):
         return Gap(Lack.VALUE, kind)
     if kind is ValueKind.CODE and all(c.features.overlap < _CODE_FIT for c in quoted if holds(c.quote, kind)):

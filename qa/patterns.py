@@ -26,7 +26,7 @@ DECIDES = (
     r"gelanceerd|wijzig\w*|hervorm\w*|afgekondigd|toegekend|verlengd?)\b"
 )
 REFERENCE = (
-    r"\breferentie\w*\b|\bregeringsbeslissing\w*\b|\bwelke beslissing\w*\b|\bwelk besluit\b|\bbeslissing van\b|"
+    r"\breferentie\w*\b|\bregeringsbeslissing\w*\b|\bwelke beslissing\w*\b|\bwelk besluit\b|\b(?:lijst|overzicht) (?:met|van) (?:de |alle )?beslissingen\b|\bbeslissing van\b|"
     r"\bbeslissing over\b|\bbesliste\b|\b(?:nog (?:een|andere)|latere?|nieuwe) (?:\w+ )?beslissing\w*\b"
 )
 COMPARE = (
@@ -76,7 +76,7 @@ VERBS = (
 )
 YES_NO = rf"^(?:en |maar |dus )?(?:{'|'.join(dict.fromkeys(VERBS.split()))})\b|\bof niet\b|\bja of nee\b"
 EXPECTS: tuple[tuple[ValueKind, str], ...] = (
-    (ValueKind.EMAIL, r"\be?-?mail(?:adres)?\b"),
+    (ValueKind.EMAIL, r"\be?-?mailadres\w*\b|\b(?:welke?|wat is (?:de|het)|hun|naar welke?) e?-?mail\b(?=\W*$| van\b)"),
     (ValueKind.PHONE, r"\btelefoon\w*\b|\btel\b|\bgsm\b|\bbel(?:len)?\b.*\bnummer\b"),
     (ValueKind.CODE, r"\bcode\b|\bdeelrapportage\w*\b|\bbbc-?code\b|\brapporteer\w*\b"),
     (ValueKind.PERCENT, r"\bpercent\w*\b|\bprocent\w*\b|%|\baandeel\b|\bminimumaandeel\b|\bwelk deel\b|\bgraad\b|\bhoe groot is de (?:groep|kans)\b|"
@@ -94,6 +94,7 @@ MEASURED = (
     r"\bwat moet(?:en)?(?: \w+){1,3} betal\w*|\bwat betaalt\b|\bwat (?:is|zijn)\b.*\bwaard\b|"
     r"\b(?:welk|wat is het|wat is de) (?:\w+ )?(?:aandeel|percentage|aantal|bedrag|deel|kostprijs|budget|hoogte|tarief)\b|"
     r"\bwelke? \w*(?:graad|aandeel|percentage|code|hoogte|tarief)\b|"
+    r"\bwat (?:is|was) (?:de|het) [\w-]*(?:index|graad|cijfer|risico)\b(?=.* (?:in|bij) )|"
     r"\b(?:laagste|hoogste|gemiddelde?) \w*(?:tarief|bedrag|prijs|loon|premie|inkomen|leeftijd)\b"
 )
 MEASURES = (
@@ -179,7 +180,7 @@ DATED_DECISIONS = (  # what a question about decisions of a day may say besides 
     rf"\b(?:{_DECISIONS})\b|\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
     r"referenties?|referentielijst|beslissingenlijst|lijst|overzicht|dateren|dateert|gedateerd|genomen|gemaakt|nam|besliste|"
     r"vlaamse?|regering|jaar|maand|dag|datum|allemaal|alle|geef|noem|som|toon|mij|me|eens|hebben|dragen|draagt|staan|zijn|vallen|"
-    r"werden|sinds|vanaf|tot|tussen|na|tijdens|welke|wat|voor|regeringsrobot|goedgekeurd|er)\b"
+    r"werden|sinds|vanaf|tot|tussen|na|tijdens|welke|wat|voor|regeringsrobot|goedgekeurd|er|uit)\b"
 )
 MADE_WHEN = (
     r"\b(?:in|op|uit|van|van voor|sinds|sedert|vanaf|na|tot|tot en met|tussen|tijdens|voor) (?:het jaar |de jaren )?"

@@ -18,13 +18,26 @@ ABSTENTIONS: dict[Reason, str] = {
     Reason.ADJACENT_ONLY: ADJACENT,
     Reason.UNKNOWN_NAME: "Dat staat niet in de documenten: {name} komt er niet in voor.",
     Reason.PERSONAL_DATA: "In uw vraag {verb} {what}. Zulke gegevens van een persoon zijn hier niet nodig. Er is nog niets opgezocht.",
+    Reason.SMALL_TALK: "Stel gerust een vraag over de documenten.",
     Reason.INSTRUCTION: "Daar ga ik niet op in. Ik beantwoord alleen vragen over de inhoud van de documenten.",
 }
+
+ABOUT_ME = (
+    "Ik ben Bronwijzer, een programma dat vragen over de ingeladen documenten beantwoordt. Ik antwoord met zinnen uit die documenten "
+    "en zet de bron erbij. Staat iets er niet in, dan zeg ik dat."
+)
+THANKED = "Graag gedaan. Hebt u nog een vraag over de documenten, stel ze gerust."
+GREETED = "Dag! Stel gerust een vraag over de documenten."
+FAREWELL = "Tot ziens."
+DOUBTED = (
+    "Elke zin van een antwoord is nagekeken in de bron die erbij staat; u kunt ze daar zelf nalezen. Of wat de bron zegt ook klopt, "
+    "kan ik niet nagaan."
+)
 
 NO_SOURCE = (
     "Dat staat niet in de documenten: er is geen document van {name} bij, en geen ander zegt wat {name} hiervan vindt."
 )
-NOTHING_OF = "Dat staat niet in de documenten: {speakers} zegt daar niets over."
+NOTHING_OF = "Dat staat niet in de documenten: ik vond daar niets over bij {speakers}."
 OTHERS_DO = "In “{title}” ({publisher}) staat er wel iets over."
 # What there is, where the very thing that was asked for is not. Read off the nearest passage.
 OTHER_YEAR = "Er staat wel iets over {there}, niet over {asked}."
@@ -34,6 +47,7 @@ NO_UNIT = "Er staat wel een cijfer ({value}), maar niet per {unit}."
 ONLY_VAGUE = "Er staat wel dat het om “{vague}” gaat, maar geen precies aantal."
 OTHER_DATE = "Er staat wel een datum ({date}), maar geen uiterste datum."
 MENTIONED = "Het komt wel ter sprake, maar er staat geen {missing} bij."
+NOT_HOW = "Het komt wel ter sprake, maar er staat niet bij hoe of waar dat kan."
 MISSING: dict[str, str] = {
     ValueKind.MONEY: "bedrag",
     ValueKind.PERCENT: "percentage",
@@ -43,7 +57,6 @@ MISSING: dict[str, str] = {
     ValueKind.CODE: "code",
     ValueKind.EMAIL: "e-mailadres",
     ValueKind.PHONE: "telefoonnummer",
-    Wanted.APPLYING: "uitleg over hoe of waar dat kan",
     Wanted.PAPERS: "lijst van documenten die nodig zijn",
     Wanted.COURT: "rechtbank",
     Wanted.PENALTY: "boete of sanctie",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from index import Index, Term
 from qa import phrases
 from qa.answer import Reason
+from qa.bare import is_theme
 from qa.best import Evidence
 from qa.catalogue import Catalogue
 from qa.evidence import Candidate
@@ -26,7 +27,6 @@ _STRANGE = 0.65  # a question with this share of unknown words and so little lik
 _UNLIKE = 0.3
 _BESIDE = 0.45  # share of the question's words around the best sentence: the theme is there
 _WIDE = 15.0  # points of score; a margin of so many counts as 1
-_VAGUE = 0.08  # a single word that stands in this share of the passages asks for everything at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ def refused_for_certain(index: Index, evidence: Evidence, catalogue: Catalogue) 
     question, candidates, quoted = evidence.question, evidence.candidates, choose(evidence)
     terms = index.terms(question.topic)
     if (not terms and not question.earlier) or _vague(question, terms, index):
-        return Doubt(Reason.TOO_VAGUE)
+        strange = terms and not terms[0].frequency
+        name = phrases.ABSTENTIONS[Reason.UNKNOWN_NAME].format(name=question.text.strip(" ?!."))
+        return Doubt(Reason.UNKNOWN_NAME, name) if strange else Doubt(Reason.TOO_VAGUE)
     if not candidates:
         return Doubt(Reason.NOT_FOUND)
     if question.voices and question.shape is not Shape.COMPARISON and not speaks_of(index, question):
@@ -70,7 +72,7 @@ def refused_for_certain(index: Index, evidence: Evidence, catalogue: Catalogue) 
     if stranger := other_speaker(question, names, candidates[0]):
         return Doubt(Reason.UNKNOWN_NAME, phrases.NO_SOURCE.format(name=stranger))
     if gap := find_gap(index, question, names, quoted, candidates):
-        return Doubt(Reason.ADJACENT_ONLY, nearby(gap, question, (*quoted, *candidates)[0], index))
+        return Doubt(Reason.ADJACENT_ONLY, nearby(gap, question, (*quoted, *candidates), index))
     return None
 
 
@@ -104,7 +106,7 @@ def _vague(question: Question, terms: Sequence[Term], index: Index) -> bool:
     words = re.findall(r"[\w-]+", question.text)
     if len(words) != 1 or words[0].isupper() or question.earlier:
         return False
-    return terms[0].frequency == 0 or terms[0].frequency > _VAGUE * len(index.passages)
+    return not is_theme(terms[0].frequency, index)
 
 
 def unlikely(index: Index, evidence: Evidence, chance: float) -> Doubt | None:

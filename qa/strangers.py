@@ -16,6 +16,9 @@ from qa.question import Question
 
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b(?:[A-Z]-?[A-Z]+[A-Za-z-]*|[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)*)\b")
 _COMPOUND = re.compile(r"^([A-Z]{2,})-[a-z].*$")  # 'OCMW-hulp' names the OCMW
+_EXAMPLE = re.compile(
+    r"\b(?:zoals|bijvoorbeeld|bv\.?|denk aan) [A-Z][\w-]+"
+)  # of the asker; the documents may have others
 _OPINION_OF = re.compile(
     r"\b(?:standpunt|mening|visie|kijk|idee) van (?:de |het )?(?P<of>[A-Z][\w-]+)|"
     r"\b(?:vindt|vinden|zegt|zeggen|wil|willen|vraagt|vragen|denkt|eist|bepleit|stelt) "
@@ -37,7 +40,7 @@ _COMMON = frozenset(
 
 def names_of(question: Question, catalogue: Catalogue) -> tuple[str, ...]:
     """Proper names in the question that are no publisher of the documents; towns however they are typed."""
-    asked = question.own or question.text
+    asked = _EXAMPLE.sub(" ", question.own or question.text)
     found = (_COMPOUND.sub(r"\1", name) for name in _NAME.findall(asked))
     named = [n for n in found if plain(n) not in catalogue.words and plain(n) not in _COMMON]
     held = plain(" ".join(named))

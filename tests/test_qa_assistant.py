@@ -118,7 +118,7 @@ def test_a_follow_up_keeps_the_subject_and_says_how_it_was_read(assistant: Assis
         ("Op welk e-mailadres bereik ik de afdeling Beleidscoördinatie?", Reason.ADJACENT_ONLY),
         ("Wat is de mening van Samenlevingsopbouw over het decreet?", Reason.UNKNOWN_NAME),
         ("blorf snikkel trala fluppie", Reason.OFF_TOPIC),
-        ("armoede?", Reason.TOO_VAGUE),
+        ("gemeenten?", Reason.TOO_VAGUE),
     ],
 )
 def test_what_the_documents_do_not_say_is_refused_with_a_reason(

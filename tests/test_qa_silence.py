@@ -24,6 +24,12 @@ TEXT = """Cijfers
 - De regering geeft steun aan gemeenten die vrijwillig fuseren: 3 miljoen euro in totaal.
 - De stad Gent bouwt sociale woningen.
 - De gemeente int een heffing op leegstaande panden van eigenaars.
+- Het steunpunt begeleidde 40 gezinnen in schuldbemiddeling.
+- In Hasselt werden buurtbemiddelaars opgeleid in 2021.
+- In Genk werden 12 buurtbemiddelaars opgeleid in 2018. Ook in Hasselt kwam er een team.
+- Jongeren mogen een premie voor hun fiets vragen.
+- Bij een meting in Kortrijk bleek het volgende. Liefst 7% van de verhuurders weigerde huurders met een beperking.
+- Het aantal huisuitzettingen kende in de periode 2009-2023 een stijgend verloop. In 2023 waren er 310 huisuitzettingen.
 """
 
 
@@ -71,6 +77,45 @@ def test_a_near_miss_is_refused_with_what_there_is(assistant: Assistant, questio
     assert answer.hits
 
 
+def test_the_year_of_a_document_is_not_said_to_be_the_year_of_what_it_tells(assistant: Assistant) -> None:
+    answer = assistant.ask("Hoeveel gezinnen begeleidde het steunpunt in schuldbemiddeling in 2015?")
+    assert answer.reason is Reason.ADJACENT_ONLY
+    assert "2024" not in answer.message
+
+
+def test_the_year_of_another_town_is_not_offered(assistant: Assistant) -> None:
+    answer = assistant.ask("Hoeveel buurtbemiddelaars werden opgeleid in Genk in 2019?")
+    assert answer.reason is Reason.ADJACENT_ONLY
+    assert "2021" not in answer.message
+
+
+def test_a_year_that_stands_with_the_theme_is_never_said_to_be_missing(assistant: Assistant) -> None:
+    answer = assistant.ask("Hoeveel buurtbemiddelaars werden opgeleid in Hasselt in 2018?")
+    assert "niet over 2018" not in answer.message
+
+
+def test_the_begin_of_a_period_is_not_the_year_of_a_figure(assistant: Assistant) -> None:
+    assert assistant.ask("Hoeveel huisuitzettingen waren er in 2009?").reason is Reason.ADJACENT_ONLY
+    assert assistant.ask("Hoeveel huisuitzettingen waren er in 2023?").reason is None
+
+
+def test_a_figure_belongs_to_the_town_that_was_named_last_before_it(assistant: Assistant) -> None:
+    asked = "Hoeveel procent van de verhuurders weigerde huurders met een beperking in {town}?"
+    assert assistant.ask(asked.format(town="Kortrijk")).reason is None
+    assert assistant.ask(asked.format(town="Gent")).reason is Reason.ADJACENT_ONLY
+
+
+def test_where_to_ask_is_missed_in_good_dutch(assistant: Assistant) -> None:
+    answer = assistant.ask("Hoe vraag ik een premie voor een fiets voor jongeren aan?")
+    assert answer.message.endswith("maar er staat niet bij hoe of waar dat kan.")
+
+
+def test_a_sum_is_missed_as_a_sum(assistant: Assistant) -> None:
+    assert assistant.ask("Hoeveel bedraagt de heffing op leegstaande panden van eigenaars?").message.endswith(
+        "maar er staat geen bedrag bij."
+    )
+
+
 def test_what_is_there_is_answered_with_its_chance(assistant: Assistant) -> None:
     answer = assistant.ask("Hoeveel huurpremies werden er in 2022 in Antwerpen uitbetaald?")
     assert re.search("125", answer.claims[0].sentence)
@@ -95,5 +140,5 @@ def test_a_publisher_is_silent_where_only_another_speaks_of_the_theme(real_index
     answer = Assistant(real_index).ask("Wat wil het Vlaams Welzijnsverbond met zone 30?")
     assert answer.reason is Reason.NOT_FOUND
     assert answer.message.startswith(
-        "Dat staat niet in de documenten: het Vlaams Welzijnsverbond zegt daar niets over."
+        "Dat staat niet in de documenten: ik vond daar niets over bij het Vlaams Welzijnsverbond."
     )
