@@ -179,7 +179,7 @@ DECISIONS_LISTED = rf"\b(?:{_DECISIONS})\b"
 DATED_DECISIONS = (  # what a question about decisions of a day may say besides that day
     rf"\b(?:{_DECISIONS})\b|\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
     r"referenties?|referentielijst|beslissingenlijst|lijst|overzicht|dateren|dateert|gedateerd|genomen|gemaakt|nam|besliste|"
-    r"vlaamse?|regering|jaar|maand|dag|datum|allemaal|alle|geef|noem|som|toon|mij|me|eens|hebben|dragen|draagt|staan|zijn|vallen|"
+    r"vlaamse?|regering|jaar|maand|dag|datum|allemaal|alle|geef|noem|som|toon|mij|me|eens|hebben|dragen|draagt|staan|staat|zijn|vallen|"
     r"werden|sinds|vanaf|tot|tussen|na|tijdens|welke|wat|voor|regeringsrobot|goedgekeurd|er|uit)\b"
 )
 MADE_WHEN = (

@@ -25,6 +25,7 @@ from qa.strangers import names_of, other_speaker, typed_stranger, unknown
 
 _STRANGE = 0.65  # a question with this share of unknown words and so little likeness is about something else
 _UNLIKE = 0.3
+_KNOWN = 0.1  # but not where the best sentence has so much of its words
 _BESIDE = 0.45  # share of the question's words around the best sentence: the theme is there
 _WIDE = 15.0  # points of score; a margin of so many counts as 1
 
@@ -115,7 +116,8 @@ def unlikely(index: Index, evidence: Evidence, chance: float) -> Doubt | None:
     if chance >= evidence.policy.enough or best.features.abbreviation:
         return None
     topic = evidence.question.topic
-    if _unknown_share(index.terms(topic)) > _STRANGE and best.features.meaning < _UNLIKE:
+    strange = _unknown_share(index.terms(topic)) > _STRANGE and best.features.meaning < _UNLIKE
+    if strange and best.features.overlap < _KNOWN:
         return Doubt(Reason.OFF_TOPIC)
     beside = index.share(topic, surroundings(best, index.documents)) > _BESIDE
     return Doubt(Reason.ADJACENT_ONLY if beside else Reason.NOT_FOUND)
