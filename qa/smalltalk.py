@@ -15,7 +15,7 @@ _WHO = (
     r"wat is dit (?:voor een )?(?:programma|tool|toepassing|website)|"
     r"ben (?:je|jij) (?:een )?(?:mens|robot|computer|bot|ai|echt)|"
     rf"(?:wat|waarmee|hoe) (?:kan|kun|kunt) {_YOU}(?: (?:mij|me|ons|hier))?"
-    r"(?: (?:voor (?:mij|me|ons)|doen|helpen|allemaal|mee))*|"
+    r"(?: (?:voor (?:mij|me|ons)|doen|helpen|vertellen|opzoeken|allemaal|mee))*|"
     rf"wat (?:doe|doet|weet|ken) {_YOU}(?: (?:allemaal|hier|zoal))*|"
     rf"hoe werk(?:t|en)? (?:{_YOU}|dit|bronwijzer|deze tool)|waarvoor dien(?:t|en) (?:{_YOU}|dit)"
 )

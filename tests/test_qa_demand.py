@@ -17,6 +17,7 @@ from qa.places import places_in
         ("wie is de burgemeester van gent", Wanted.OFFICE),
         ("vanaf welke leeftijd mag dat", Wanted.AGE),
         ("tot wanneer konden gemeenten indienen", Wanted.DEADLINE),
+        ("tegen welke datum moet je de premie aanvragen", Wanted.DEADLINE),
     ],
 )
 def test_a_question_says_what_kind_of_answer_it_wants(question: str, wanted: Wanted) -> None:
@@ -46,6 +47,7 @@ def test_things_are_counted_and_people_at_large_are_not() -> None:
     assert counted("hoeveel regionale platformen zijn er") == ""
     assert counted("hoeveel haltes verdwenen er") == "haltes"
     assert counted("hoeveel mensen leven in armoede") == ""
+    assert counted("welk percentage van de ouderen fietst") == "ouderen"
 
 
 def test_a_town_is_a_town_without_its_capital_and_a_word_is_no_town() -> None:

@@ -45,10 +45,18 @@ def test_the_shape_of_a_question_is_recognised(question: str, shape: Shape) -> N
         ("Onder welke BBC-code rapporteer je dat?", ValueKind.CODE),
         ("Op welke datum besliste de regering daarover?", ValueKind.DATE),
         ("Wat vraagt de VVSG wanneer het geld op is?", None),
+        ("Hoeveel procent van de leerlingen gebruikt e-mail?", ValueKind.PERCENT),
+        ("Naar welke e-mail van de dienst schrijf ik?", ValueKind.EMAIL),
+        ("Wat is de kansarmoede-index in Aalst?", ValueKind.PERCENT),
     ],
 )
 def test_the_value_that_a_question_expects_is_recognised(question: str, expected: ValueKind | None) -> None:
     assert understand(question, DOCUMENTS).expects is expected
+
+
+def test_the_decisions_of_a_month_are_asked_for_by_their_date_alone() -> None:
+    assert understand("Wat staat er uit maart 2019 in de lijst met beslissingen?", DOCUMENTS).by_date
+    assert not understand("Welke beslissingen over wonen staan er uit maart 2019 in de lijst?", DOCUMENTS).by_date
 
 
 def test_only_the_publisher_whose_word_is_asked_for_speaks() -> None:

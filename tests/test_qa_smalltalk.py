@@ -13,6 +13,7 @@ from qa.smalltalk import reply
         ("ok, dank u wel!", phrases.THANKED),
         ("wie ben jij?", phrases.ABOUT_ME),
         ("wat kan je allemaal?", phrases.ABOUT_ME),
+        ("wat kunt u mij vertellen?", phrases.ABOUT_ME),
         ("Klopt dat wel?", phrases.DOUBTED),
         ("bent u daar zeker van?", phrases.DOUBTED),
         ("hallo", phrases.GREETED),
