@@ -6,7 +6,7 @@ It does not search, weigh or check; what it drafts is verified like any other wr
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from ingest import Document, written_date
+from ingest import Document, Kind, written_date
 from qa import phrases
 from qa.attribution import attribution, mood_of, runs, worded
 from qa.best import DATED, Evidence, best_sentences
@@ -37,7 +37,10 @@ class Extractive:
     def write(self, evidence: Evidence) -> tuple[Draft, ...]:
         chosen, said = _with_other_figure(choose(evidence), evidence), decisive(evidence)
         drafts = quoted(chosen, evidence)
-        return (_judged(*said, evidence), *_others(drafts, said[0])) if said else drafts
+        if said is None:
+            return drafts
+        group = _draft(said[0], evidence).group
+        return (_judged(*said, evidence), *(_beside(other, group) for other in _others(drafts, said[0])))
 
 
 def choose(evidence: Evidence) -> tuple[Candidate, ...]:
@@ -97,7 +100,11 @@ def decisive(evidence: Evidence) -> tuple[Candidate, Asked] | None:
 
 def _asked(claim: str, attributed: bool, candidate: Candidate, evidence: Evidence) -> tuple[Asked, ...]:
     document = evidence.documents[candidate.first.document_id]
-    return tuple(Asked(claim, attributed, s.text, mood_of(s, document)) for s in candidate.sentences)
+    return tuple(
+        Asked(claim, attributed, s.text, mood_of(s, document), s.block.heading, s.speaker, s.start == s.block.start)
+        for s in candidate.sentences
+        if s.kind is not Kind.DECISIONS  # titles, no sentences
+    )
 
 
 def _judged(candidate: Candidate, asked: Asked, evidence: Evidence) -> Draft:
@@ -109,6 +116,11 @@ def _judged(candidate: Candidate, asked: Asked, evidence: Evidence) -> Draft:
 def _others(drafts: Sequence[Draft], judged: Candidate) -> list[Draft]:
     """Without the one that says yes or no; beside that one two are enough."""
     return [draft for draft in drafts if judged.quote not in draft.support[0].quote][:2]
+
+
+def _beside(other: Draft, group: str) -> Draft:
+    """Under a header of its own: the same one twice in a row reads like a slip."""
+    return replace(other, group=phrases.BESIDE.format(who=_inside(group))) if other.group == group else other
 
 
 def _inside(group: str) -> str:

@@ -123,6 +123,7 @@ OF_YEAR = "{speaker} ({year})"  # a figure without a year of its own has that of
 SPELLED_OUT = "{short}: {meaning}"
 VALUE_FIRST = "**{value}**. {sentence}"
 VERDICT = "{verdict}, {who}"  # "Nee, volgens het Departement Zorg"; the first letter becomes a capital
+BESIDE = "Ook: {who}"  # what stands beside a verdict of the same source
 AGREED = "In {speaker} staat (geciteerd bij een AI-samenvatting)"
 SUMMARISED = "Volgens een door AI opgestelde samenvatting van de regeringsbeslissingen"
 DECIDED = "Beslissingen van de Vlaamse Regering (lijst bij een door AI opgestelde samenvatting)"
