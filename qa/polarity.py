@@ -105,6 +105,6 @@ GOOD = (
     r"(?:cruciaal|cruciaal belang|groot belang|onmisbaar|essentieel|noodzakelijk|behouden|versterkt|ingevoerd|blijven)"
 )
 PART = (  # what makes of a thing a part of it
-    r" (?:van|voor|die|dat|bij|tussen|op|uit|door|met|zonder|binnen|waar\w*|als|zoals|"
+    r" (?:van|voor|over|aan|naar|rond|om|onder|die|dat|bij|tussen|op|uit|door|met|zonder|binnen|waar\w*|als|zoals|"
     r"in (?!(?:de strijd|jouw|uw|die|alle|elke|in|het kader)\b)\w+)\b"
 )

@@ -9,6 +9,7 @@ does not read questions.
 import re
 from collections.abc import Iterator, Sequence
 
+from index import content_words
 from qa import polarity
 from qa.plain import plain
 from qa.stance import Stance, sideless
@@ -86,6 +87,9 @@ def _form(word: str) -> str:
 
 
 def _whole(behind: str, rest: str) -> bool:
-    """Nothing behind it that makes it a part, but for what was asked: 'X van lokale besturen'."""
+    """Nothing behind it that makes it a part, but for what was asked: 'X van lokale besturen'; and no noun of its own."""
     own = re.match(rf" {rest}\b", behind) if rest else None
-    return re.match(polarity.PART, behind[own.end() :] if own else behind) is None
+    behind = behind[own.end() :] if own else behind
+    after = re.match(r" ([\w-]+)", behind)
+    noun = after is not None and after[1] not in dict(polarity.HALVES).values() and content_words(after[1])[0]
+    return not noun and re.match(polarity.PART, behind) is None

@@ -72,6 +72,7 @@ UNSAID = [
     ("Wil de bond versnippering van geld?", ("bond",), WISHED, "Vermijd de versnippering van geld en van zorg."),
     ("Is de bond voor de premie?", ("bond",), WISHED, "Versterk de premie voor alleenstaanden."),
     ("Is de bond tegen clubs?", ("bond",), WISHED, "Schaf de verplichte clubs af."),
+    ("Is de bond tegen gratis?", ("bond",), WISHED, "Stop gratis werken."),
     ("Is de bond tegen de premie?", ("bond",), HELD, "De regering schaft de premie af."),
     ("Is de bond tegen de premie?", ("bond",), HELD, "De gevolgen van de afschaffing van de premie zijn groot."),
     ("Wil de bond de premie verhogen?", ("bond",), WISHED, "Behoud de premie."),
