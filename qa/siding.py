@@ -87,7 +87,7 @@ def _form(word: str) -> str:
 
 
 def _whole(behind: str, rest: str) -> bool:
-    """Nothing behind it that makes it a part, but for what was asked: 'X van lokale besturen'; and no noun of its own."""
+    """Nothing behind it that makes it a part, but for what was asked ('X van besturen'); no noun of its own."""
     own = re.match(rf" {rest}\b", behind) if rest else None
     behind = behind[own.end() :] if own else behind
     after = re.match(r" ([\w-]+)", behind)
