@@ -13,7 +13,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -22,11 +22,13 @@ from urllib.parse import urlsplit
 import axe_playwright_python
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from index import Index
 from ingest import Document
-from qa import Answer, Citation, Claim, Turn
+from qa import Answer, Assistant, Citation, Claim, ServerWriter, Turn
+from tests.writers import server as model_server
 from ui import build_app
 
 ROOT = Path(__file__).parent.parent
@@ -168,10 +170,12 @@ class Stage:
         claims = tuple(Claim(citation.quote, (citation,)) for citation in citations)
         return Answer(question, claims, None, f"Antwoord {len(history) // 2 + 1}:", (), "extractive")
 
+    def app(self) -> FastAPI:
+        return build_app(self.ask, self.documents)
+
     def start(self) -> None:
         listener = socket.create_server(("127.0.0.1", self.port))
-        app = build_app(self.ask, self.documents)
-        config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1)
+        config = uvicorn.Config(self.app(), log_config=None, access_log=False, timeout_graceful_shutdown=1)
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listener]})
         self.thread.start()
@@ -180,6 +184,29 @@ class Stage:
         self.gate.set()
         self.server.should_exit = True
         self.thread.join(30)
+
+
+class Modelled(Stage):
+    """The page over the real index with a language model behind it."""
+
+    def __init__(self, index: Index, url: str) -> None:
+        super().__init__(list(index.documents.values()))
+        self.assistant = Assistant(index, ServerWriter(url, "model"))
+
+    def app(self) -> FastAPI:
+        outside = self.assistant.writer.outside
+        return build_app(self.assistant.ask, self.documents, self.assistant.answering, outside)
+
+
+@contextmanager
+def modelled(browser: BrowserContext, index: Index, url: str) -> Iterator[Visit]:
+    stage = Modelled(index, url)
+    stage.start()
+    try:
+        with visiting(browser, stage.address) as visit:
+            yield visit
+    finally:
+        stage.stop()
 
 
 @pytest.fixture(scope="module")
@@ -536,3 +563,60 @@ def test_everything_that_can_be_clicked_is_large_enough(visit: Visit) -> None:
             .map(([name]) => name)"""
     )
     assert small == []
+
+
+def test_nothing_goes_to_a_model_outside_before_a_yes_and_never_into_the_next_conversation(
+    browser: BrowserContext, real_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as proxy:  # whoever goes outside passes here
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.getsockname()[1]}")
+        knocks: list[bytes] = []
+
+        def turn_away() -> None:
+            with suppress(OSError):  # until it is closed
+                while True:
+                    guest, _ = proxy.accept()
+                    knocks.append(guest.recv(200))
+                    guest.close()
+
+        threading.Thread(target=turn_away, daemon=True).start()
+        with modelled(browser, real_index, "https://taalmodel.voorbeeld.be/v1") as visit:
+            visit.ask(SUMMER)
+            assert "niet toegestaan dat uw vraag naar taalmodel.voorbeeld.be gaat" in visit.answer()
+            assert knocks == []
+            visit.page.get_by_label("Stel uw vraag").focus()
+            visit.page.keyboard.press("Shift+Tab")
+            visit.page.keyboard.press("Shift+Tab")
+            expect(visit.page.get_by_role("button", name="Ja, dat mag")).to_be_focused()
+            visit.page.keyboard.press("Enter")
+            expect(visit.page.locator("#melding")).to_contain_text("U staat toe")
+            visit.ask(SUMMER)
+            assert knocks
+            assert all(knock.startswith(b"CONNECT taalmodel.voorbeeld.be:443") for knock in knocks)
+            knocks.clear()
+            visit.page.get_by_role("button", name="Nieuw gesprek").click()
+            expect(visit.page.locator("#keuze")).not_to_contain_text("U staat toe")
+            visit.ask(SUMMER)
+            assert "niet toegestaan" in visit.answer()
+            assert knocks == []
+
+
+def test_an_answer_of_a_model_grows_by_what_stands_and_is_announced_when_it_is_whole(
+    browser: BrowserContext, real_index: Index, tmp_path: Path
+) -> None:
+    first = next(iter(Assistant(real_index).ask(SUMMER).claims)).sentence
+    says = f"{first} [1]\n" + "De VVSG wil de zomerscholen afschaffen en vraagt 12 miljoen euro. [1]\n" * 2
+    with (
+        model_server(tmp_path, {"says": says, "slow": 0.2}) as model,
+        modelled(browser, real_index, model.url) as visit,
+    ):
+        page, said = visit.page, visit.page.locator("#melding")
+        expect(page.locator("#toestemming")).to_have_count(0)
+        visit.send(SUMMER)
+        expect(page.locator(".turn.pending.written")).to_contain_text("structureel aanbod", timeout=PATIENCE)
+        expect(page.locator(".turn.pending.written")).to_contain_text("nog niet volledig")
+        expect(said).not_to_contain_text("structureel aanbod")
+        expect(page.locator(".turn:not(.pending)")).to_have_count(1, timeout=PATIENCE)
+        expect(said).to_contain_text("structureel aanbod")
+        assert "12 miljoen" not in page.content()
+        assert len(model.heard) == 1

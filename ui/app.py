@@ -185,7 +185,7 @@ def _blocks(gradio: Any, answering: Answering, documents: Documents, outside: st
         block(page.header(), "kop")
         with gradio.Row(elem_id="werkblad"):
             with gradio.Column(elem_id="links"):
-                consent = _consent(gradio, block, outside)
+                consent, choice = _consent(gradio, block, outside)
                 with gradio.Column(elem_id="invoer"):
                     box = gradio.Textbox(
                         label=texts.QUESTION_LABEL,
@@ -207,16 +207,21 @@ def _blocks(gradio: Any, answering: Answering, documents: Documents, outside: st
         working = quiet | {"concurrency_limit": _AT_ONCE, "trigger_mode": "multiple"}  # ui/chat.js keeps the order
         asked = gradio.on([box.submit, send.click], reply, [box, conversation, consent], shown, **working)
         again = memory.submit(_again(gradio, answering, documents), [memory, conversation], shown, **working)
-        empty = ("", (), page.transcript((), documents), page.panel((), documents))
-        anew.click(lambda: empty, None, shown, cancels=[asked, again], **quiet)
+        empty = ["", (), page.transcript((), documents), page.panel((), documents), False]
+        asking = [page.consent(outside, None)] if choice else []  # a yes is for one conversation
+        fresh = [*shown, consent, *([choice] if choice else [])]
+        anew.click(lambda: [*empty, *asking], None, fresh, cancels=[asked, again], **quiet)
     return blocks
 
 
-def _consent(gradio: Any, block: Any, outside: str) -> Any:
-    """What was chosen in this session about sending questions `outside`: nothing goes there before a yes."""
+def _consent(gradio: Any, block: Any, outside: str) -> tuple[Any, Any]:
+    """What was chosen in this conversation about sending questions `outside`, and where that is shown.
+
+    Nothing goes there before a yes; where no server is outside, nothing is shown.
+    """
     chosen = gradio.State(False)
     if not outside:
-        return chosen
+        return chosen, None
     with gradio.Column(elem_id="toestemming"):
         shown = block(page.consent(outside, None), "keuze")
         with gradio.Row(elem_id="ja-nee"):
@@ -226,7 +231,7 @@ def _consent(gradio: Any, block: Any, outside: str) -> Any:
                 button.click(
                     lambda given=given: given, None, [chosen, shown], show_progress="hidden", api_visibility="private"
                 )
-    return chosen
+    return chosen, shown
 
 
 def _reply(gradio: Any, answering: Answering, documents: Documents) -> Any:

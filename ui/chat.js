@@ -199,6 +199,7 @@
       return say(document.querySelector(".lost").textContent);
     }
     const turn = [...document.querySelectorAll("#gesprek .turn")].pop();
+    if (turn?.matches(".written")) return; // half an answer
     const state = turn ? `${turn.id} ${turn.className}` : "";
     if (state === announced) return;
     announced = state;
