@@ -123,11 +123,14 @@ def _unpacked(folder: Path) -> None:
 
     with pytest.MonkeyPatch.context() as patch, TemporaryDirectory(dir=CACHE) as making:
         patch.setattr(gguf, "GGUFReader", lru_cache(gguf.GGUFReader))  # transformers reads the file three times,
-        patch.setattr(np, "memmap", lambda path, mode: np.fromfile(path, np.uint8))  # and slices it a million times
+        patch.setattr(np, "memmap", lambda path, **_: np.fromfile(path, np.uint8))  # and slices it a million times
         file = assemble(Path(making) / "gemma-3-270m-q4_k_m.gguf")
         tokenizer, model = LocalWriter(str(file))._opened
         made = Path(making) / "folder"
         tokenizer.save_pretrained(made)
+        del model.config.quantization_config  # what was read is in float32; with these marks it may not be saved
+        model.hf_quantizer = None
+        model.is_quantized = False
         model.to(torch.bfloat16).save_pretrained(made)
         made.rename(folder)
 
