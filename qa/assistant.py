@@ -21,7 +21,7 @@ from qa.policy import Policy
 from qa.question import IMPERSONAL, Question, Shape
 from qa.references import same_words, shown_marks
 from qa.repeats import told_once
-from qa.screen import LONGEST, genuine, screen, unmarked, written
+from qa.screen import LONGEST, genuine, screen, unmarked, unmarked_lines, written
 from qa.silence import Doubt, Signals, of_another, probability, refused_for_certain, signals, unlikely
 from qa.smalltalk import reply
 from qa.summary import opening, rest, titled
@@ -65,7 +65,7 @@ class Assistant:
         if said := reply(bare):
             yield _silent(question, Reason.SMALL_TALK, (), self.writer.name, said)
             return
-        if reason := screen(bare):
+        if reason := screen(unmarked_lines(genuine(question))):
             yield _silent(question, reason, (), self.writer.name)
             return
         asked = of_theme(stand_alone(bare, recent(history), self.catalogue), self.index)
@@ -107,7 +107,7 @@ class Assistant:
         candidates = self.finder.weighed(asked, self.finder.find(asked))
         evidence = Evidence(asked, candidates, self.index.documents, self.policy)
         bare = unmarked(genuine(question))
-        if reply(bare) or screen(bare) or not candidates or asked.shape is Shape.SUMMARY:
+        if reply(bare) or screen(unmarked_lines(genuine(question))) or not candidates or asked.shape is Shape.SUMMARY:
             return None
         return signals(self.index, evidence), self._certain(evidence) is not None
 
@@ -167,7 +167,7 @@ def _private(question: str, writer: str) -> Answer | None:
     if len(question) > LONGEST or not (found := kinds(legible(question))):
         return None
     left = without(legible(question))
-    askable = bool(content_words(left)[0]) and screen(unmarked(genuine(left))) is None and not kinds(left)
+    askable = bool(content_words(left)[0]) and screen(unmarked_lines(genuine(left))) is None and not kinds(left)
     message = f"{phrases.seen([kind.value for kind in found])} {phrases.ASK_WITHOUT if askable else phrases.ASK_ANEW}"
     return Answer(question, (), Reason.PERSONAL_DATA, message, (), writer, without=left if askable else "")
 

@@ -1,10 +1,12 @@
 """How a question orders the assistant about instead of asking: patterns that `qa.screen` reads a sentence with.
 
-They meet plain text. An order is an imperative, so it begins a sentence or follows "en": "Negeert de regering de
-instructies van Europa?" and "Welke regels moeten gemeenten vergeten?" are questions.
+They meet plain text, line by line. An order is an imperative, so it begins a sentence or follows "en": "Negeert de
+regering de instructies van Europa?" and "Welke regels moeten gemeenten vergeten?" are questions.
 """
 
-_S = r"(?:^|[.!?:;,>)\]#*-]\s*|\b(?:en|maar|dan|daarna|eerst|gewoon|nu|alsjeblieft|alstublieft|aub|please|gelieve(?: te)?|wil je|kun je|kan je|kunt u|wilt u|"
+BEGINS = r"^|[.!?:;,<>()\[\]#*•·▪‣◦–—“”„‘’«»\"'-]\s*"  # where a sentence can begin
+
+_S = rf"(?:{BEGINS}|\b(?:en|maar|dan|daarna|eerst|gewoon|nu|alsjeblieft|alstublieft|aub|please|gelieve(?: te)?|wil je|kun je|kan je|kunt u|wilt u|"
 _S += r"graag|je moet|u moet|you must|even)\s+)"
 _THEM = r"(?:instructie\w*|opdracht\w*|aanwijzing\w*|regels?|veiligheids\w+|filters?|richtlijn\w*|beperking\w*|afspra\w+|prompt\w*|documenten|bronnen|passages|voorgaande|vorige|bovenstaande|alles)"
 _YOUR = r"(?:je|jouw|uw|jullie)"
@@ -42,7 +44,8 @@ _ORDERS = (
     rf"{_S}antwoord\b.{{0,40}}\b(?:zonder (?:de |een |enige )?(?:bron\w*|documenten|citaten|beperking\w*|filters?)|los van de|buiten de documenten)\b",
     rf"\bjailbreak\w*\b|\bdeveloper mode\b|\bontwikkelaarsmodus\b|\bdan-modus\b|\bgod ?mode\b|\b{_YOUR} eigen kennis\b|\bbronvermelding staat\b",
     r"\bwat (?:zijn|is|waren) (?:je|jouw) (?:\w+ )?(?:instructies?|prompt|opdracht(?:en)?|regels|richtlijnen)\b|\bwat zijn uw (?:geheime )?instructies\b",
-    r"\bwelke (?:\w+ )?(?:instructies|opdrachten|regels|richtlijnen) (?:heb|kreeg|volg|gebruik) (?:je|jij)\b",
+    r"\bwelke (?:\w+ )?(?:instructies|opdrachten|regels|richtlijnen) (?:heb|kreeg|volg|gebruik) (?:jij\b|je\b"
+    r"(?: (?:zelf|nu|hier|precies|eigenlijk|allemaal|gekregen|meegekregen|van (?:je|jouw) \w+))*\W*(?:$|[?.!,]|\b(?:om|als|wanneer) .{0,30}\bantwoord))",
     rf"\b(?:toon|geef|herhaal|print|onthul|verklap|kopieer|schrijf|vertel|deel|repeat|show|reveal|print)\b.{{0,25}}\b(?:{_YOUR}|your) (?:\w+ ){{0,2}}"
     r"(?:instructies?|prompt|opdracht|richtlijnen|instructions|rules|regels|configuratie|sleutel|wachtwoord)\b|\b(?:je|jouw) (?:\w+ )?instructies\b",
     rf"{_S}(?:herhaal|kopieer|print) (?:alles|alle tekst|de tekst|wat) .{{0,30}}\b(?:hierboven|boven|staat|voor)\b",

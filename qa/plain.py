@@ -47,6 +47,16 @@ def plain(text: str) -> str:
     return re.sub(r"[\w']+", lambda w: patterns.TYPED.get(w[0], w[0]), re.sub(r"\s+", " ", bare)).strip()
 
 
+def one_line(text: str) -> str:
+    """The same words with one space between them."""
+    return " ".join(text.split())
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """A text as a whole, and each of its lines: what begins a line begins a sentence."""
+    return tuple(dict.fromkeys((text, *text.splitlines())))
+
+
 def words_of(folded: str) -> tuple[str, ...]:
     """The words of plain text; what is tied by a hyphen is one word."""
     return tuple(re.findall(r"[\w-]+", folded))

@@ -7,7 +7,7 @@ import re
 
 from qa import misuse, patterns
 from qa.answer import Reason
-from qa.plain import legible, plain
+from qa.plain import legible, lines_of, one_line, plain
 
 LONGEST = 2_000  # characters; a question is not a document
 
@@ -32,7 +32,12 @@ def screen(text: str) -> Reason | None:
 
 
 def orders(text: str) -> bool:
-    """Does it tell the assistant what to do? Also in spaced letters, or with figures for letters."""
+    """Does it, or one of its lines, tell the assistant what to do?"""
+    return any(map(_orders, lines_of(text)))
+
+
+def _orders(text: str) -> bool:
+    """Also in spaced letters, or with figures for letters."""
     bare = re.sub(misuse.QUOTED, " ", plain(text))
     if re.search(misuse.ORDERS, bare):
         return True
@@ -56,8 +61,14 @@ def genuine(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """The words of a question without HTML tags and Markdown signs."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^<>]{0,300}>|[*_#`~|<>]+", " ", legible(text))).strip()
+    """The words of a question in one line, without HTML tags and Markdown signs."""
+    return one_line(unmarked_lines(text))
+
+
+def unmarked_lines(text: str) -> str:
+    """The same, line by line: an order may stand in a line of its own."""
+    bare = re.sub(r"<[^<>]{0,300}>|[*_#`~|<>]+", " ", legible(text))
+    return "\n".join(line for line in map(one_line, bare.splitlines()) if line)
 
 
 def written(text: str) -> str:
