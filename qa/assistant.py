@@ -19,7 +19,7 @@ from qa.personal import kinds, without
 from qa.plain import legible
 from qa.policy import Policy
 from qa.question import IMPERSONAL, Question, Shape
-from qa.references import same_words, shown_marks
+from qa.references import document_words, same_words
 from qa.repeats import told_once
 from qa.screen import LONGEST, genuine, screen, unmarked, unmarked_lines, written
 from qa.silence import Doubt, Signals, of_another, probability, refused_for_certain, signals, unlikely
@@ -99,7 +99,7 @@ class Assistant:
             answer = _answer(question, asked, so_far, len(self._heard(so_far.claims)), hits)
             closing = "" if so_far.growing else self._closing(asked, so_far.claims, evidence, so_far.note, repeated)
             answer = replace(answer, closing=closing)
-            yield _summed(answer, evidence) if asked.shape is Shape.SUMMARY else answer
+            yield _marked(_summed(answer, evidence) if asked.shape is Shape.SUMMARY else answer)
 
     def signals(self, question: str, history: Sequence[Turn] = ()) -> tuple[Signals, bool] | None:
         """What the chance of an answer rests on, and whether it is refused before; None where nothing is weighed."""
@@ -149,7 +149,7 @@ class Assistant:
             lines.append(phrases.SILENT_PUBLISHER.format(speakers=", ".join(silent)))
         if echoes := _echoes(claims, evidence, repeated):
             lines.append(phrases.SAME_WORDS.format(places=", ".join(echoes)))
-        return shown_marks(" ".join(lines))
+        return " ".join(lines)
 
     def _heard(self, claims: tuple[Claim, ...]) -> frozenset[str]:
         """The publishers that an answer cites."""
@@ -175,7 +175,15 @@ def _private(question: str, writer: str) -> Answer | None:
 def _silent(
     question: str, reason: Reason, hits: tuple[Hit, ...], writer: str, message: str = "", standalone: str = ""
 ) -> Answer:
-    return Answer(question, (), reason, message or phrases.ABSTENTIONS[reason], hits, writer, standalone)
+    return _marked(Answer(question, (), reason, message or phrases.ABSTENTIONS[reason], hits, writer, standalone))
+
+
+def _marked(answer: Answer) -> Answer:
+    """Around the words of the answer nothing of a document that could be taken for a number of ours, or for bold."""
+    claims = tuple(replace(claim, group=document_words(claim.group)) for claim in answer.claims)
+    return replace(
+        answer, claims=claims, message=document_words(answer.message), closing=document_words(answer.closing)
+    )
 
 
 def _read_as(asked: Question, question: str) -> str:

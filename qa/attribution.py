@@ -118,10 +118,10 @@ def _by_kind(candidate: Candidate, document: Document) -> str:
     sentence, title = candidate.first, shortened(document.title)
     by_ai = document.kind is Kind.AI_SUMMARY
     if sentence.kind is Kind.DECISIONS:
-        return phrases.DECIDED if by_ai else phrases.DECISIONS_OF.format(speaker=sentence.speaker)
+        return (phrases.DECIDED if by_ai else phrases.DECISIONS_OF).format(speaker=sentence.speaker)
     if sentence.kind is Kind.AI_SUMMARY:
-        of_decisions = any(section.kind is Kind.DECISIONS for section in document.sections)
-        return phrases.SUMMARISED if of_decisions else phrases.WRITTEN_BY_AI.format(title=title)
+        who = next((section.speaker for section in document.sections if section.kind is Kind.DECISIONS), "")
+        return phrases.SUMMARISED.format(speaker=who) if who else phrases.WRITTEN_BY_AI.format(title=title)
     if sentence.kind is Kind.AGREEMENT and sentence.speaker != document.speaker:
         return (phrases.AGREED if by_ai else phrases.STANDS_IN_VOICE).format(speaker=sentence.speaker)
     on_a_day = document.publisher and re.fullmatch(DAY, document.date)

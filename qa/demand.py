@@ -92,7 +92,7 @@ DEMANDS: tuple[Demand, ...] = (
         Wanted.CONTACT,
         r"\b(?:telefoonnummer|telnr|gsm-?nummer|e-?mailadres|mailadres|webadres|url)\b|\bop welke website\b|"
         r"\b(?:adres|straatnaam|postcode|huisnummer|rekeningnummer|ondernemingsnummer)\b|\bin welke straat\b|\bwaar bevindt zich\b",
-        r"@|https?://|www\.|\b\w+\.be\b|\b0\d{1,3}[ /-]\d|\+32|\b(?:straat|laan|plein|steenweg|kaai|lei)\b|\w+(?:straat|laan|plein|steenweg|kaai|lei) \d|"
+        r"@|https?://|www\.|\b\w+\.be\b|\b0\d{1,3}[ /-]\d|\+32|\b(?:straat|laan|plein|steenweg|kaai|lei)\b|(?:straat|laan|plein|steenweg|kaai|lei) \d|"
         r"\b\d{4} [A-Z]",
     ),
     Demand(

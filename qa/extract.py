@@ -20,7 +20,7 @@ from qa.lists import unsaid, whole_list
 from qa.mood import Mood
 from qa.question import Question, Shape
 from qa.reasons import reasons
-from qa.references import bare, shown_marks
+from qa.references import bare
 from qa.speakers import is_other_side, side_asked, speakers
 from qa.stance import Stance
 from qa.summary import by_chapter, headed
@@ -39,8 +39,8 @@ class Extractive:
         drafts = quoted(chosen, evidence)
         if said is None:
             return drafts
-        group = _draft(said[0], evidence).group
-        return (_judged(*said, evidence), *(_beside(other, group) for other in _others(drafts, said[0])))
+        group, speaker = _draft(said[0], evidence).group, said[0].first.speaker
+        return (_judged(*said, evidence), *(_beside(other, group, speaker) for other in _others(drafts, said[0])))
 
 
 def choose(evidence: Evidence) -> tuple[Candidate, ...]:
@@ -86,13 +86,15 @@ def decisive(evidence: Evidence) -> tuple[Candidate, Asked] | None:
     question = evidence.question
     if question.shape is not Shape.YES_NO or question.earlier:
         return None
-    named = [d for d in evidence.documents.values() if d.publisher in question.named]
-    claim = claimed(question.text, [name for d in named for name in (d.publisher, *d.aliases)])
+    judged = evidence.candidates[: evidence.policy.judged]
+    documents = [evidence.documents[i] for i in dict.fromkeys(c.first.document_id for c in judged)]
+    named = {d.id: d for d in documents if d.publisher in question.named}
+    claim = claimed(question.text, (*question.named, *(name for d in named.values() for name in d.aliases)))
     found = [
         (replace(candidate, sentences=candidate.sentences[at:]), asked)
-        for candidate in evidence.candidates[: evidence.policy.judged]
-        if not named or evidence.documents[candidate.first.document_id] in named
-        for at, asked in enumerate(_asked(claim, bool(named), candidate, evidence))
+        for candidate in judged
+        if not question.named or candidate.first.document_id in named
+        for at, asked in enumerate(_asked(claim, bool(question.named), candidate, evidence))
         if verdict(asked)
     ]
     return found[0] if len({verdict(asked) for _, asked in found}) == 1 else None
@@ -109,7 +111,7 @@ def _asked(claim: str, attributed: bool, candidate: Candidate, evidence: Evidenc
 
 def _judged(candidate: Candidate, asked: Asked, evidence: Evidence) -> Draft:
     draft = _draft(candidate, evidence)
-    group = phrases.VERDICT.format(verdict=verdict(asked), who=_inside(draft.group))
+    group = phrases.VERDICT.format(verdict=verdict(asked), who=phrases.inside(draft.group, candidate.first.speaker))
     return replace(draft, asked=asked, group=phrases.capital(group))
 
 
@@ -118,13 +120,13 @@ def _others(drafts: Sequence[Draft], judged: Candidate) -> list[Draft]:
     return [draft for draft in drafts if judged.quote not in draft.support[0].quote][:2]
 
 
-def _beside(other: Draft, group: str) -> Draft:
+def _beside(other: Draft, group: str, speaker: str) -> Draft:
     """Under a header of its own: the same one twice in a row reads like a slip."""
-    return replace(other, group=phrases.BESIDE.format(who=_inside(group))) if other.group == group else other
-
-
-def _inside(group: str) -> str:
-    return group[:1].lower() + group[1:]
+    return (
+        replace(other, group=phrases.BESIDE.format(who=phrases.inside(group, speaker)))
+        if other.group == group
+        else other
+    )
 
 
 def _draft(candidate: Candidate, evidence: Evidence) -> Draft:
@@ -132,7 +134,7 @@ def _draft(candidate: Candidate, evidence: Evidence) -> Draft:
     document, question = evidence.documents[candidate.first.document_id], evidence.question
     meant = spelled_out(candidate.quote, question)  # said of the quote, so what the quote itself does comes behind it
     year, first = year_of(candidate, document, question), Mood.STATEMENT if meant else None
-    group = shown_marks(attribution(candidate, question.shape, document, year, first))  # titles have marks too
+    group = attribution(candidate, question.shape, document, year, first)
     if question.shape is Shape.SUMMARY:
         group = headed(group, candidate, document)
     if evidence.question.shape is Shape.WHO and is_other_side(candidate, evidence):

@@ -5,6 +5,7 @@ It does not choose sentences and does not decide whether they answer.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from index import Hit, Index
 from ingest import Kind
@@ -54,7 +55,7 @@ class Finder:
     def _decided_then(self, asked: Question) -> tuple[Hit, ...]:
         """The passages in which a list of decisions gives one of the period that is asked for."""
         lists = self.catalogue.of_kinds({Kind.DECISIONS, Kind.AI_SUMMARY}) & (asked.scope.within or self.catalogue.ids)
-        there = (p for i in sorted(lists)[: self.policy.compared] for p in self.index.passages_of(i))
+        there = (p for i in sorted(lists) for p in self.index.passages_of(i))
         held = [p for p in there if any(in_time(s, asked) for s in self.index.sentences(p))]
         return tuple(Hit(passage, 0.0, None, rank, 0.0) for rank, passage in enumerate(held, 1))
 
@@ -131,7 +132,7 @@ class Finder:
         """The other passages below the first heading of the best passages."""
         best = {(hit.passage.document_id, hit.passage.heading[:1]) for hit in hits[:3]}
         beside = (p for i, _top in best for p in self.index.passages_of(i) if (i, p.heading[:1]) in best)
-        return [Hit(passage, 0.0, None, len(hits) + 1, 0.0) for passage in beside]
+        return [Hit(passage, 0.0, None, len(hits) + 1, 0.0) for passage in islice(beside, self.policy.longest_read)]
 
     def _weighed_apart(self, asked: Question, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
         """The candidates of each publisher by what is asked of it; its best passage counts as much as another's."""

@@ -29,7 +29,7 @@ _ORDERS = re.compile(
         (
             rf"{_S}(?:beste|hallo|hey|dear|let op|opgelet|aan) (?:elke? |alle |het |de |een )?{_MACHINE} ?[,:!] ?.{{0,40}}\b{_DO}",
             rf"\bals (?:een |het |de )?{_MACHINE},? (?:moet|mag|kan|zal|dient) (?:je|jij|u)\b|\b(?:als|indien|wanneer) (?:u|je|jij) (?:een )?{_MACHINE} bent\b",
-            rf"\b(?:u|je|jij) bent (?:nu |vanaf nu |voortaan )?een (?!\w+ voor\b){_MACHINE}|\b(?:u|je|jij) bent (?:nu|vanaf nu|voortaan) een \w+",
+            rf"\b(?:u|je|jij) bent (?:nu |vanaf nu |voortaan )?een (?!\w+ voor\b){_MACHINE}",
             rf"\b(?:if )?you are (?:now |no longer )?an? (?:\w+ )?(?:assistant|{_MACHINE})",
             rf"{_S}(?:negeer|vergeet|omzeil|overschrijf|wis)\b(?![^.!?]*\bniet\b)[^.!?]{{0,50}}\b{_TOLD}\b",
             rf"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?]{{0,40}}\b(?:{_TOLD}|prompts?|restrictions)",

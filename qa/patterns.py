@@ -180,7 +180,7 @@ DATED_DECISIONS = (  # what a question about decisions of a day may say besides 
     rf"\b(?:{_DECISIONS})\b|\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
     r"referenties?|referentielijst|beslissingenlijst|lijst|overzicht|dateren|dateert|gedateerd|genomen|gemaakt|nam|besliste|"
     r"vlaamse?|regering|jaar|maand|dag|datum|allemaal|alle|geef|noem|som|toon|mij|me|eens|hebben|dragen|draagt|staan|staat|zijn|vallen|"
-    r"werden|sinds|vanaf|tot|tussen|na|tijdens|welke|wat|voor|regeringsrobot|goedgekeurd|er|uit)\b"
+    r"werden|sinds|vanaf|tot|tussen|na|tijdens|welke|wat|voor|goedgekeurd|er|uit)\b"
 )
 MADE_WHEN = (
     r"\b(?:in|op|uit|van|van voor|sinds|sedert|vanaf|na|tot|tot en met|tussen|tijdens|voor) (?:het jaar |de jaren )?"

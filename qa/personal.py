@@ -12,7 +12,7 @@ from stdnum import iban
 from stdnum.be import bis, nn, vat
 
 from qa import identifiers, phrases
-from qa.plain import plain
+from qa.plain import folded_once
 
 _NEAR = 120  # characters in front of an address or a number in which its owner is looked for
 _MAY_HOLD = re.compile(r"[\d@]|[(\[](?:at|apenstaartje)[)\]]", re.IGNORECASE)
@@ -176,7 +176,7 @@ def _name_before(before: str) -> int | None:
 def _somebody(name: str) -> int | None:
     """How many characters in front belong to the sentence and not to the name; None where it is nobody's name."""
     titled = re.match(identifiers.TITLE, name)
-    tokens = [(m.start(), plain(m[0])) for m in re.finditer(r"\S+", name[titled.end() :] if titled else name)]
+    tokens = [(m.start(), folded_once(m[0])) for m in re.finditer(r"\S+", name[titled.end() :] if titled else name)]
     while tokens and not titled and tokens[0][1] in identifiers.STARTERS:
         tokens = tokens[1:]
     words = [word for _, word in tokens if word not in identifiers.PARTICLES]
@@ -189,7 +189,9 @@ def _somebody(name: str) -> int | None:
 def _name_in_front(address: str) -> bool:
     """'Jan Peeters Kerkstraat 12', without a comma."""
     head = re.match(rf"(?P<name>{identifiers.NAME}) (?=[A-ZÀ-Þ])", address)
-    return bool(head and plain(head["name"]).split()[-1] not in identifiers.PARTICLES and _somebody(head["name"]) == 0)
+    return bool(
+        head and folded_once(head["name"]).split()[-1] not in identifiers.PARTICLES and _somebody(head["name"]) == 0
+    )
 
 
 def _name_behind(after: str) -> int:

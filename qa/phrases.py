@@ -76,7 +76,8 @@ SILENT_PUBLISHER = "Geen standpunt gevonden in de documenten: {speakers}."
 WHICH_DOCUMENT = "Welk document wilt u samengevat zien? Noem de titel of wie het schreef. Er is: {titles}."
 BY_CHAPTER = "{titles}, in één zin per hoofdstuk:"
 ABOUT_THEME = "{titles}, wat er staat over {theme}:"
-IN_CHAPTER = "{chapter} – {says}"
+BEHIND_CHAPTER = " – "
+IN_CHAPTER = "{chapter}" + BEHIND_CHAPTER + "{says}"
 MORE_CHAPTERS = "Er zijn nog {count} hoofdstukken: {names}."
 ONE_MORE_CHAPTER = "Er is nog 1 hoofdstuk: {names}."
 MORE_ITEMS = "Er staan nog {count} punten in dezelfde lijst; vraag ernaar om ze te zien."
@@ -94,6 +95,12 @@ REPLACED = "Waar een zin van het taalmodel niet genoeg op de bronnen steunde, st
 NOTHING_STOOD = (
     "Geen enkele zin van het taalmodel steunde op de bronnen. Dit antwoord bestaat uit zinnen van de bronnen."
 )
+WRITER_FAILED = "Het taalmodel antwoordde niet: {kind} ({writer})."  # in the log
+SERVER_UNUSABLE = "De server {url} gaf geen bruikbaar antwoord: {reason}"
+SERVER_ERROR = "de server meldde een fout"
+ANSWER_BROKE = "het antwoord brak af"
+ANSWER_LATE = "het antwoord duurde te lang"
+ANSWER_ENDLESS = "het antwoord heeft geen einde"
 MODEL_UNUSABLE = "Het taalmodel {model} kon niet antwoorden: {reason}. Geef met BRONWIJZER_WRITER een map, modelnaam of GGUF-bestand op."
 NLI_NOT_OPENED = "Het NLI-model {model} kon niet worden geopend: {reason}. Geef een bestaande map of modelnaam op, of laat BRONWIJZER_NLI leeg."
 NLI_NO_LABEL = "Het NLI-model {model} kent geen label “entailment” (wel: {labels}). Kies een model voor natural language inference."
@@ -125,8 +132,8 @@ VALUE_FIRST = "**{value}**. {sentence}"
 VERDICT = "{verdict}, {who}"  # "Nee, volgens het Departement Zorg"; the first letter becomes a capital
 BESIDE = "Ook: {who}"  # what stands beside a verdict of the same source
 AGREED = "In {speaker} staat (geciteerd bij een AI-samenvatting)"
-SUMMARISED = "Volgens een door AI opgestelde samenvatting van de regeringsbeslissingen"
-DECIDED = "Beslissingen van de Vlaamse Regering (lijst bij een door AI opgestelde samenvatting)"
+SUMMARISED = "Volgens een door AI opgestelde samenvatting van de beslissingen van {speaker}"
+DECIDED = "Beslissingen van {speaker} (lijst bij een door AI opgestelde samenvatting)"
 DECISION = "Op **{date}**: {title}"
 DECISIONS_OF = "Beslissingen van {speaker}"
 DECIDED_ON = "Op {date} besliste {speaker}"
@@ -196,6 +203,11 @@ def seen(kinds: list[str]) -> str:
 def listed(names: list[str]) -> str:
     """de VVSG, het ABVV en het Departement Zorg"""
     return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def inside(said: str, speaker: str) -> str:
+    """What is said of a speaker, behind other words: an article and a word of ours begin small, a name as it is written."""
+    return said if speaker and said.startswith(speaker) else said[:1].lower() + said[1:]
 
 
 def capital(text: str) -> str:

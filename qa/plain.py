@@ -42,6 +42,11 @@ _LOOKALIKES = str.maketrans(  # Cyrillic and Greek letters
 @lru_cache(maxsize=20_000)  # the same sentences are read for many questions
 def plain(text: str) -> str:
     """Lower case, no accents, hurried spellings written out, one space between words."""
+    return folded_once(text)
+
+
+def folded_once(text: str) -> str:
+    """The same, and not remembered: for what may be about a person."""
     decomposed = unicodedata.normalize("NFD", text.lower().replace("’", "'"))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return re.sub(r"[\w']+", lambda w: patterns.TYPED.get(w[0], w[0]), re.sub(r"\s+", " ", bare)).strip()

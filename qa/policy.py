@@ -56,7 +56,9 @@ class Calibration:
 class Policy:
     weights: Weights = field(default_factory=Weights)
     calibration: Calibration = field(default_factory=Calibration)
-    longest_read: int = 400  # passages of one document that a summary looks at
+    longest_read: int = (
+        400  # passages that a summary looks at in one document, and a side that is asked for beside the best
+    )
     passages: int = 10  # looked at for one question
     compared: int = 10  # publishers that are heard where a comparison names none
     floor: float = 0.78  # cosine of unrelated Dutch sentences with this encoder

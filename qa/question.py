@@ -95,7 +95,7 @@ def understand(text: str, catalogue: Catalogue) -> Question:
         stance_asked=re.search(patterns.STANCE, folded) is not None,
         only_asked=shape is Shape.YES_NO and re.search(patterns.ONLY_ASKED, folded) is not None,
         side_asked=shape is Shape.WHO and re.search(patterns.SIDE, folded) is not None,
-        by_date=shape is Shape.REFERENCE and period is not None and _only_dated(folded),
+        by_date=shape is Shape.REFERENCE and period is not None and _only_dated(folded, catalogue),
         due=re.search(r"\b(?:tegen|vanaf|tot) (?:wanneer|welke?)\b", folded) is not None,
         reference=_reference(folded),
         chapter=chapter,
@@ -105,9 +105,11 @@ def understand(text: str, catalogue: Catalogue) -> Question:
     )
 
 
-def _only_dated(folded: str) -> bool:
+def _only_dated(folded: str, catalogue: Catalogue) -> bool:
     """Are decisions asked for by their date alone, without a theme?"""
-    bare = re.sub(patterns.DATED_DECISIONS, " ", folded)
+    listing = (p for p in map(catalogue.publishers.get, catalogue.named(folded)) if p and p.kinds <= _OF_DECISIONS)
+    called = "|".join(re.escape(name) for publisher in listing for name in publisher.called)
+    bare = re.sub(patterns.DATED_DECISIONS, " ", re.sub(rf"\b(?:{called})\b", " ", folded) if called else folded)
     listed = re.search(patterns.DECISIONS_LISTED, folded) is not None
     return listed and not any(word not in patterns.EMPTY_WORDS for word in re.findall(r"[a-z]{2,}", bare))
 

@@ -31,12 +31,17 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def bare(document: Document, start: int, end: int) -> str:
     """A stretch of a source without its reference marks, and without anything that could be taken for ours."""
-    return _LEFTOVER.sub("", unmarked(document, start, end)).strip()
+    return _LEFTOVER.sub("", unmarked(document, start, end)).replace("**", "").strip()
 
 
 def shown_marks(text: str) -> str:
     """Words of a source with its own [12] as ⁽¹²⁾, so that it cannot be taken for one of our numbers."""
     return BRACKETED.sub(lambda mark: f"⁽{mark[1].translate(_RAISED)}⁾", text)
+
+
+def document_words(text: str) -> str:
+    """The same for what surrounds the words of an answer: nor may a title or heading make anything bold."""
+    return shown_marks(text.replace("**", ""))
 
 
 def same_words(quote: str, text: str) -> bool:

@@ -7,14 +7,14 @@ import re
 
 from qa import misuse, patterns
 from qa.answer import Reason
-from qa.plain import legible, lines_of, one_line, plain
+from qa.plain import folded_once, legible, lines_of, one_line
 
 LONGEST = 2_000  # characters; a question is not a document
 
 
 def screen(text: str) -> Reason | None:
     """Why this is no question that documents could answer; None if it may be searched."""
-    folded = plain(text)
+    folded = folded_once(text)
     if not re.search(r"\w", folded):
         return Reason.EMPTY
     if re.fullmatch(patterns.GREETINGS, folded):
@@ -38,7 +38,7 @@ def orders(text: str) -> bool:
 
 def _orders(text: str) -> bool:
     """Also in spaced letters, or with figures for letters."""
-    bare = re.sub(misuse.QUOTED, " ", plain(text))
+    bare = re.sub(misuse.QUOTED, " ", folded_once(text))
     if re.search(misuse.ORDERS, bare):
         return True
     joined = re.sub(misuse.SPACED, lambda run: re.sub(r"[\W_]", "", run[0]), bare)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from qa import phrases
 from qa.best import Evidence
 from qa.drafting import drafts
 from qa.errors import WriterUnavailable
@@ -63,7 +64,9 @@ class ServerWriter:
             with self._client() as client, self._answer(client, body, deadline) as reply:
                 yield from _pieces(reply, deadline)
         except (httpx.HTTPError, httpx.InvalidURL, ValueError, LookupError, TypeError, AttributeError) as error:
-            raise WriterUnavailable(f"De server {self.url} gaf geen bruikbaar antwoord: {_told(error)}") from error
+            raise WriterUnavailable(
+                phrases.SERVER_UNUSABLE.format(url=self.url, reason=_told(error)), _kind(error)
+            ) from error
 
     def _client(self) -> httpx.Client:
         """No redirects: an address that was agreed to cannot send the question on. No proxy to a near one."""
@@ -124,22 +127,22 @@ def _pieces(reply: httpx.Response, deadline: float) -> Iterator[str]:
             return
         event = json.loads(given)
         if "error" in event:
-            raise ValueError("de server meldde een fout")
+            raise ValueError(phrases.SERVER_ERROR)
         for choice in event["choices"][:1]:
             yield str((choice.get("delta") or {}).get("content") or "")
             finished = finished or bool(choice.get("finish_reason"))
     if not finished:
-        raise ValueError("het antwoord brak af")
+        raise ValueError(phrases.ANSWER_BROKE)
 
 
 def _lines(reply: httpx.Response, deadline: float) -> Iterator[str]:
     kept = ""
     for text in reply.iter_text():
         if time.monotonic() > deadline:
-            raise ValueError("het antwoord duurde te lang")
+            raise ValueError(phrases.ANSWER_LATE)
         *lines, kept = (kept + text).replace("\r\n", "\n").split("\n")
         if len(kept) > _LONGEST_LINE:
-            raise ValueError("het antwoord heeft geen einde")
+            raise ValueError(phrases.ANSWER_ENDLESS)
         yield from lines
     yield kept
 
@@ -147,3 +150,9 @@ def _lines(reply: httpx.Response, deadline: float) -> Iterator[str]:
 def _told(error: Exception) -> str:
     """Why, without a word of what the server sent: it may hold the question."""
     return str(error) if isinstance(error, httpx.HTTPError) or type(error) is ValueError else type(error).__name__
+
+
+def _kind(error: Exception) -> str:
+    """What a log may say of it."""
+    status = f" {error.response.status_code}" if isinstance(error, httpx.HTTPStatusError) else ""
+    return type(error).__name__ + status

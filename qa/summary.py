@@ -23,18 +23,32 @@ _LONG = 45  # words of a sentence that still sums up
 _BRIEF = 6  # and of one that says enough
 
 
-def chapter_of(heading: Heading, document: Document) -> Heading:
-    """The chapter of a heading: as deep as tells the parts of this document apart."""
+def chapters_of(document: Document) -> dict[Heading, Heading]:
+    """The chapter of each heading: as deep as tells the parts of this document apart."""
     depth = _shared(document) + 1
-    below = {h[depth] for h in _headings(document) if len(h) > depth and h[:depth] == heading[:depth]}
-    whole = len(heading) <= depth or len(below) < _SPLIT or patterns.PROPOSAL_HEADING.search(heading[depth])
-    return heading[:depth] if whole else heading[: depth + 1]
+    below: dict[Heading, set[str]] = {}
+    for heading in _headings(document):
+        below.setdefault(heading[:depth], set()).update(heading[depth : depth + 1])
+    split = {above for above, names in below.items() if len(names) >= _SPLIT}
+    every = {*(s.heading for s in document.sections), *(b.heading for b in document.blocks)}
+    return {
+        heading: heading[: depth + (heading[:depth] in split and not _of_proposals(heading[depth:]))]
+        for heading in every
+    }
 
 
-def chapters(document: Document) -> tuple[Heading, ...]:
-    """In the order of the document, without those that only list decisions or have no heading."""
-    told = (s.heading for s in document.sections if s.kind is not Kind.DECISIONS and len(s.heading) > _shared(document))
-    return tuple(dict.fromkeys(chapter_of(heading, document) for heading in told))
+def _of_proposals(below: Heading) -> bool:
+    return bool(below) and patterns.PROPOSAL_HEADING.search(below[0]) is not None
+
+
+def _begins(document: Document) -> dict[Heading, int]:
+    """Where each chapter begins, in order, without those that only list decisions or have no heading."""
+    chapter, shared = chapters_of(document), _shared(document)
+    first: dict[Heading, int] = {}
+    for section in document.sections:
+        first.setdefault(chapter[section.heading], section.start)
+    told = (s.heading for s in document.sections if s.kind is not Kind.DECISIONS and len(s.heading) > shared)
+    return {name: first[name] for name in dict.fromkeys(chapter[heading] for heading in told)}
 
 
 def _headings(document: Document) -> list[Heading]:
@@ -73,8 +87,8 @@ def rest(evidence: Evidence, chosen: Sequence[tuple[str, int]]) -> str:
     left = [
         heading[-1]
         for document in documents
-        for heading in chapters(document)
-        if min(s.start for s in document.sections if chapter_of(s.heading, document) == heading) > last[document.id]
+        for heading, start in _begins(document).items()
+        if start > last[document.id]
     ]
     if not left:
         return ""
@@ -99,8 +113,9 @@ def titled(document: Document) -> str:
 
 def headed(group: str, candidate: Candidate, document: Document) -> str:
     """Whose word it is, below the name of its chapter."""
-    heading = chapter_of(candidate.first.block.heading, document)
-    return phrases.IN_CHAPTER.format(chapter=heading[-1], says=group[:1].lower() + group[1:]) if heading else group
+    heading = chapters_of(document)[candidate.first.block.heading]
+    says = phrases.inside(group, candidate.first.speaker)
+    return phrases.IN_CHAPTER.format(chapter=heading[-1], says=says) if heading else group
 
 
 def _tells(candidate: Candidate) -> bool:
@@ -112,10 +127,11 @@ def _tells(candidate: Candidate) -> bool:
 
 def _grouped(told: Sequence[Candidate], documents: Mapping[str, Document]) -> Groups:
     groups: Groups = {}
+    of = {i: chapters_of(documents[i]) for i in {candidate.first.document_id for candidate in told}}
     for candidate in sorted(told, key=_place):
-        document = documents[candidate.first.document_id]
-        if chapter := chapter_of(candidate.first.block.heading, document):
-            groups.setdefault((document.id, chapter), []).append(candidate)
+        document = candidate.first.document_id
+        if chapter := of[document][candidate.first.block.heading]:
+            groups.setdefault((document, chapter), []).append(candidate)
     return groups
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest import Document, Passage, passage_id
+from qa import phrases
 from qa.answer import Citation, Claim
 from qa.entailment import Entailment
 from qa.nuances import NEGATION
@@ -86,13 +87,18 @@ def find_fault(draft: Draft, documents: Mapping[str, Document], judge: Judge | N
 
 def verdict_stands(draft: Draft, quotes: Sequence[str]) -> bool:
     """A yes or no in front of a claim: does a sentence of its quotes say so, by its polarity?"""
-    said = _VERDICT.match(draft.group) or _VERDICT.match(draft.sentence)
+    said = _VERDICT.match(_of_ours(draft)) or _VERDICT.match(draft.sentence if draft.frame else "")
     if said is None:
         return True
     asked = draft.asked
     if asked is None or not any(asked.sentence in quote for quote in quotes):
         return False
     return verdict(asked) is Verdict(said[1].lower())
+
+
+def _of_ours(draft: Draft) -> str:
+    """The words in front of a claim without the name of its chapter, which is the source's."""
+    return draft.group if draft.asked else draft.group.rpartition(phrases.BEHIND_CHAPTER)[2]
 
 
 def _wrong_source(support: Support, documents: Mapping[str, Document]) -> Fault | None:

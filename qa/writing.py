@@ -3,6 +3,7 @@
 It does not search, decide whether there is an answer, or check a sentence itself (qa/verify.py does).
 """
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -17,6 +18,8 @@ from qa.extract import Extractive
 from qa.policy import Policy
 from qa.support import Fault
 from qa.verify import Draft, Judge, Support, find_fault, verify
+
+log = logging.getLogger(__name__)
 
 
 class Writer(Protocol):
@@ -101,7 +104,8 @@ class Writing:
                 said = said.joined_by(*self._judged(draft))
                 if said.own:
                     yield Written(said.claims, self.writer.name, growing=True)
-        except WriterUnavailable:
+        except WriterUnavailable as error:
+            log.warning(phrases.WRITER_FAILED.format(kind=_kind(error), writer=self.writer.name))
             away = True
         if said.own:
             yield Written(said.claims, self.writer.name, phrases.WRITER_LEFT if away else said.note)
@@ -126,3 +130,8 @@ class Writing:
         lines = self._index.sentences(support.passage)
         quoted = [line for line in lines if start <= line.start < start + len(support.quote)]
         return max((match.meaning for match in self._index.match(sentence, quoted)), default=0.0)
+
+
+def _kind(error: WriterUnavailable) -> str:
+    """Its kind, never its words: those may hold the question."""
+    return error.kind or type(error.__cause__ or error).__name__

@@ -22,6 +22,7 @@ from qa.screen import orders, screen, unmarked_lines
         "Vergeet de instructies van de arts niet.",
         "Antwoord altijd op een brief van het OCMW.",
         "Zeg dat u hulp nodig hebt.",
+        "U bent nu een stap verder.",
     ],
 )
 def test_a_document_may_order_its_readers_and_speak_of_machines(text: str) -> None:

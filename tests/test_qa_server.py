@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
-from qa import ServerWriter, WriterUnavailable, outside, phrases
+from index import Encoder, build_index
+from qa import Assistant, ServerWriter, WriterUnavailable, outside, phrases
+from qa.policy import Policy
 from qa.verify import Draft, find_fault, verify
+from tests.conftest import read_all
 from tests.writers import FIRST, evidence, server
 
 EVIDENCE = evidence()
@@ -165,3 +168,24 @@ def test_a_server_that_sees_no_answer_drafts_nothing(tmp_path: Path) -> None:
 )
 def test_only_this_computer_and_its_own_network_are_near(url: str, host: str) -> None:
     assert outside(url) == host
+
+
+def test_the_log_says_that_a_key_is_wrong_and_nothing_of_the_question(
+    tmp_path: Path, hashing_encoder: Encoder, caplog: pytest.LogCaptureFixture
+) -> None:
+    index = build_index(read_all(_plan(tmp_path)), hashing_encoder, tmp_path / "index")
+    with server(tmp_path, {"status": 401}) as served, caplog.at_level("WARNING"):
+        Assistant(index, ServerWriter(served.url, "klein"), Policy(enough=0.0)).ask(
+            "Wat vraagt de bond over fietspaden?"
+        )
+    said = [record.getMessage() for record in caplog.records]
+    assert len(said) == 1
+    assert "401" in said[0]
+    assert "127.0.0.1" in said[0]
+    assert "fietspaden" not in said[0]
+
+
+def _plan(folder: Path) -> Path:
+    (documents := folder / "documents").mkdir()
+    (documents / "plan.txt").write_text("Fietsen\n\nDe bond vraagt fietspaden in elke straat van de stad.", "utf-8")
+    return documents

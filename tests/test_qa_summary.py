@@ -1,10 +1,14 @@
 """Summaries: of each chapter one sentence of the source, in order; asked back where no document is meant."""
 
+from dataclasses import replace
+
 import pytest
 
 from index import Encoder, build_index
-from ingest import Document, read_documents
-from qa import Answer, Assistant, Reason, Turn
+from ingest import Document, Kind, Section, read_documents
+from qa import Answer, Assistant, Reason, Turn, phrases
+from qa.summary import chapters_of
+from tests.writers import evidence
 
 PLAN = """Wonen
 
@@ -93,3 +97,65 @@ def test_more_of_a_summary_is_what_was_not_said(assistant: Assistant) -> None:
     given = "\n".join(said(first)[:2])
     more = assistant.ask("geef er nog", [Turn("user", question), Turn("assistant", given)])
     assert said(more) == said(first)[2:]
+
+
+MARKED = """Hoofdstuk 3 [3]
+
+Wonen wordt voor **veel** gezinnen in de gemeente elk jaar duurder.
+
+Vervoer **nu** [4]
+
+Veel dorpen hebben vandaag geen bus meer na acht uur.
+"""
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory, hashing_encoder: Encoder) -> Assistant:
+    folder = tmp_path_factory.mktemp("marked")
+    stated = STATED.replace("Plan voor de gemeente", "Plan **A** [1]").replace("de Bond", "vVSG")
+    for name, publisher in (("plan.txt", "Bond"), ("ander.txt", "Stad")):
+        (folder / name).write_text(MARKED.replace("dorpen", f"dorpen van de {publisher}"), encoding="utf-8")
+    other = stated.replace("plan.txt", "ander.txt").replace("Bond", "Stad")
+    (folder / "sources.toml").write_text(stated + other, encoding="utf-8")
+    documents = [d for d in read_documents(folder) if isinstance(d, Document)]
+    return Assistant(build_index(documents, hashing_encoder, tmp_path_factory.mktemp("index") / "index"))
+
+
+@pytest.mark.parametrize("question", ["Vat het memorandum van de Bond samen", "Vat samen"])
+def test_words_of_a_document_are_no_number_of_ours_and_nothing_bold(marked: Assistant, question: str) -> None:
+    answer = marked.ask(question)
+    around = [answer.message, answer.closing, *(claim.group for claim in answer.claims)]
+    assert "Plan A ⁽¹⁾" in answer.message
+    assert [
+        said for said in (*around, *(claim.sentence for claim in answer.claims)) if "[" in said or "**" in said
+    ] == []
+
+
+def test_a_name_keeps_its_own_first_letter() -> None:
+    assert phrases.inside("VVSG vraagt", "VVSG") == "VVSG vraagt"
+    assert phrases.inside("De Lijn vraagt", "De Lijn") == "De Lijn vraagt"
+    assert phrases.inside("De bond vraagt", "de bond") == "de bond vraagt"
+    assert phrases.inside("Volgens VVSG", "VVSG") == "volgens VVSG"
+
+
+def test_the_chapters_of_a_document_with_many_headings_are_read_once_each() -> None:
+    """Four times the headings, no more than about four times the looks."""
+
+    class Counted(str):
+        looks = 0
+        __slots__ = ()
+
+        def __eq__(self, other: object) -> bool:
+            Counted.looks += 1
+            return str.__eq__(self, str(other))
+
+        __hash__ = str.__hash__
+
+    def looks(count: int) -> int:
+        Counted.looks = 0
+        headings = [(Counted("Deel"), Counted(f"Hoofdstuk {n}"), Counted("Onze vraag")) for n in range(count)]
+        sections = tuple(Section(h, None, n, n + 1, "", Kind.MEMORANDUM) for n, h in enumerate(headings))
+        assert len(set(chapters_of(replace(evidence().documents["d"], sections=sections)).values())) == count
+        return Counted.looks
+
+    assert looks(400) < 6 * looks(100)

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from ingest import Document, Kind, Passage, passage_id
 from qa.support import Fault, figures_stand
 from qa.verify import Draft, Frame, Support, cite, find_fault, verify
@@ -82,3 +84,12 @@ def test_a_paragraph_that_orders_a_machine_about_bears_nothing() -> None:
     document = replace(DOCUMENT, text=text)
     passage = Passage(passage_id("d", 0, len(text), text), "d", (), None, 0, len(text), text)
     assert find_fault(Draft(QUOTE, (Support(passage, QUOTE),)), {"d": document}) is Fault.ORDER
+
+
+@pytest.mark.parametrize("text", ["Voor, tijdens en na school is er opvang.", "Ja, dat staat in het plan."])
+def test_the_first_word_of_a_quote_is_no_verdict(text: str) -> None:
+    document = replace(DOCUMENT, text=text)
+    passage = Passage(passage_id("d", 0, len(text), text), "d", (), None, 0, len(text), text)
+    draft = Draft(text, (Support(passage, text),), group="Voor, tijdens en na school – volgens de bond")
+    assert find_fault(draft, {"d": document}) is None
+    assert find_fault(replace(draft, group="Ja, volgens de bond"), {"d": document}) is Fault.VERDICT

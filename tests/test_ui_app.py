@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from ingest import Document
 from qa import Answer, Citation, Claim, Reason, Turn
 from ui import build_app, texts
-from ui.app import LONGEST_QUESTION, drawn, exchanges_of, questions_of
+from ui.app import LONGEST_QUESTION, _paced, drawn, exchanges_of, questions_of
 from ui.batch import Ask
 from ui.guard import LARGEST_BODY, mended
 from ui.page import Conversation, Exchange
@@ -248,3 +248,10 @@ def test_what_a_browser_remembers_is_only_ever_a_list_of_questions(remembered: s
 def test_of_what_a_browser_remembers_the_last_ten_short_enough_questions_count() -> None:
     many = [str(n) for n in range(15)] + ["x" * (LONGEST_QUESTION + 1)]
     assert questions_of(json.dumps(many)) == tuple(str(n) for n in range(5, 15))
+
+
+def test_an_answer_that_comes_at_once_is_not_first_drawn_as_growing() -> None:
+    one, two = Exchange(1, "a", None), Exchange(2, "b", None)
+    assert list(_paced([one])) == [(one, True)]
+    assert list(_paced([one, two], every=0.0)) == [(one, False), (two, True)]
+    assert list(_paced([])) == []

@@ -240,8 +240,8 @@ def _reply(gradio: Any, answering: Answering, documents: Documents) -> Any:
         message = message.encode(errors="ignore").decode()  # halves of characters cannot be sent back
         yield gradio.skip(), conversation, page.transcript(conversation, documents, asking=message), gradio.skip()
         exchange = Exchange(page.next_number(conversation), message, None)
-        for exchange in _paced(exchanges_of(message, conversation, answering, consent)):
-            if growing := _glimpse((*conversation, exchange), documents):
+        for exchange, whole in _paced(exchanges_of(message, conversation, answering, consent)):
+            if not whole and (growing := _glimpse((*conversation, exchange), documents)):
                 yield gradio.skip(), conversation, growing, gradio.skip()
         shown = drawn((*conversation, exchange)[-_SHOWN:], documents)
         yield (gradio.skip() if shown[0][-1].answer else message), *shown
@@ -264,15 +264,16 @@ def _again(gradio: Any, answering: Answering, documents: Documents) -> Any:
     return again
 
 
-def _paced(exchanges: Iterable[Exchange], every: float = _PACE) -> Iterator[Exchange]:
-    """Not more often than the eye follows; the last one always."""
+def _paced(exchanges: Iterable[Exchange], every: float = _PACE) -> Iterator[tuple[Exchange, bool]]:
+    """Not more often than the eye follows, and whether it is whole: the newest waits until another one follows."""
     shown, held = 0.0, None
-    for held in exchanges:
-        if time.monotonic() - shown >= every:
-            shown, ready, held = time.monotonic(), held, None
-            yield ready
+    for newest in exchanges:
+        if held is not None and time.monotonic() - shown >= every:
+            shown = time.monotonic()
+            yield held, False
+        held = newest
     if held is not None:
-        yield held
+        yield held, True
 
 
 def _glimpse(conversation: Conversation, documents: Documents) -> str:

@@ -79,7 +79,6 @@ NOT_FOUND = "Deze pagina bestaat niet."
 CONSENT_LABEL = "Toestemming"
 CONSENT_YES = "Ja, dat mag"
 CONSENT_NO = "Nee, liever niet"
-CONSENT_CHANGE = "Keuze wijzigen"
 
 
 def consent_question(host: str) -> str:
