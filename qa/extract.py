@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest import Document, Kind, written_date
 from qa import phrases
 from qa.attribution import attribution, mood_of, runs, worded
-from qa.best import DATED, Evidence, best_sentences
+from qa.best import DATED, Evidence, best_sentences, made_on
 from qa.comparing import side_by_side
 from qa.contradiction import other_figure
 from qa.decisions import decisions
@@ -21,7 +21,7 @@ from qa.mood import Mood
 from qa.question import Question, Shape
 from qa.reasons import reasons
 from qa.references import bare
-from qa.speakers import is_other_side, side_asked, speakers
+from qa.speakers import is_other_side, is_unsided, side_asked, speakers
 from qa.stance import Stance
 from qa.summary import by_chapter, headed
 from qa.verdict import Asked, claimed, verdict
@@ -78,7 +78,20 @@ def quoted(candidates: Sequence[Candidate], evidence: Evidence) -> tuple[Draft, 
             drafts.append(_lead_draft(candidate, lead, evidence))
         told = lead
         drafts.append(_draft(candidate, evidence))
-    return tuple(drafts)
+    return _of_one_day(_said_once(drafts), candidates)
+
+
+def _of_one_day(drafts: tuple[Draft, ...], candidates: Sequence[Candidate]) -> tuple[Draft, ...]:
+    """Decisions that are all of one day have it in their heading, not each in front."""
+    days = {made_on(c) for c in candidates}
+    if len(candidates) < 2 or len(days) > 1 or "" in days:
+        return drafts
+    date = written_date(days.pop())
+    before = phrases.DECISION.format(date=date, title="")
+    head = (phrases.ALL_OF_DAY.format(group=draft.group, date=date) for draft in drafts)
+    return tuple(
+        replace(d, group=g, sentence=d.sentence.removeprefix(before)) for d, g in zip(drafts, head, strict=True)
+    )
 
 
 def decisive(evidence: Evidence) -> tuple[Candidate, Asked] | None:
@@ -137,8 +150,8 @@ def _draft(candidate: Candidate, evidence: Evidence) -> Draft:
     group = attribution(candidate, question.shape, document, year, first)
     if question.shape is Shape.SUMMARY:
         group = headed(group, candidate, document)
-    if evidence.question.shape is Shape.WHO and is_other_side(candidate, evidence):
-        group = _nobody(candidate, evidence)
+    if question.shape is Shape.WHO and (is_unsided(evidence) or is_other_side(candidate, evidence)):
+        group = _nobody(candidate, evidence, year)
     decision = _decision(bare(document, candidate.start, candidate.end))
     return Draft(decision or _sentence(candidate, document, question, meant), (support,), group, item=True)
 
@@ -152,11 +165,22 @@ def _sentence(candidate: Candidate, document: Document, question: Question, mean
     return phrases.VALUE_FIRST.format(value=meant, sentence=phrases.capital(turned))
 
 
-def _nobody(candidate: Candidate, evidence: Evidence) -> str:
-    """Nobody was found on the side that is asked for; who is on the other."""
-    wanted = side_asked(evidence.question)
-    phrase = phrases.ONLY_AGAINST if wanted is Stance.FOR else phrases.ONLY_FOR
-    return phrase.format(speaker=phrases.capital(candidate.first.speaker))
+def _nobody(candidate: Candidate, evidence: Evidence, year: str) -> str:
+    """Nobody was found on the side that is asked for; who is on the other, or else whose the nearest sentence is."""
+    wanted_for = side_asked(evidence.question) is Stance.FOR
+    nobody = phrases.NOBODY_FOR if wanted_for else phrases.NOBODY_AGAINST
+    if is_unsided(evidence):
+        document = evidence.documents[candidate.first.document_id]
+        return nobody + phrases.capital(attribution(candidate, Shape.FACT, document, year))
+    other = phrases.IS_AGAINST if wanted_for else phrases.IS_FOR
+    return nobody + other.format(speaker=phrases.capital(candidate.first.speaker))
+
+
+def _said_once(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """That nobody is for or against something stands in the first heading alone."""
+    first = drafts[0].group if drafts else ""
+    nobody = next((p for p in (phrases.NOBODY_FOR, phrases.NOBODY_AGAINST) if first.startswith(p)), "")
+    return tuple(replace(d, group=d.group if d.group == first else d.group.removeprefix(nobody)) for d in drafts)
 
 
 def _lead_draft(candidate: Candidate, lead: Support, evidence: Evidence) -> Draft:

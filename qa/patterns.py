@@ -9,7 +9,7 @@ from ingest import Kind
 from qa.values import ValueKind
 
 TYPED = {  # hurried spelling -> the word; only what the patterns below need
-    "wa": "wat", "da": "dat", "nie": "niet", "ni": "niet", "tgn": "tegen", "vr": "voor", "vlgns": "volgens",
+    "wa": "wat", "da": "dat", "nie": "niet", "ni": "niet", "tgn": "tegen", "tegn": "tegen", "vr": "voor", "vlgns": "volgens",
     "vlg": "volgens", "moete": "moeten", "gebeure": "gebeuren", "hoevl": "hoeveel", "hvl": "hoeveel",
     "oeveel": "hoeveel", "wnr": "wanneer", "wrm": "waarom", "wrom": "waarom", "waaro": "waarom",
     "wlke": "welke", "kunne": "kunnen", "wille": "willen", "zegge": "zeggen",
@@ -175,12 +175,13 @@ DATED_KIND = (
 )
 FOR_A_YEAR = r" voor (?:het jaar |de jaren )?(?:19|20)\d{2}$"  # made before it began, as often as in it
 DECISIONS_ASKED = rf"\b(?:welke|wat voor|alle|de|die|noem|geef) (?:\w+ )?{_DECISIONS}\b|\bbesliste\w*\b"
-DECISIONS_LISTED = rf"\b(?:{_DECISIONS})\b"
+DECISIONS_LISTED = rf"\b(?:{_DECISIONS}|beslist|besliste[nd]?|besloten|besloot|goedgekeurd|keurde .*\bgoed)\b"
 DATED_DECISIONS = (  # what a question about decisions of a day may say besides that day
     rf"\b(?:{_DECISIONS})\b|\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
-    r"referenties?|referentielijst|beslissingenlijst|lijst|overzicht|dateren|dateert|gedateerd|genomen|gemaakt|nam|besliste|"
-    r"vlaamse?|regering|jaar|maand|dag|datum|allemaal|alle|geef|noem|som|toon|mij|me|eens|hebben|dragen|draagt|staan|staat|zijn|vallen|"
-    r"werden|sinds|vanaf|tot|tussen|na|tijdens|welke|wat|voor|goedgekeurd|er|uit)\b"
+    r"referenties?|referentielijst|beslissingenlijst|lijst|overzicht|dateren|dateert|gedateerd|genomen|gemaakt|nam|namen|besliste[nd]?|beslist|"
+    r"besloten|besloot|keurden?|goed|uit|viel|vielen|gevallen|gebeurde|werd|"
+    r"vlaamse?|regering|jaar|maand|dag|datum|allemaal|alle|geef|noem|som|lijst|toon|mij|me|eens|graag|hebben|dragen|draagt|staan|staat|zijn|vallen|"
+    r"werden|sinds|vanaf|tot|tussen|na|tijdens|welke|wat|voor|goedgekeurd|er)\b"
 )
 MADE_WHEN = (
     r"\b(?:in|op|uit|van|van voor|sinds|sedert|vanaf|na|tot|tot en met|tussen|tijdens|voor) (?:het jaar |de jaren )?"

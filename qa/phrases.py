@@ -135,6 +135,7 @@ AGREED = "In {speaker} staat (geciteerd bij een AI-samenvatting)"
 SUMMARISED = "Volgens een door AI opgestelde samenvatting van de beslissingen van {speaker}"
 DECIDED = "Beslissingen van {speaker} (lijst bij een door AI opgestelde samenvatting)"
 DECISION = "Op **{date}**: {title}"
+ALL_OF_DAY = "{group}, alle van {date}"  # where every decision in an answer is of one day
 DECISIONS_OF = "Beslissingen van {speaker}"
 DECIDED_ON = "Op {date} besliste {speaker}"
 STANDS_IN = "In “{title}” staat"
@@ -146,8 +147,10 @@ PAPERS = {
     Kind.NOTE: "Volgens de nota “{title}”",
 }
 BY_SPEAKER = " van {speaker}"
-ONLY_AGAINST = "Wie daarvoor is, staat niet in wat ik vond. {speaker} is ertegen"
-ONLY_FOR = "Wie daartegen is, staat niet in wat ik vond. {speaker} is ervoor"
+NOBODY_FOR = "Wie daarvoor is, staat niet in de documenten. "
+NOBODY_AGAINST = "Wie daartegen is, staat niet in de documenten. "
+IS_AGAINST = "{speaker} is ertegen"
+IS_FOR = "{speaker} is ervoor"
 WHO_WRITES = "Dat staat in “{title}”"
 WHO_SAID = {
     Mood.PROPOSAL: "Dat stelt {speaker} voor",

@@ -74,7 +74,8 @@ def understand(text: str, catalogue: Catalogue) -> Question:
     speaking = _taking_part(folded, publishers)
     voices = _voices(folded, speaking)
     period = read_period(text)
-    shape = _shape(folded, len(speaking))
+    by_date = period is not None and _only_dated(folded, catalogue)
+    shape = Shape.REFERENCE if by_date and len(speaking) < 2 else _shape(folded, len(speaking))
     chapter = _summed_theme(folded, publishers) if shape is Shape.SUMMARY else ""
     return Question(
         text=text,
@@ -86,7 +87,7 @@ def understand(text: str, catalogue: Catalogue) -> Question:
         named=named,
         years=_years_to_meet(folded, period),
         scope=read_scope(text, folded, period, voices, named, catalogue),
-        period=period if _asks_for_a_paper(folded) else None,
+        period=period if by_date or _asks_for_a_paper(folded) else None,
         latest=re.search(patterns.LATEST, folded) is not None,
         count=_count(folded),
         focus=_focus(folded),
@@ -95,7 +96,7 @@ def understand(text: str, catalogue: Catalogue) -> Question:
         stance_asked=re.search(patterns.STANCE, folded) is not None,
         only_asked=shape is Shape.YES_NO and re.search(patterns.ONLY_ASKED, folded) is not None,
         side_asked=shape is Shape.WHO and re.search(patterns.SIDE, folded) is not None,
-        by_date=shape is Shape.REFERENCE and period is not None and _only_dated(folded, catalogue),
+        by_date=by_date and shape is Shape.REFERENCE,
         due=re.search(r"\b(?:tegen|vanaf|tot) (?:wanneer|welke?)\b", folded) is not None,
         reference=_reference(folded),
         chapter=chapter,

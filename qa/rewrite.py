@@ -39,6 +39,7 @@ _YEAR = r"\b(?:19|20)\d{2}\b"
 _WHOLE_TIME = re.compile(
     rf"\b(?:in|op|uit|van|{'|'.join(_TIME)}) (?:\d{{1,2}} )?(?:(?:{'|'.join(MONTHS)}) )?{_YEAR}", re.IGNORECASE
 )
+_MONTHED = re.compile(rf"\b(?:{'|'.join(MONTHS)}) {_YEAR}", re.IGNORECASE)
 _SAYS = {
     "vinden": "vindt", "zeggen": "zegt", "willen": "wil", "vragen": "vraagt", "stellen": "stelt", "eisen": "eist",
     "pleiten": "pleit", "denken": "denkt", "bieden": "biedt", "verwachten": "verwacht", "zien": "ziet", "doen": "doet",
@@ -184,7 +185,7 @@ def _with_phrase(body: str, by: str, what: str) -> str:
     if by in _ABOUT:
         slot = _theme_slot(body)
         return body[: slot.start] + f"{by if slot.by in _ABOUT else slot.by} {what}" + body[slot.end :] if slot else ""
-    if len(re.findall(_YEAR, what)) > 1 and (time := _WHOLE_TIME.search(body)):
+    if (len(re.findall(_YEAR, what)) > 1 or _MONTHED.search(what)) and (time := _WHOLE_TIME.search(body)):
         return body[: time.start()] + new + body[time.end() :]
     if re.search(_YEAR, what) and (year := re.search(_YEAR, body)) and (given := re.search(_YEAR, what)):
         return body[: year.start()] + given[0] + body[year.end() :]

@@ -15,6 +15,7 @@ from qa.answer import Reason
 from qa.bare import is_theme
 from qa.best import Evidence
 from qa.catalogue import Catalogue
+from qa.decisions import names_theme
 from qa.evidence import Candidate
 from qa.extract import choose
 from qa.gaps import find_gap, surroundings
@@ -114,6 +115,8 @@ def unlikely(index: Index, evidence: Evidence, chance: float) -> Doubt | None:
     """Why there is no answer where the chance of one is too small; None where it is not."""
     best = evidence.candidates[0]
     if chance >= evidence.policy.enough or best.features.abbreviation:
+        return None
+    if evidence.question.shape is Shape.REFERENCE and any(names_theme(c, evidence.question) for c in choose(evidence)):
         return None
     topic = evidence.question.topic
     strange = _unknown_share(index.terms(topic)) > _STRANGE and best.features.meaning < _UNLIKE

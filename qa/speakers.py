@@ -14,7 +14,7 @@ from qa.evidence import Candidate
 from qa.mood import Mood
 from qa.plain import plain
 from qa.question import Question
-from qa.stance import Stance, sideless, stance
+from qa.stance import Stance, firm_side, holds_theme, sideless, stance
 
 
 def speakers(evidence: Evidence) -> tuple[Candidate, ...]:
@@ -27,7 +27,13 @@ def speakers(evidence: Evidence) -> tuple[Candidate, ...]:
     wrong = [c for c, side in own if side is not wanted]
     if right or wrong:
         return tuple(c for best in (right or wrong) for c in joined([best], _alone(best, evidence)))
-    return tuple(_of_best(evidence))
+    theme = sideless(evidence.question.topic)
+    return (next((c for c in evidence.candidates if holds_theme(c.quote, theme)), evidence.candidates[0]),)
+
+
+def is_unsided(evidence: Evidence) -> bool:
+    """Is this only the nearest sentence, because nobody takes a side on what was asked?"""
+    return side_asked(evidence.question) is not None and not _sided(evidence)
 
 
 def is_other_side(candidate: Candidate, evidence: Evidence) -> bool:
@@ -68,7 +74,7 @@ def _sided(evidence: Evidence) -> list[tuple[Candidate, Stance]]:
 def _side_of(candidate: Candidate, document: Document, theme: str) -> Stance | None:
     """By its own words where it wishes or holds something, and never against the heading that it stands under."""
     first = runs(candidate, document)[0].mood
-    own = stance(candidate.quote, theme) if first.wishes or first is Mood.OPINION else None
+    own = firm_side(candidate.quote, theme) if first.wishes or first is Mood.OPINION else None
     above = stance(". ".join(candidate.first.block.heading), theme)
     return None if own is None or (above and above is not own) else own
 

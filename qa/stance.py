@@ -50,9 +50,41 @@ _MODAL = frozenset("moet moeten dient dienen wil willen vraagt vragen".split()) 
 _MAY = re.compile(r"\b(?:mag|mogen|kan|kunnen|hoort|horen|hoeft|hoeven|plaats)\b")  # what 'niet' turns into a no
 _NO = re.compile(r"(?:^|\b(?:willen?|wil|moet|mag|mogen|we|wij) )geen (?:[\w-]+ ){0,2}$")  # right before the theme
 _CLAUSE = re.compile(rf"[.;:!?]\s|,? (?:maar|want|omdat|terwijl|hoewel) |, (?={_LESS}|{_MORE})")
+_PARTS = re.compile(r"\b(?:van|voor|in|op|bij|aan|naar|met|uit|door)\b|,")  # of a theme
+_ALSO = re.compile(r"\b(?:ook|buiten)\b.*$")  # 'X, ook buiten de stad'
+_NO_PLACE = re.compile(r"\bgeen (?:plaats|nood|behoefte|voorstander)\w* (?:voor|aan|van) (?:[\w-]+ ){0,2}$")
+_BETWEEN = 12  # characters that may stand between two words of a theme
+_SLOT = r"(?:(?!(?:voor|van|bij|over|met|door|naar|aan|op|in|tot|om|uit|die|dat|waar\w*|en|of|dan|als)\b)[\w'’%,-]+\s+)"
+_HOW = (
+    r"(?:maximaal|sterk|volop|extra|meer|blijvend|verder|eerst|vooral|ook|nog|nu|prioritair|actief|structureel|jaarlijks|"
+    r"elke?|jaar|te)"
+)
+_PART_OF = r"(?:(?:aan)?bouw|aanbod|aanleg|aantal|uitbouw|uitbreiding|invoering|oprichting|recht|bestaan|werking)"
+_DIRECT = re.compile(  # from a word of more or less to its object
+    rf"\s+(?:{_HOW}\s+)*(?:(?:streven|komen|kiezen|zorgen|gaan|werken)\s+)?"
+    r"(?:(?:van|voor|tegen|in|op|naar|aan|om|tot|achter|werk van)\s+)?"
+    rf"(?:(?:het|de|een)\s+{_PART_OF}\s+(?:van|aan|op)\s+)?['‘“]?{_SLOT}{{0,4}}['‘“]?"
+)
+_FILLER = frozenset(
+    "is zijn blijft blijven moet moeten mag mogen dient dienen wordt worden niet weer terug meteen volledig "
+    "geleidelijk verder maximaal er te een zeer heel erg geen daarvoor daarbij in onze elke gemeente voor ons".split()
+)  # what may stand between a theme and what is said of it
+_JUDGED = re.compile(
+    rf"(?:{_LESS}|belangrijk|crucia|essentie|noodzak|onmisba|nodig|plaats|behoud|versterk|uitbreid|uitgebreid|"
+    r"invoer|ingevoerd|gestimuleerd|bevorder|gegarandeerd|garander|gewaarborgd|veranker)"
+)
+_WANTS_MORE = re.compile(r"\b(?:meer|extra|voldoende|genoeg|streven|werk van|kiezen voor)\b")
+_WEAK = re.compile(
+    r"belangrijk|crucia|essentie|noodzak|nodig|onmisba|achter|groei|(?:laat|zie|neem|geef|ken|sta|werk|blijf)$"
+)
+_BESIDE = re.compile(
+    r"(?<!^)\b(?:van|voor|bij|over|met|door|naar|aan|op|in|uit)\s+(?:[\w-]+\s+){0,2}$"
+)  # the theme goes with another thing
 _WINDOW = 90  # characters around the theme in which a word is about it
 _SMALL = frozenset(
-    "over voor tegen deze geen niet meer minder alle door naar zijn hebben wordt worden volgens moet".split()
+    "de het een en of in op aan van bij met te is er om ook dat die dit zo als uit wie zich onze ons hun haar over "
+    "organisatie grote groot grootste voor tegen "
+    "deze geen niet meer minder alle door naar zijn hebben wordt worden volgens moet".split()
 )
 
 
@@ -62,6 +94,88 @@ def stance(text: str, theme: str) -> Stance | None:
     signs = [_sign(clause, _stems(theme)) for clause in _CLAUSE.split(plain(text))]
     total = asked * sum(signs)
     return Stance.FOR if total > 0 else Stance.AGAINST if total < 0 else None
+
+
+def firm_side(text: str, theme: str) -> Stance | None:
+    """The side that a clause plainly takes on this very theme: all its words are there, and a word of more or less is
+    about them and not about what goes with them ('verhoog de prijs van X' is neither for X nor against it).
+    """
+    first, *others = [
+        own for part in _PARTS.split(_ALSO.sub("", plain(theme))) if (own := _stems(part, shortest=2))
+    ] or [[]]
+    clauses = (
+        c for c in _CLAUSE.split(plain(text)) if all(re.search(rf"\b{_form(s)}", c) for own in others for s in own)
+    )
+    places = ((clause, _whole(clause, first)) for clause in clauses)
+    signs = {_aim(clause, *at) for clause, at in places if at} - {0}
+    return None if len(signs) != 1 else Stance.FOR if 1 in signs else Stance.AGAINST
+
+
+def holds_theme(text: str, theme: str) -> bool:
+    """Do all words of a theme stand in one clause of a text?"""
+    stems = _stems(theme, shortest=2)
+    return any(all(re.search(rf"\b{_form(stem)}", c) for stem in stems) for c in _CLAUSE.split(plain(text)))
+
+
+def _whole(clause: str, stems: list[str]) -> tuple[int, int] | None:
+    """Where every one of these words stands, hardly anything between them; no longer word that only holds one."""
+    there = [hit for stem in stems if (hit := re.search(rf"\b{_form(stem)}\w{{0,3}}\b", clause))]
+    if not there or len(there) < len(stems):
+        return None
+    start, end = min(hit.start() for hit in there), max(hit.end() for hit in there)
+    return (start, end) if end - start <= sum(len(hit[0]) for hit in there) + _BETWEEN * (len(there) - 1) else None
+
+
+def _form(stem: str) -> str:
+    """A pattern of a word and its inflections: 'sociaal' and 'sociale', 'huis' and 'huizen'."""
+    bare = re.sub(r"(aa|ee|oo|uu)(?=[bdfgklmnprstvz]$)", lambda two: f"{two[1][0]}{{1,2}}", re.escape(stem))
+    return re.sub(r"[sz]$", "[sz]", re.sub(r"[fv]$", "[fv]", bare))
+
+
+def _aim(clause: str, start: int, end: int) -> int:
+    """1: more of what stands here, -1: less of it, 0: that is not what the clause is about."""
+    if _NO.search(clause[:start]) or _NO_PLACE.search(clause[:start]):
+        return -1
+    said, turned = _said_behind(clause[end:])
+    if said and not _BESIDE.search(clause[:start]):
+        return -1 if (bool(re.match(_LESS, said)) + turned) % 2 else 1
+    chain = _chain(clause, start)
+    if chain and _BESIDE.search(clause[: chain[-1].start()]):
+        return 0  # 'samen met de afschaffing van X …'
+    less = sum(bool(mark["less"]) for mark in chain)
+    refused = bool(chain) and re.search(rf"(?:{_NOT})\W*$", clause[: chain[-1].start()]) is not None
+    return 0 if not chain else -1 if (less + turned + refused) % 2 else 1
+
+
+def _said_behind(rest: str) -> tuple[str, int]:
+    """What a clause goes on to say of its theme, that it has to stay, grow or go ("" if not), and how often 'niet'."""
+    rest = re.sub(r"^, [^,]{1,60},(?= )", "", rest)
+    words = rest.split() if rest[:1].isspace() else []
+    at = next((i for i, word in enumerate(words) if word not in _FILLER), len(words))
+    turned = sum(word in ("niet", "geen") for word in words[:at])
+    said = " ".join(words[at:])
+    return (said if _JUDGED.match(said) else ""), turned
+
+
+def _chain(clause: str, start: int) -> list[re.Match[str]]:
+    """The words of more or less in front of a theme whose object is the theme, or the next such word: nearest first."""
+    found: list[re.Match[str]] = []
+    marks = [mark for mark in _MARK.finditer(clause) if mark.end() <= start and not mark["flip"]]
+    for mark in reversed(marks):
+        between = clause[mark.end() : start]
+        if not _DIRECT.fullmatch(between) or _idle(mark, between, clause):
+            break
+        found.append(mark)
+        start = mark.start()
+    return found
+
+
+def _idle(mark: re.Match[str], between: str, clause: str) -> bool:
+    """A word that takes a side only with others: 'moet', 'belangrijke', 'laat', or a 'tegen' that nobody is."""
+    if mark[0] in _MODAL:
+        return _WANTS_MORE.search(between) is None
+    tegen = mark[0] == "tegen" and not re.search(r"\b(?:is|zijn|ben|blijven) $", clause[: mark.start()])
+    return tegen or _WEAK.match(mark[0]) is not None
 
 
 def sideless(theme: str) -> str:
@@ -107,8 +221,8 @@ def _place(clause: str, stems: list[str]) -> tuple[int, int] | None:
     return head.span()
 
 
-def _stems(theme: str) -> list[str]:
+def _stems(theme: str, shortest: int = 4) -> list[str]:
     """The words of a theme that carry it, without their endings and without those that take a side."""
-    words = re.findall(r"[\w-]{4,}", plain(theme))
+    words = re.findall(rf"[\w-]{{{shortest},}}", plain(theme))
     own = [w for w in words if w not in _SMALL and not _MARK.fullmatch(w)]
     return [re.sub(r"(?:en|e|s)$", "", w) if len(w) > 5 else w for w in own]

@@ -14,7 +14,13 @@ Onze voorstellen
 
 - Schaf de verplichte gemeenschapsdienst af in elke gemeente van het land.
 """
-FOR = """Buurthuizen
+FOR = """Poetscheques
+
+Onze voorstellen
+
+- Verhoog elk jaar de bijdrage van de gebruiker voor poetscheques in de stad.
+
+Buurthuizen
 
 Onze voorstellen
 
@@ -47,8 +53,17 @@ def test_who_is_against_is_named_with_the_sentence_that_shows_it(assistant: Assi
 @pytest.mark.parametrize("question", ["Wie is voor de gemeenschapsdienst?", "Wie wil de gemeenschapsdienst behouden?"])
 def test_whoever_is_against_is_not_given_as_a_defender(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
-    assert answer.message == "Wie daarvoor is, staat niet in wat ik vond. De Bond is ertegen:"
+    assert answer.message == "Wie daarvoor is, staat niet in de documenten. De Bond is ertegen:"
 
 
 def test_who_is_for_is_named(assistant: Assistant) -> None:
     assert assistant.ask("Wie pleit voor meer buurthuizen?").message == "Dat stelt de Koepel voor:"
+
+
+@pytest.mark.parametrize(
+    ("question", "nobody"), [("Wie is tegen poetscheques?", "daartegen"), ("Wie is voor poetscheques?", "daarvoor")]
+)
+def test_whoever_only_wants_another_price_is_neither_for_nor_against(
+    assistant: Assistant, question: str, nobody: str
+) -> None:
+    assert assistant.ask(question).message == f"Wie {nobody} is, staat niet in de documenten. De Koepel stelt voor:"

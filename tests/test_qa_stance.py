@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.stance import Stance, stance
+from qa.stance import Stance, firm_side, stance
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,38 @@ def test_what_only_tells_or_speaks_of_another_thing_takes_no_side(text: str, the
 
 def test_a_year_behind_tegen_is_a_deadline() -> None:
     assert stance("Realiseer tegen 2026 de nodige plaatsen kinderopvang.", "kinderopvang") is Stance.FOR
+
+
+@pytest.mark.parametrize(
+    ("text", "theme", "side"),
+    [
+        ("Voer een fietspremie in.", "fietspremie", Stance.FOR),
+        ("Voer de taks niet in.", "taks", Stance.AGAINST),
+        ("Schaf de premie niet af.", "premie", Stance.FOR),
+        ("Stop de afbouw van loketten.", "loketten", Stance.FOR),
+        ("Er is in onze zorg geen plaats voor winstbejag.", "winstbejag in de zorg", Stance.AGAINST),
+        (
+            "Om armoede te bestrijden is het belangrijk dat besturen inzetten op sociale woningen.",
+            "sociaal wonen",
+            None,
+        ),
+        ("Voor ons zijn buurthuizen, ook in kleine dorpen, daarbij cruciale partners.", "buurthuizen", Stance.FOR),
+    ],
+)
+def test_a_clause_that_is_about_the_theme_takes_a_side(text: str, theme: str, side: Stance | None) -> None:
+    assert firm_side(text, theme) is side
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("Verhoog de bijdrage voor poetscheques.", "poetscheques"),
+        ("Bestraf geweld tegen verzorgers.", "verzorgers"),
+        ("De zorgzone is een belangrijk forum.", "zone 30"),
+        ("De gemeente moet de jeugdraad raadplegen.", "jeugdraad"),
+        ("Samen met het afschaffen van de bijdrage vragen wij iets anders.", "de bijdrage"),
+        ("Voorzie loketten, niet enkel digitaal, voor elke dienstverlening.", "digitale dienstverlening"),
+    ],
+)
+def test_what_is_wanted_of_another_thing_takes_no_side_on_the_theme(text: str, theme: str) -> None:
+    assert firm_side(text, theme) is None
