@@ -15,6 +15,7 @@ from qa.mood import Mood, Setting, mood
 from qa.moods import GOES_ON
 from qa.question import Shape
 from qa.references import bare
+from qa.values import find_values
 
 _OPERATIVE = re.compile(
     r"^\W*art(?:ikel|\.) ?\d|\b(?:besluit|beslist|besliste|keurt|keurde|machtigt|verleent|bekrachtigt|gelast|"
@@ -48,6 +49,8 @@ def runs(candidate: Candidate, document: Document) -> tuple[Run, ...]:
 
 def _goes_with(one: Mood, other: Mood) -> bool:
     """May they stand under one word? What somebody holds may be followed by why, not the other way round."""
+    if one is Mood.OPINION and other is Mood.REPORTED:  # the figure of another body is nobody's opinion
+        return False
     return one.wishes == other.wishes and not (other is Mood.OPINION and one is not Mood.OPINION)
 
 
@@ -95,11 +98,15 @@ def attribution(
 
 def worded(candidate: Candidate, document: Document) -> str:
     """The words of the quote; where it goes over from a wish to its reason, or back, a word of ours says so."""
-    text = ""
+    text, speaker = "", candidate.first.speaker
     for before, run in pairwise([None, *runs(candidate, document)]):
         words = bare(document, run.start, run.end) if run else ""
-        text += f" {phrases.TURN.get(run.mood, phrases.EXPLAINS)} {phrases.capital(words)}" if run and before else words
+        text += f" {turned(run.mood, speaker)} {phrases.capital(words)}" if run and before else words
     return text
+
+
+def turned(its: Mood, speaker: str) -> str:
+    return phrases.turn(its, speaker, figures=bool(find_values(speaker)))
 
 
 def leads_of(block: Block, document: Document) -> tuple[str, ...]:

@@ -15,6 +15,12 @@ from qa.plain import plain
 from qa.policy import Policy
 from qa.question import Question, Shape
 
+_CAVEAT = re.compile(  # what says how far a figure may be trusted stays with it
+    r"^\W*(?:(?:maar|wel),? )?(?:de|deze|die|dit|dat) (?:cijfers?|gegevens|resultaten|percentages?|aantal(?:len)?)\b"
+    r".*\b(?:verouderd\w*|kritisch|voorzichtig\w*|(?:onder|over)schat\w*|raming|schatting|voorlopig\w*|"
+    r"onvolledig\w*|onbetrouwba\w+)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 DATED = re.compile(rf"^(?:\[\d+\] ?: ?)?\(({DAY})\) ?(.+)$", re.DOTALL)
 
 
@@ -78,8 +84,15 @@ def joined(chosen: Sequence[Candidate], evidence: Evidence) -> list[Candidate]:
         whole = _stretch(best, other, beside)
         if wanted and whole is not None and _words(whole) <= limit:
             best = whole
-    best = _completed(best, beside, limit)
+    best = _uncut(_completed(best, beside, limit))
     return [best, *(c for c in chosen[1:] if not best.start <= c.start < best.end)]
+
+
+def _uncut(best: Candidate) -> Candidate:
+    """Without a last sentence that only leads up to a list that is not quoted."""
+    whole = best.sentences
+    cut = len(whole) > 1 and whole[-1].text.rstrip().endswith(":")
+    return replace(best, sentences=whole[:-1]) if cut else best
 
 
 def _completed(best: Candidate, beside: Sequence[Candidate], limit: int) -> Candidate:
@@ -90,7 +103,7 @@ def _completed(best: Candidate, beside: Sequence[Candidate], limit: int) -> Cand
     if before and points_back(best.quote) and _words(best) + _words(before[-1]) <= limit:
         best = _together(before[-1], best)
     for other in behind:
-        if not points_back(other.quote) or _words(best) + _words(other) > limit:
+        if not (points_back(other.quote) or _CAVEAT.match(other.quote)) or _words(best) + _words(other) > limit:
             break
         best = _together(best, other)
     return best

@@ -16,6 +16,7 @@ from qa.values import ValueKind, find_values, years
 
 _SENTENCE = re.compile(r"(?:\S+\s+){5}.*[.!?][’'\"”»)]*$", re.DOTALL)  # six words and an end
 _WHEN = 1.4  # a date where "wanneer" was asked: its verb often stands in two parts in the sentence ("voerde … in")
+_FROM_AGE = re.compile(r"\b(\d{1,2})[ -]?plussers?\b", re.IGNORECASE)
 _SETTLED = (Kind.AI_SUMMARY, Kind.DECISIONS, Kind.DECISION, Kind.LEGISLATION)  # what they say is no wish of anybody
 
 
@@ -265,7 +266,8 @@ def _above(cosine: float, floor: float) -> float:
 
 def _named_values(question: Question, text: str, number: int | None) -> float:
     """Share of the figures, dates and reference numbers named in the question that stand here."""
-    named = {v.canonical for v in find_values(question.text) if any(c.isdigit() for c in v.text)}
+    asked = _FROM_AGE.sub(r"\1 jaar en ouder", question.text)
+    named = {v.canonical for v in find_values(asked) if any(c.isdigit() for c in v.text)}
     here = {v.canonical for v in find_values(text)} | ({f"aantal:{number}"} if number is not None else set())
     here |= {f"{ValueKind.DATE}:{year}" for year in years(text)}  # those inside a date too
     return len(named & here) / len(named) if named else 0.0

@@ -3,12 +3,13 @@
 It does not search, weigh or check; what it drafts is verified like any other writer's words.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from ingest import Document, Kind, written_date
 from qa import phrases
-from qa.attribution import attribution, mood_of, runs, worded
+from qa.attribution import attribution, mood_of, runs, turned, worded
 from qa.best import DATED, Evidence, best_sentences, made_on
 from qa.comparing import side_by_side
 from qa.contradiction import other_figure
@@ -18,6 +19,7 @@ from qa.figure_setting import with_setting, year_of
 from qa.figures import spelled_out, told_first
 from qa.lists import unsaid, whole_list
 from qa.mood import Mood
+from qa.moods import STATES
 from qa.question import Question, Shape
 from qa.reasons import reasons
 from qa.references import bare
@@ -26,6 +28,8 @@ from qa.stance import Stance
 from qa.summary import by_chapter, headed
 from qa.verdict import Asked, claimed, verdict
 from qa.verify import Draft, Support
+
+_MEANS = re.compile(r"^\W*(?:Via|Door|Met|Om|Waarbij|Waardoor|Zodat)\b(?!.*\b(?:kan|kunnen|moet|moeten|zal|zullen)\b)")
 
 
 class Extractive:
@@ -161,8 +165,8 @@ def _sentence(candidate: Candidate, document: Document, question: Question, mean
     its, text = runs(candidate, document)[0].mood, worded(candidate, document)
     if not meant:
         return told_first(text, question, wish=its.wishes)
-    turned = f"{phrases.TURN[its]} {text}" if its in phrases.TURN else text
-    return phrases.VALUE_FIRST.format(value=meant, sentence=phrases.capital(turned))
+    voiced = f"{turned(its, candidate.first.speaker)} {text}" if its is not Mood.STATEMENT else text
+    return phrases.VALUE_FIRST.format(value=meant, sentence=phrases.capital(voiced))
 
 
 def _nobody(candidate: Candidate, evidence: Evidence, year: str) -> str:
@@ -193,9 +197,16 @@ def _lead_draft(candidate: Candidate, lead: Support, evidence: Evidence) -> Draf
 def _lead(candidate: Candidate, documents: Mapping[str, Document]) -> Support | None:
     """For a bullet that is no sentence of its own ('voor jongeren die …'): what introduces its list."""
     lead, passage = candidate.first.block.lead, candidate.hit.passage
-    if lead is None or not candidate.quote[:1].islower() or not passage.start <= lead[0] < lead[1] <= passage.end:
+    if lead is None or not _leans_on_lead(candidate) or not passage.start <= lead[0] < lead[1] <= passage.end:
         return None
     return Support(passage, documents[passage.document_id].text[slice(*lead)])
+
+
+def _leans_on_lead(candidate: Candidate) -> bool:
+    """'voor jongeren die …', 'Via het invoeren van testen.'"""
+    first = candidate.first.text
+    verbless = STATES.isdisjoint(re.findall(r"\w+", first.lower()))
+    return candidate.quote[:1].islower() or bool(_MEANS.match(first) and verbless)
 
 
 def _decision(quote: str) -> str:

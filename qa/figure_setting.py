@@ -7,15 +7,21 @@ It quotes what stands there and makes nothing; where nothing gives a year, none 
 import re
 from dataclasses import replace
 
-from ingest import Document
+from ingest import Document, Sentence
 from qa import moods
 from qa.best import Evidence
 from qa.evidence import Candidate, holds
-from qa.patterns import MEASURES, NAME_INSIDE
+from qa.patterns import MEASURES
+from qa.places import places_in
 from qa.question import Question, Shape
 from qa.values import years
 
-_POINTS_BACK = re.compile(r"^\W*(?:dat|dit|die|deze)\b|\b(?:is|was|waren|zijn) dat\b", re.IGNORECASE)
+_BACK = 2  # sentences before a figure that it may need
+_POINTS_BACK = re.compile(
+    r"^\W*(?:dat|dit|die|deze|zij|ze|hij|(?:daar|hier)van)\b|\b(?:is|was|waren|zijn) dat\b|"
+    r"^\W*(?:als|indien|wanneer) (?:we|wij|men) (?:alleen|enkel)\b",
+    re.IGNORECASE,
+)
 
 
 def is_figure(candidate: Candidate, question: Question) -> bool:
@@ -25,15 +31,34 @@ def is_figure(candidate: Candidate, question: Question) -> bool:
 
 
 def with_setting(candidate: Candidate, evidence: Evidence) -> Candidate:
-    """With the sentence before it in its bullet or paragraph, where only that one says when, where or by whom."""
+    """Without its wind-up; with the sentence before it in its bullet or paragraph, where only that one says when,
+    where or by whom."""
     if not is_figure(candidate, evidence.question):
         return candidate
-    before = next((c for c in evidence.candidates if _stands_before(c, candidate)), None)
-    if before is None or not _tells(before.quote, candidate.quote, evidence.question):
-        return candidate
-    words = len(before.quote.split()) + len(candidate.quote.split())
-    longest = evidence.policy.longest_quote
-    return replace(candidate, sentences=before.sentences + candidate.sentences) if words <= longest else candidate
+    candidate = _bare(candidate, evidence.question)
+    for _ in range(_BACK):
+        before = next((c for c in evidence.candidates if _stands_before(c, candidate)), None)
+        if before is None or not _tells(before.quote, candidate.first.text, evidence.question):
+            break
+        if len(before.quote.split()) + len(candidate.quote.split()) > evidence.policy.longest_quote:
+            break
+        candidate = replace(candidate, sentences=before.sentences + candidate.sentences)
+    return candidate
+
+
+def _bare(candidate: Candidate, question: Question) -> Candidate:
+    """From its first figure on, and from the sentences before that one only those that it needs."""
+    sentences = candidate.sentences
+    at = sentences.index(figure_sentence(candidate, question))
+    while at and _tells(sentences[at - 1].text, sentences[at].text, question):
+        at -= 1
+    return replace(candidate, sentences=sentences[at:])
+
+
+def figure_sentence(candidate: Candidate, question: Question) -> Sentence:
+    """The first sentence of a quote that holds a value of the kind that was asked for, else its first."""
+    kind = question.expects
+    return next((s for s in candidate.sentences if kind and holds(s.text, kind)), candidate.first)
 
 
 def _stands_before(one: Candidate, other: Candidate) -> bool:
@@ -48,7 +73,7 @@ def _tells(before: str, figure: str, question: Question) -> bool:
     if years(figure) or (question.expects and holds(before, question.expects)):
         return False
     sourced = moods.REPORTS.search(before) is not None and moods.REPORTS.search(figure) is None
-    placed = bool(NAME_INSIDE.search(before)) and not NAME_INSIDE.search(figure)
+    placed = bool(places_in(before)) and not places_in(figure)
     return bool(years(before)) or sourced or placed
 
 

@@ -4,12 +4,14 @@ The words are those of the sentence; nothing is counted or made. It does not fin
 """
 
 import re
+from collections.abc import Sequence
 
 from index import learn_abbreviations
-from qa import phrases
+from qa import patterns, phrases
+from qa.belonging import clause, listed, named, owner
 from qa.plain import plain
 from qa.question import Question, Shape
-from qa.values import Value, ValueKind, find_values, nearest
+from qa.values import Value, ValueKind, find_values, years
 
 _QUALIFIER = re.compile(
     r"(?:\b(?:iets |veel |net |nog |maar |samen |ten minste |op zijn minst )?(?:meer dan|minder dan|ongeveer|minstens|"
@@ -34,7 +36,17 @@ _UNITS = re.compile(r"\b(?:jaar|jaren|maand|maanden|weken|dagen|uur|uren|keer|eu
 _PEOPLE = re.compile(r"\b(?:mensen|personen|inwoners|burgers|Vlamingen|Belgen)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*$")  # inside brackets
 _NEGATED = re.compile(r"\b(?:niet|geen|nooit|zonder)\b")
-_BEHIND = 2  # words behind a value that say of what it is
+_WHETHER = re.compile(r"(?:en |maar )?(?:kost(?:en)?|bedraa?g(?:t|en)|tel(?:t|len))\b")  # 'Kost een maaltijd 3 euro?'
+_SUMMED = re.compile(r"\b(?:samen|totaal)\b")
+_LIMITED = re.compile(  # of a part only: 'als we alleen naar … kijken', 'tussen de 18 en 25 jaar'
+    r"\b(?:alleen|enkel|uitsluitend)\b.*\b(?:kijken|bekijken|rekenen|tellen|nemen)\b|"
+    r"\btussen (?:de )?\d+ en \d+ jaar|\(?\d+ ?[-–] ?\d+ jaar\)?|\d+ tot \d+ jaar|-?jarigen?\b"
+)
+_AIMED = re.compile(r"\bdoel(?:en|stelling\w*)?\b|\bstre(?:ef|v)\w*|\bambitie\w*|\bnorm\b|\bmoet(?:en)?\b")
+_ASKING = re.compile(  # words that ask for a figure and do not say of what
+    r"(?:hoeveel|verschil|procent|percent\w*|aandeel|aantal|deel|kost(?:en|te|prijs)?|prijs|bedra\w+|euro|groot|hoog|lang|vaak|veel|duur|duurt|"
+    r"beta\w+|totaal|samen|ongeveer|gemiddeld\w*|vandaag|momenteel|vlaanderen|vlaamse?|cijfers?|leeft|leven|onder|tussen|alles|volgens)$"
+)
 _FAR = 8  # words: nearer to the head of its sentence than this, a value needs no place of its own
 
 
@@ -92,43 +104,92 @@ def _counts(counted: str, question: Question) -> bool:
 
 
 def asked_value(text: str, question: Question) -> Value | None:
-    """The value of the expected kind that was asked for: the only one, or the one beside what is counted.
+    """The value of the expected kind that surely was asked for; None where it could be another's.
 
     Of several sentences only the one that shares most words with the question counts.
     """
-    if question.expects is None:
+    if question.expects is None or _asks_whether(question):
         return None
     values = _in_best_sentence(_wanted(text, question), text, question)
-    if len({value.canonical for value in values}) <= 1:
-        return values[0] if values else None
-    if re.search(r"\b(?:samen|totaal)\b", plain(question.text)) and (sums := _spots(text, "samen totaal")):
+    if not values:
+        return None
+    if _SUMMED.search(plain(question.text)) and (sums := _spots(text, "samen totaal")):
         return next((value for value in values if value.start > sums[0]), None)
-    named = [v for v in values if _spots(" ".join(text[v.end :].split()[:_BEHIND]), question.topic)]
-    if len(named) == 1:  # '10,5 jaar bij mannen en 13,4 jaar bij vrouwen'
-        return named[0]
-    focus = _UNITS.sub(" ", question.focus)
-    return _beside(values, _spots(text, focus if focus.strip() else question.topic))
+    value = values[0] if len({v.canonical for v in values}) == 1 else _of_several(values, text, question)
+    return value if value and _is_of(value, text, question) else None
+
+
+def _asks_whether(question: Question) -> bool:
+    """'Is het 12%?' wants no figure, though it names one."""
+    asked = plain(question.text)
+    return bool(re.search(patterns.YES_NO, asked) or _WHETHER.match(asked)) and not re.search(patterns.ASKS_ELSE, asked)
+
+
+def _of_several(values: tuple[Value, ...], text: str, question: Question) -> Value | None:
+    """The one that alone belongs to a word of the question, or stands in a clause with what is counted."""
+    words = _words(question.topic)
+    owned = [v for v in values if any(named(word, owner(text, v) or clause(text, v)) for word in words)]
+    if owned or any(listed(text, v) for v in values):  # '10,5 jaar bij mannen en 13,4 jaar bij vrouwen'
+        return owned[0] if len({v.canonical for v in owned}) == 1 else None
+    if any(not _words(clause(text, v).replace(v.text, " ")) for v in values):  # '10,5 of 13,4 jaar'
+        return None
+    near = [v for v in values if any(named(word, clause(text, v)) for word in _words(question.focus) or words)]
+    return near[0] if len({v.canonical for v in near}) == 1 else None
+
+
+def _is_of(value: Value, text: str, question: Question) -> bool:
+    """Is it said of what was asked, of all of it, and as it is? Else the sentence has to speak for itself."""
+    start, end = next(span for span in _sentences(text) if span[0] <= value.start < span[1])
+    sentence, asked = text[start:end], plain(question.text)
+    limited = _LIMITED.search(plain(sentence)) and not _LIMITED.search(asked)
+    aimed = _AIMED.search(plain(sentence)) and not (_AIMED.search(asked) or question.wants_proposal)
+    if question.expects not in patterns.MEASURES:
+        return True
+    dated = bool(question.years and years(sentence)) and not question.years & years(sentence)
+    if limited or aimed or dated:
+        return False
+    counted, rest = _counted_and_rest(question)
+    if counted and question.expects is ValueKind.PERCENT:
+        of_it = named(counted, clause(text, value)) or (len(find_values(sentence)) == 1 and named(counted, sentence))
+        return of_it and (not rest or any(named(word, sentence) for word in rest))
+    if counted and question.expects is ValueKind.COUNT:
+        people = _PEOPLE.search(counted) and _PEOPLE.search(owner(text, value))
+        return bool(people) or named(counted, owner(text, value)) or _mostly((counted, *rest), sentence)
+    return _mostly((counted, *rest) if counted else rest, sentence)
+
+
+def _mostly(words: Sequence[str], sentence: str) -> bool:
+    """Does the sentence hold more than half of these?"""
+    return not words or sum(named(word, sentence) for word in words) > len(words) / 2
+
+
+def _counted_and_rest(question: Question) -> tuple[str, tuple[str, ...]]:
+    """What is counted ("" where only a price or a time is asked for) and what is said of it."""
+    focus = _words(question.focus)
+    counted = focus[0] if focus else ""
+    return counted, tuple(word for word in _words(question.topic) if word != counted)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words that say what it is about."""
+    words = re.findall(r"[^\W\d_]{3,}", plain(_UNITS.sub(" ", text)))
+    return tuple(dict.fromkeys(word for word in words if word not in patterns.EMPTY_WORDS and not _ASKING.match(word)))
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    return [(m.start(), m.end()) for m in re.finditer(r"\S.*?(?:[.!?](?=\s+[A-Z‘“(])|$)", text, re.DOTALL)]
 
 
 def _in_best_sentence(values: tuple[Value, ...], text: str, question: Question) -> tuple[Value, ...]:
     """Those of the sentence that holds most of the question's words; of more sentences where they hold as many."""
-    spans = [(m.start(), m.end()) for m in re.finditer(r"\S.*?(?:[.!?](?=\s+[A-Z‘“(])|$)", text, re.DOTALL)]
-    holding = {span: tuple(v for v in values if span[0] <= v.start < span[1]) for span in spans}
-    shared = {span: _shared(text[slice(*span)], question.topic) for span in spans if holding[span]}
+    holding = {span: tuple(v for v in values if span[0] <= v.start < span[1]) for span in _sentences(text)}
+    shared = {span: _shared(text[slice(*span)], question.topic) for span, held in holding.items() if held}
     most = max(shared.values(), default=0)
     return tuple(v for span, count in shared.items() if count == most for v in holding[span])
 
 
 def _shared(text: str, topic: str) -> int:
     return sum(bool(_spots(text, word)) for word in dict.fromkeys(re.findall(r"\w{4,}", plain(topic))))
-
-
-def _beside(values: tuple[Value, ...], spots: tuple[int, ...]) -> Value | None:
-    """The value nearest to one of the spots, if no other lies about as near."""
-    best = nearest(values, spots) if spots else None
-    others = [v for v in values if best and v.canonical != best.canonical]
-    sure = best and all(2 * _distance(best, spots) <= _distance(other, spots) for other in others)
-    return best if sure else None
 
 
 def _wanted(text: str, question: Question) -> tuple[Value, ...]:
@@ -141,10 +202,6 @@ def _wanted(text: str, question: Question) -> tuple[Value, ...]:
     if question.due:
         return tuple(v for v in values if _DUE.search(text[: v.start]))
     return values
-
-
-def _distance(value: Value, spots: tuple[int, ...]) -> int:
-    return min(min(abs(value.start - spot), abs(value.end - spot)) for spot in spots)
 
 
 def _spots(text: str, words: str) -> tuple[int, ...]:

@@ -29,6 +29,12 @@ _OTHERWISE = re.compile(
     r"\bof (?:op welke (?:manier|wijze)|hoe|waar)\b"
 )  # "hoe vaak of op welke manier": either will do
 _ALTOGETHER = re.compile(r"\b(?:in totaal|alles samen|precies aantal)\b")
+_SAME = 0.5  # a word that shares only a part ("zomerscholen", "schoolmaaltijd") is another thing
+_LIGHT = r"(?:(?:de|het|een|gratis|elke?|alle|er|\w+e) )*"
+_PRICE = re.compile(
+    rf"\b(?:kostprijs|prijs|kosten|budget|tarief) (?:van|voor) {_LIGHT}(?P<of>[a-z-]{{4,}})\b|"
+    rf"\bkost(?:en|te)? {_LIGHT}(?P<thing>[a-z-]{{4,}})\b"
+)
 _CODE_FIT = 0.15  # share of the question's words that the line of a code has to hold
 
 
@@ -165,10 +171,27 @@ def _no_value(question: Question, quoted: Sequence[Candidate], text: str, index:
         return Gap(Lack.VALUE, kind)
     if kind is ValueKind.CODE and all(c.features.overlap < _CODE_FIT for c in quoted if holds(c.quote, kind)):
         return Gap(Lack.VALUE, kind)
+    if kind is ValueKind.MONEY and not question.base and not _priced(plain(question.text), quoted, index):
+        return Gap(Lack.VALUE, kind)
     noun = "" if question.base else counted(plain(question.text))
     if noun and kind in (ValueKind.COUNT, ValueKind.PERCENT) and not _counts(noun, quoted, index):
         return Gap(Lack.COUNTED, noun)
     return None
+
+
+def _priced(folded: str, quoted: Sequence[Candidate], index: Index) -> bool:
+    """Is the amount that of the thing whose price is asked for, by its sentence or what stands above that?"""
+    hit = _PRICE.search(folded)
+    noun = (hit["of"] or hit["thing"]) if hit else ""
+    if not noun or not any(term.frequency for term in index.terms(noun)):
+        return True
+    texts = (
+        " ".join((one.text, _lead(candidate, index), *candidate.first.block.heading[-1:]))
+        for candidate in quoted
+        for one in candidate.sentences
+        if holds(one.text, ValueKind.MONEY)
+    )
+    return any(index.share(noun, text) >= _SAME for text in texts)
 
 
 def _counts(noun: str, quoted: Sequence[Candidate], index: Index) -> bool:

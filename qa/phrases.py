@@ -118,14 +118,8 @@ SAID = {  # whose word it is, by what the sentence does
     Mood.REPORTED: "{speaker} haalt een andere bron aan",
     Mood.STATEMENT: "Volgens {speaker}",
 }
-TURN = {  # where one bullet goes over from the one to the other
-    Mood.PROPOSAL: "Voorstel:",
-    Mood.ADVICE: "Aanbeveling:",
-    Mood.REQUEST: "Vraag:",
-    Mood.EXPECTATION: "Verwachting:",
-    Mood.OPINION: "Standpunt:",
-}
-EXPLAINS = "Toelichting:"
+EXPLAINS = "Ter toelichting:"  # where one bullet goes over from a wish to its reason
+THE_SOURCE = "de bron"  # for a speaker whose name holds a figure: that would be read as one of the source
 OF_YEAR = "{speaker} ({year})"  # a figure without a year of its own has that of its document
 SPELLED_OUT = "{short}: {meaning}"
 VALUE_FIRST = "**{value}**. {sentence}"
@@ -211,6 +205,13 @@ def listed(names: list[str]) -> str:
 def inside(said: str, speaker: str) -> str:
     """What is said of a speaker, behind other words: an article and a word of ours begin small, a name as it is written."""
     return said if speaker and said.startswith(speaker) else said[:1].lower() + said[1:]
+
+
+def turn(mood: Mood, speaker: str, *, figures: bool = False) -> str:
+    """Where one bullet goes over from the one to the other, as a sentence of its own opens: 'De VVSG vraagt:'."""
+    if mood is Mood.STATEMENT:
+        return EXPLAINS
+    return f"{capital(SAID[mood].format(speaker=THE_SOURCE if figures else speaker))}:"
 
 
 def capital(text: str) -> str:

@@ -57,7 +57,7 @@ def whole(answer: Answer) -> str:
 def test_a_reason_behind_a_proposal_is_not_part_of_the_proposal(assistant: Assistant) -> None:
     said = whole(assistant.ask("Wat stelt de koepel voor over computerlokalen voor de buurthuizen?"))
     assert said.startswith("De koepel stelt voor: ")
-    assert "buurthuizen. Toelichting: Op dit moment zijn" in said
+    assert "buurthuizen. Ter toelichting: Op dit moment zijn" in said
 
 
 def test_an_observation_under_the_heading_of_proposals_is_not_called_a_proposal(assistant: Assistant) -> None:
@@ -87,4 +87,4 @@ def test_what_goes_on_from_a_proposal_is_no_explanation(assistant: Assistant) ->
 
 def test_what_should_be_is_told_from_what_is_in_one_paragraph(assistant: Assistant) -> None:
     said = whole(assistant.ask("Wat zegt de koepel over de vrijwilligers en de vaste ploeg van de buurtwerking?"))
-    assert "vrijwilligers. Standpunt: Elke buurtwerking moet" in said
+    assert "vrijwilligers. De koepel vindt: Elke buurtwerking moet" in said

@@ -12,6 +12,11 @@ from qa.question import understand
 from tests.conftest import read_all
 
 NOBODY = Catalogue(())
+LATE = (
+    "Het aandeel dat te laat komt is het hoogst in het hele land bij bakkers (12%), kappers (31%), slagers (44%) en "
+    "wie ver woont (50%)."
+)
+BOATS = "Iets meer dan de helft (60%) van de vissers heeft een boot, vooral oude schippers (73%)."
 
 
 @pytest.mark.parametrize(
@@ -28,16 +33,16 @@ NOBODY = Catalogue(())
             "**Meer dan 1.750 gezinnen**. Vandaag",
         ),
         ("Hoeveel gezinnen wachten?", "Er wachten 1.750 gezinnen.", "Er wachten **1.750** gezinnen."),
+        ("Hoeveel procent van de kappers is te laat?", LATE, f"**31%**. {LATE}"),
+        ("Hoeveel procent van de bakkers is te laat?", LATE, f"**12%**. {LATE}"),
+        ("Hoeveel procent van de slagers is te laat?", LATE, f"**44%**. {LATE}"),
+        ("Hoeveel procent van de vissers heeft een boot?", BOATS, BOATS.replace("60%", "**60%**")),
         (
-            "Hoeveel mensen werken er?",
-            "De koepel telt in alle provincies samen met al haar leden meer dan 30.000 plaatsen.",
-            "De koepel telt in alle provincies samen met al haar leden meer dan **30.000** plaatsen.",
+            "Welk percentage van de slopers heeft een boot?",
+            "Een boot: vissers 60%, slopers: 7%.",
+            "Een boot: vissers 60%, slopers: **7%**.",
         ),
-        (
-            "Hoeveel tieners zorgen voor een ouder?",
-            "Het gaat om 119.000 jongeren van 11 tot 18 jaar.",
-            "Het gaat om **119.000** jongeren van 11 tot 18 jaar.",
-        ),
+        ("Wat kost een wintermaaltijd?", "Een maaltijd kost 90 euro.", "Een maaltijd kost **90 euro**."),
         (
             "Hoeveel mensen kregen een leefloon, alles samen?",
             "Er waren 42.240 gewone en 13.691 andere leeflonen. Samen gaat het om 55.931 personen.",
@@ -65,6 +70,20 @@ def test_the_value_that_was_asked_for_is_marked_and_comes_first(question: str, t
     [
         ("Hoeveel jaar verschil is er?", "Het verschil tussen de groepen in dit land is 10,5 jaar of 13,4 jaar."),
         ("Hoeveel gemeenten passen de plicht toe?", "Er zijn 28 gemeenten die de plicht niet toepassen."),
+        ("Hoeveel procent van de oude vissers heeft een boot?", BOATS),
+        ("Hoeveel procent van de kappers heeft een boot?", LATE),
+        ("Hoeveel procent van de vissers werkt?", "Van 25 tot 64 jaar werkt 70% van de vissers."),
+        ("Wat kost een zomerfeest?", "Een winterfeest kost 90 euro."),
+        ("Kost een feest 90 euro?", "Een feest kost 90 euro."),
+        ("Is de vangst 80%?", "De vangst is 70%."),
+        ("Hoe groot is het aandeel verkochte vis?", "Het doel is een aandeel verkochte vis van 80%."),
+        ("Hoeveel mensen werken er?", "De koepel telt met al haar leden 30.000 plaatsen."),
+        ("Hoeveel tieners zorgen voor een ouder?", "Het gaat om 119.000 jongeren van 11 tot 18 jaar."),
+        (
+            "Hoeveel procent van de vissers had een boot in 2018?",
+            "In 1976 had 65% van de vissers een boot. Later meer.",
+        ),
+        ("Hoe groot is het verschil in vangst?", "Het loon toont een groot verschil van 19 euro."),
         ("Tegen wanneer moet het decreet ingevoerd zijn?", "Het decreet van 3 mei 2019 regelt de opvang."),
     ],
 )
@@ -85,6 +104,20 @@ language = "nl"
 TEXT = """# Werk
 
 In 2021 deed de stad Gent testen op de arbeidsmarkt. Werkgevers lieten kandidaten ongelijk behandeld achter in 18%.
+
+# Zee
+
+In Oostende telt men elk jaar de schepen. Uit de laatste telling blijkt dat 22% van de kotters lek is. Ook in Brugge \
+liggen kotters.
+
+# Markt
+
+Achter deze stijging zit een verhaal dat we volgen. Zo verkoopt 35% van de kramen tweedehands kleren. De cijfers \
+moeten wel voorzichtig gelezen worden.
+
+# School
+
+Het is aan de regering om hier iets te doen. Uit een berekening van het planbureau kost een warme maaltijd 9 euro.
 
 # Wonen
 
@@ -112,6 +145,30 @@ def test_a_figure_travels_with_the_sentence_that_gives_its_year_and_place(assist
     said = whole(assistant.ask("Hoeveel procent werkgevers lieten kandidaten ongelijk behandeld achter?"))
     assert "18%" in said
     assert "In 2021 deed de stad Gent testen" in said
+
+
+def test_a_figure_of_one_place_comes_with_it_and_answers_for_no_other(assistant: Assistant) -> None:
+    said = whole(assistant.ask("Hoeveel procent van de kotters is lek in Oostende?"))
+    assert "In Oostende telt men" in said
+    assert "22%" in said
+    assert not assistant.ask("Hoeveel procent van de kotters is lek in Brugge?").claims
+
+
+def test_a_figure_goes_without_its_wind_up_and_with_its_caveat(assistant: Assistant) -> None:
+    said = whole(assistant.ask("Hoeveel procent van de kramen verkoopt tweedehands kleren?"))
+    assert "35%" in said
+    assert "Achter deze stijging" not in said
+    assert "voorzichtig gelezen" in said
+
+
+def test_the_price_of_one_thing_is_not_that_of_another(assistant: Assistant) -> None:
+    assert "9 euro" in whole(assistant.ask("Wat kost een warme maaltijd?"))
+    assert not assistant.ask("Wat kost een warme woning?").claims
+
+
+def test_a_figure_that_another_body_reckoned_is_not_the_opinion_of_who_quotes_it(assistant: Assistant) -> None:
+    said = whole(assistant.ask("Wat kost een warme maaltijd volgens de berekening van het planbureau?"))
+    assert "haalt een andere bron aan" in said
 
 
 def test_a_figure_without_a_year_is_said_with_that_of_its_document(assistant: Assistant) -> None:
