@@ -27,6 +27,7 @@ class Wanted(StrEnum):
     DISTANCE = "afstand"
     EXAMPLES = "voorbeelden"
     REACTION = "reactie"
+    CONDITIONS = "voorwaarden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,14 @@ DEMANDS: tuple[Demand, ...] = (
         Wanted.DISTANCE,
         r"\bhoe ver (?:ligt|liggen|rijd\w*)\b|\bhoeveel (?:km|kilometer|meter)\b",
         r"\d\s?(?:km|kilometer|meter|m)\b",
+    ),
+    Demand(  # who is entitled to something, and when: that somebody wants it to be so does not tell
+        Wanted.CONDITIONS,
+        r"\b\w*voorwaarden?\b.*\b(?:voldoe\w*|krijg\w*|om\b.*\bte)\b|\bwat zijn de \w*voorwaarden\b|"
+        rf"\b(?:wie|wanneer|of|wnr) (?:heeft|heb|hebben|komt|kom|krijgt)(?: {_ASKER}| er)?\b.*\b(?:recht op|in aanmerking)\b|"
+        rf"^(?:heeft|heb|komt|kom) {_ASKER}\b.*\b(?:recht op|in aanmerking)\b",
+        r"\bvoorwaarden?\b|\bin aanmerking\b|\brecht(?:en)? (?:op|hebben|heeft)\b|\b(?:heeft|hebben) (?:\w+ ){0,3}recht\b|"
+        r"\brechthebbend|\bmits\b|\b(?:alleen|enkel|pas) (?:wie|als|wanneer)\b|\b(?:iedereen|wie|al wie|mensen) die\b",
     ),
 )
 

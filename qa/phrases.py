@@ -70,6 +70,7 @@ MISSING: dict[str, str] = {
     Wanted.DISTANCE: "afstand",
     Wanted.EXAMPLES: "voorbeeld",
     Wanted.REACTION: "reactie",
+    Wanted.CONDITIONS: "voorwaarde",
 }
 
 SILENT_PUBLISHER = "Geen standpunt gevonden in de documenten: {speakers}."

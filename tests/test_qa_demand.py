@@ -17,6 +17,9 @@ from qa.places import places_in
         ("wie is de burgemeester van gent", Wanted.OFFICE),
         ("vanaf welke leeftijd mag dat", Wanted.AGE),
         ("tot wanneer konden gemeenten indienen", Wanted.DEADLINE),
+        ("wat zijn de voorwaarden voor een premie", Wanted.CONDITIONS),
+        ("aan welke voorwaarden moet mijn client voldoen om die te krijgen", Wanted.CONDITIONS),
+        ("wie heeft er recht op een sociale woning", Wanted.CONDITIONS),
         ("tegen welke datum moet je de premie aanvragen", Wanted.DEADLINE),
     ],
 )
@@ -53,3 +56,9 @@ def test_things_are_counted_and_people_at_large_are_not() -> None:
 def test_a_town_is_a_town_without_its_capital_and_a_word_is_no_town() -> None:
     assert places_in("hoeveel daklozen in leuven en sint niklaas") == ("Leuven", "Sint-Niklaas")
     assert places_in("zij menen dat landen mol en peer als ham eten") == ()
+
+
+def test_whoever_wants_other_conditions_does_not_say_what_they_are() -> None:
+    (wanted,) = demands("wie heeft recht op de premie")
+    assert met(wanted, "Iedereen die minder dan 20.000 euro verdient, krijgt de premie.")
+    assert not met(wanted, "Maak de toekenningsvoorwaarden van de premie soepeler.")
