@@ -174,6 +174,10 @@ DATED_KIND = (
     r"(?:19|20)\d{2}\b"
 )
 FOR_A_YEAR = r" voor (?:het jaar |de jaren )?(?:19|20)\d{2}$"  # made before it began, as often as in it
+OTHER_GOVERNMENT = (  # "de federale regering besliste": whose decisions need not be those that are listed
+    r"(?P<article>\b(?:de|het) )?\b(?P<whose>(?:federale?|belgische|waalse|brusselse|franse|nederlandse|duitse|europese|provinciale) "
+    r"(?:regering|overheid|parlement|commissie|raad|unie|minister))\b"
+)
 DECISIONS_ASKED = rf"\b(?:welke|wat voor|alle|de|die|noem|geef) (?:\w+ )?{_DECISIONS}\b|\bbesliste\w*\b"
 DECISIONS_LISTED = rf"\b(?:{_DECISIONS}|beslist|besliste[nd]?|besloten|besloot|goedgekeurd|keurde .*\bgoed)\b"
 DATED_DECISIONS = (  # what a question about decisions of a day may say besides that day

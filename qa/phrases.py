@@ -37,6 +37,7 @@ DOUBTED = (
 NO_SOURCE = (
     "Dat staat niet in de documenten: er is geen document van {name} bij, en geen ander zegt wat {name} hiervan vindt."
 )
+NO_DECISIONS = "Dat staat niet in de documenten: ik vond daar geen beslissing van {name}."
 NOTHING_OF = "Dat staat niet in de documenten: ik vond daar niets over bij {speakers}."
 OTHERS_DO = "In “{title}” ({publisher}) staat er wel iets over."
 # What there is, where the very thing that was asked for is not. Read off the nearest passage.

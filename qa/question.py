@@ -111,8 +111,8 @@ def _only_dated(folded: str, catalogue: Catalogue) -> bool:
     listing = (p for p in map(catalogue.publishers.get, catalogue.named(folded)) if p and p.kinds <= _OF_DECISIONS)
     called = "|".join(re.escape(name) for publisher in listing for name in publisher.called)
     bare = re.sub(patterns.DATED_DECISIONS, " ", re.sub(rf"\b(?:{called})\b", " ", folded) if called else folded)
-    listed = re.search(patterns.DECISIONS_LISTED, folded) is not None
-    return listed and not any(word not in patterns.EMPTY_WORDS for word in re.findall(r"[a-z]{2,}", bare))
+    listed = re.search(patterns.DECISIONS_LISTED, folded) and not re.search(patterns.OTHER_GOVERNMENT, folded)
+    return bool(listed) and not any(word not in patterns.EMPTY_WORDS for word in re.findall(r"[a-z]{2,}", bare))
 
 
 def _named(folded: str, catalogue: Catalogue) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from qa.gaps import find_gap, surroundings
 from qa.nearby import nearby
 from qa.policy import Policy
 from qa.question import Question, Shape
-from qa.strangers import names_of, other_speaker, typed_stranger, unknown
+from qa.strangers import names_of, other_government, other_speaker, typed_stranger, unknown
 
 _STRANGE = 0.65  # a question with this share of unknown words and so little likeness is about something else
 _UNLIKE = 0.3
@@ -73,6 +73,8 @@ def refused_for_certain(index: Index, evidence: Evidence, catalogue: Catalogue) 
         return Doubt(Reason.UNKNOWN_NAME, phrases.ABSTENTIONS[Reason.UNKNOWN_NAME].format(name=name))
     if stranger := other_speaker(question, names, candidates[0]):
         return Doubt(Reason.UNKNOWN_NAME, phrases.NO_SOURCE.format(name=stranger))
+    if government := other_government(question, quoted):
+        return Doubt(Reason.UNKNOWN_NAME, phrases.NO_DECISIONS.format(name=government))
     if gap := find_gap(index, question, names, quoted, candidates):
         return Doubt(Reason.ADJACENT_ONLY, nearby(gap, question, (*quoted, *candidates), index))
     return None

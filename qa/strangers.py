@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index import Index
+from qa import patterns
 from qa.catalogue import Catalogue
 from qa.evidence import Candidate
 from qa.places import places_in
@@ -70,6 +71,15 @@ def other_speaker(question: Question, names: Sequence[str], best: Candidate) -> 
     """Somebody whose opinion is asked, who publishes none of the documents and is not quoted in the best sentence."""
     quoted = plain(best.quote)
     return next((n for n in _asked_opinion(question) if n in names and f"volgens {root(n)}" not in quoted), "")
+
+
+def other_government(question: Question, quoted: Sequence[Candidate]) -> str:
+    """A government whose decision is asked, and of which nothing is said in what would be quoted."""
+    folded = plain(question.own or question.text)
+    named = re.search(patterns.OTHER_GOVERNMENT, folded)
+    if named is None or not re.search(patterns.DECISIONS_LISTED, folded):
+        return ""
+    return "" if any(named["whose"] in plain(candidate.hit.passage.text) for candidate in quoted) else named[0]
 
 
 def root(name: str) -> str:

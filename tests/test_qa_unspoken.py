@@ -44,3 +44,10 @@ def test_there_is_no_more_of_what_was_not_there(assistant: Assistant) -> None:
         Turn("assistant", "Dat staat niet in de documenten."),
     ]
     assert not assistant.ask("geef er nog", history).claims
+
+
+def test_a_decision_of_another_government_is_not_answered_with_one_of_this(assistant: Assistant) -> None:
+    answer = assistant.ask("Wat besliste de federale regering in 2021?")
+    assert answer.reason is Reason.UNKNOWN_NAME
+    assert "de federale regering" in answer.message
+    assert assistant.ask("Wat besliste de Vlaamse Regering in 2021?").claims
