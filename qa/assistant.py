@@ -93,8 +93,9 @@ class Assistant:
                 message = phrases.NO_MORE if asked.more else ""
                 yield _silent(question, Reason.NOT_FOUND, hits, so_far.writer, message, _read_as(asked, question))
                 return
-            said, repeated = told_once(so_far.claims)
+            repeated: Sequence[str] = ()
             if asked.shape is not Shape.COMPARISON:  # there each publisher keeps its own words
+                said, repeated = told_once(so_far.claims)
                 so_far = replace(so_far, claims=said)
             answer = _answer(question, asked, so_far, len(self._heard(so_far.claims)), hits)
             closing = "" if so_far.growing else self._closing(asked, so_far.claims, evidence, so_far.note, repeated)

@@ -11,7 +11,8 @@ from index import points_back
 from ingest import Document
 from qa.attribution import DAY
 from qa.evidence import Candidate
-from qa.plain import plain
+from qa.nuances import denials
+from qa.plain import long_words
 from qa.policy import Policy
 from qa.question import Question, Shape
 
@@ -68,10 +69,10 @@ def near_best(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Candi
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
-    """Do two candidates say the same in nearly the same words? Decisions of two days never do."""
-    if made_on(one) != made_on(other):
+    """Do two candidates say the same in nearly the same words? Decisions of two days, or a yes and a no, never do."""
+    if made_on(one) != made_on(other) or denials(one.quote) != denials(other.quote):
         return False
-    a, b = (set(re.findall(r"\w{4,}", plain(c.quote))) for c in (one, other))
+    a, b = long_words(one.quote), long_words(other.quote)
     return len(a & b) >= 0.7 * max(1, min(len(a), len(b)))
 
 

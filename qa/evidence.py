@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from index import Hit, Index, Match
 from ingest import BlockKind, Kind, Sentence
 from qa import patterns
-from qa.plain import plain
+from qa.plain import long_words, plain
 from qa.policy import Policy, Weights
 from qa.question import Question, Shape
 from qa.values import ValueKind, find_values, years
@@ -248,7 +248,7 @@ def _wanted_proposal(question: Question, sentence: Sentence) -> float:
 
 def _said(answered: str, text: str) -> float:
     """1 if the answer before said nearly all of this: a follow-up asks for something else."""
-    words, before = set(re.findall(r"\w{4,}", plain(text))), set(re.findall(r"\w{4,}", plain(answered)))
+    words, before = long_words(text), long_words(answered)
     return float(bool(words) and len(words & before) >= 0.75 * len(words))
 
 

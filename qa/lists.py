@@ -3,14 +3,13 @@
 It does not search: the bullets are among the candidates, or the answer says how many more there are.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest import Block, BlockKind, Document
 from qa.best import Evidence, best_sentences, leads
 from qa.evidence import Candidate
-from qa.plain import plain
+from qa.plain import long_words
 
 
 def whole_list(evidence: Evidence) -> tuple[Candidate, ...]:
@@ -52,8 +51,8 @@ def unsaid(evidence: Evidence) -> tuple[Candidate, ...]:
 
 def was_said(quote: str, given: str) -> bool:
     """Do the words of this quote stand in what was said, in one of its lines or nearly so?"""
-    words = set(re.findall(r"\w{4,}", plain(quote)))
-    lines = (set(re.findall(r"\w{4,}", plain(line))) for line in given.splitlines())
+    words = long_words(quote)
+    lines = map(long_words, given.splitlines())
     return any(len(words & line) >= 0.8 * len(words) for line in lines) if words else True
 
 

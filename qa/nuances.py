@@ -59,6 +59,11 @@ def nuances(text: str) -> frozenset[Nuance]:
     return frozenset(nuance for nuance, marks in _MARKS.items() if marks.search(folded))
 
 
+def denials(text: str) -> int:
+    """How often something is denied."""
+    return len(NEGATION.findall(plain(text)))
+
+
 def limits(text: str) -> frozenset[str]:
     """The words with which a source limits what it claims."""
     return frozenset(hit[0].strip(",; ") for hit in _LIMITS.finditer(plain(text)))

@@ -62,6 +62,11 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((text, *text.splitlines())))
 
 
+def long_words(text: str) -> frozenset[str]:
+    """The words of a text by which two texts are told apart or alike: those of four letters and more."""
+    return frozenset(re.findall(r"\w{4,}", plain(text)))
+
+
 def words_of(folded: str) -> tuple[str, ...]:
     """The words of plain text; what is tied by a hyphen is one word."""
     return tuple(re.findall(r"[\w-]+", folded))

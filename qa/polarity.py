@@ -34,7 +34,6 @@ DEEDS = (  # the verb that is asked for, and what says the same
 )
 PURPOSE = r" (?:om|opdat|zodat|omdat)\b"  # what comes behind it explains the claim
 BELOW = r"\b(?:omdat|zodat|waardoor|waarbij|terwijl|dat|die|waar\w*|of|doordat|nadat|voordat|om)\b"  # a clause that hangs on another
-NEGATIONS = r"\b(?:niet|geen|nooit|noch|nergens|niemand|niets|zonder|evenmin)\b"
 ASKED_MUST = r"\b(?:moet|moeten|dient|dienen|hoeft|hoeven)\b"
 ASKED_MAY = r"\b(?:mag|mogen|kan|kunnen)\b"
 ASKED_WISH = r"\b(?:wil|willen|vraagt|vragen|pleit|pleiten|eist|eisen|verwacht|wenst|stelt .*\bvoor|vindt|gelooft)\b"

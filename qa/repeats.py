@@ -3,11 +3,11 @@
 Decisions of two days, or sentences with other figures, never say the same. It does not choose or check.
 """
 
-import re
 from collections.abc import Sequence
 
 from qa.answer import Claim
-from qa.plain import plain
+from qa.nuances import denials
+from qa.plain import long_words
 from qa.values import find_values
 
 _SAME = 0.85  # share of the words of both
@@ -27,7 +27,7 @@ def told_once(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[str, ..
 
 
 def _same(one: str, other: str) -> bool:
-    """Nearly the same words, and the same figures, dates and names of laws."""
-    a, b = (set(re.findall(r"\w{4,}", plain(text))) for text in (one, other))
-    alike = len(a & b) >= _SAME * max(1, len(a), len(b))
+    """Nearly the same words, as often denied, and the same figures, dates and names of laws."""
+    a, b = long_words(one), long_words(other)
+    alike = len(a & b) >= _SAME * max(1, len(a), len(b)) and denials(one) == denials(other)
     return alike and {v.canonical for v in find_values(one)} == {v.canonical for v in find_values(other)}

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from index import content_words
 from qa import polarity
+from qa.nuances import denials
 from qa.plain import plain
 from qa.stance import Stance, sideless
 
@@ -68,7 +69,7 @@ def _turned(behind: str) -> int:
     """-1 for one 'niet'; 0 for 'niet alleen' and the like."""
     if re.search(r"\bniet (?:alleen|enkel|zomaar|altijd|overal|volledig)\b", behind):
         return 0
-    return -1 if len(re.findall(polarity.NEGATIONS, behind)) % 2 else 1
+    return -1 if denials(behind) % 2 else 1
 
 
 def _split(core: str) -> tuple[str, str]:

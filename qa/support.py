@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import chain
 
 from index import content_words
-from qa.nuances import NEGATION, Nuance, limits, nuances, reports, widenings
+from qa.nuances import Nuance, denials, limits, nuances, reports, widenings
 from qa.plain import plain, words_of
 from qa.values import Value, ValueKind, find_values
 from qa.wording import repeats
@@ -189,7 +189,7 @@ def _wrong_nuance(sentence: str, source: str, grounds: Grounds) -> Fault | None:
 
 def _negated_alike(sentence: str, source: str) -> bool:
     """The same negations in all, and in each clause those of the clause of the source that it comes from."""
-    if len(NEGATION.findall(plain(sentence))) != len(NEGATION.findall(plain(source))):
+    if denials(sentence) != denials(source):
         return False
     theirs = [(clause, _stems(clause)) for clause in _CLAUSE.split(source) if clause.strip()]
     for clause in filter(str.strip, _CLAUSE.split(sentence)):
@@ -197,10 +197,6 @@ def _negated_alike(sentence: str, source: str) -> bool:
         shared = [(len(own & stems), clause_of) for clause_of, stems in theirs]
         most = max((count for count, _ in shared), default=0)
         origins = [origin for count, origin in shared if count == most and most]
-        if origins and not any(_negations(clause) == _negations(origin) for origin in origins):
+        if origins and not any(denials(clause) == denials(origin) for origin in origins):
             return False
     return True
-
-
-def _negations(clause: str) -> int:
-    return len(NEGATION.findall(plain(clause)))

@@ -15,6 +15,7 @@ from enum import StrEnum
 from index import content_words
 from qa import polarity
 from qa.mood import Mood
+from qa.nuances import denials
 from qa.plain import plain
 from qa.siding import taken
 from qa.stance import Stance
@@ -58,7 +59,7 @@ def _by_stance(asked: Asked, sentence: str) -> Verdict | None:
             continue
         found = taken(own, theme, asked.headings)
         loose = found is None or not _covers(theme, sentence) or _hedged(sentence, asked.claim)
-        if found is None or loose or re.search(polarity.NEGATIONS, asked.claim):
+        if found is None or loose or denials(asked.claim):
             return None
         if side is None:
             return Verdict.FOR if found is Stance.FOR else Verdict.AGAINST
@@ -87,9 +88,9 @@ def _by_words(asked: Asked, sentence: str) -> Verdict | None:
     clause = next((part for part in _main_clauses(sentence) if _claims(part, claim, asked.mood.wishes)), None)
     if clause is None or (asked.mood.wishes and not asked.opens):
         return None
-    turned = len(re.findall(polarity.NEGATIONS, claim)) + len(re.findall(polarity.NEGATIONS, clause))
+    turned = denials(claim) + denials(clause)
     said = Verdict.NO if turned % 2 else Verdict.YES
-    elsewhere = len(re.findall(polarity.NEGATIONS, sentence)) > len(re.findall(polarity.NEGATIONS, clause))
+    elsewhere = denials(sentence) > denials(clause)
     return None if elsewhere else said
 
 
@@ -125,7 +126,7 @@ def _only(claim: str, sentence: str) -> Verdict | None:
     """'Moet enkel de overheid …?' against 'Het is niet enkel aan de overheid': no."""
     hit = re.search(r"\b(?:enkel|alleen|uitsluitend)\b (?P<rest>.*)", claim)
     told = re.search(r"\bniet (?:enkel|alleen|uitsluitend|louter)\b (?P<rest>[^,.;:]*)", sentence)
-    if hit is None or told is None or re.search(polarity.NEGATIONS, claim):
+    if hit is None or told is None or denials(claim):
         return None
     first = next((word for word in re.findall(r"[\w-]+", hit["rest"]) if _carrying(word)), "")
     return Verdict.NO if first and _covers(first, told["rest"]) and _covers(claim, sentence) else None

