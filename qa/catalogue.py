@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Protocol, TypeVar
 
 from ingest import Kind
+from qa import patterns
 from qa.period import Period, read_period
 from qa.plain import near, plain, words_of
 
@@ -93,8 +94,14 @@ class Catalogue:
         return tuple(found)
 
     def spelled(self, folded: str) -> str:
-        """Plain text with slips in long names of publishers mended."""
-        return re.sub(r"[\w-]+", lambda word: self._mended(word[0]), folded)
+        """Plain text with slips in long names of publishers mended, and names untied from what they wrote."""
+        untied = re.sub(r"[\w&-]+", lambda word: self._untied(word[0]), folded)
+        return re.sub(r"[\w-]+", lambda word: self._mended(word[0]), untied)
+
+    def _untied(self, word: str) -> str:
+        """'abvv-memorandum' -> 'abvv memorandum'; an 'abvv-voorzitter' is not the ABVV."""
+        name, _tie, paper = word.rpartition("-")
+        return f"{name} {paper}" if (name,) in self._whole_names and patterns.PAPER.fullmatch(paper) else word
 
     def of(self, publishers: Iterable[str]) -> frozenset[str]:
         """The documents of these publishers."""
@@ -164,6 +171,10 @@ class Catalogue:
         for words in sorted(whole, key=len, reverse=True):
             first.setdefault(words[0], []).append((words, tuple(dict.fromkeys(whole[words]))))
         return {word: tuple(names) for word, names in first.items()}
+
+    @cached_property
+    def _whole_names(self) -> frozenset[Words]:
+        return frozenset(words for names in self._names.values() for words, _called in names)
 
     @cached_property
     def _single(self) -> frozenset[str]:

@@ -199,6 +199,7 @@ IN_TITLE = re.compile(
 )
 FILE = r"\b[\w-]+\.(?:pdf|docx?|odt|html?|xhtml|md|txt)\b|\b\w+(?:[-_]\w+){2,}\b"  # with its ending, or long enough to be one
 _TEXT = r"(?:document|tekst|nota|memorandum|rapport|verslag|brochure|akkoord)"
+PAPER = re.compile(rf"{_WISHES}|{_PAPERS}|{_TEXT}|voorstel(?:len)?|standpunt(?:en)?")  # what a publisher writes
 DOCUMENT_ABOUT = (
     rf"\b(?P<tied>[a-z]{{4,}})-{_TEXT}\b|\b(?:{_TEXT}|pagina|bestand) (?:over|rond) (?:de |het )?(?P<about>[\w-]{{4,}})"
 )

@@ -226,3 +226,9 @@ def test_a_text_without_a_year_names_no_period() -> None:
 )
 def test_one_slip_of_the_pen_is_forgiven_in_words_that_are_long_enough(one: str, other: str, same: bool) -> None:
     assert near(one, other) is same
+
+
+def test_a_publisher_tied_to_what_it_wrote_is_named() -> None:
+    assert understand("Vat het Koepel-memorandum samen", CATALOGUE).named == ("Koepel",)
+    assert not understand("Wat doet de Koepel-voorzitter?", CATALOGUE).named
+    assert not understand("Vat het zorgkoepel-memorandum samen", CATALOGUE).named
