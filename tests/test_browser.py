@@ -26,10 +26,10 @@ from fastapi import FastAPI
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from index import Index
-from ingest import Document
 from qa import Answer, Assistant, Citation, Claim, ServerWriter, Turn
 from tests.writers import server as model_server
 from ui import build_app
+from ui.desk import Desk, at_once
 
 ROOT = Path(__file__).parent.parent
 CACHE = ROOT / ".cache"  # where tests/conftest.py keeps the encoder and the index
@@ -153,8 +153,8 @@ def wait_for(address: str, process: subprocess.Popen[str]) -> None:
 class Stage:
     """The page over answers written out here, which come when `gate` is open; it can stop and start again."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self.documents = {document.id: document for document in documents}
+    def __init__(self, index: Index) -> None:
+        self.index = index
         self.gate = threading.Event()
         self.gate.set()
         with socket.create_server(("127.0.0.1", 0)) as probe:
@@ -164,14 +164,15 @@ class Stage:
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Two sentences of the first document, and how long the conversation is."""
         self.gate.wait(30)
-        document = next(iter(self.documents.values()))
+        document = next(iter(self.index.documents.values()))
         spans = [(block.start, block.end) for block in document.blocks[:2]]
         citations = [Citation(document.id, "p", document.text[start:end], start, end) for start, end in spans]
         claims = tuple(Claim(citation.quote, (citation,)) for citation in citations)
         return Answer(question, claims, None, f"Antwoord {len(history) // 2 + 1}:", (), "extractive")
 
     def app(self) -> FastAPI:
-        return build_app(self.ask, self.documents)
+        desk = Desk(self.index, self.ask, at_once(self.ask))
+        return build_app(lambda: desk)
 
     def start(self) -> None:
         listener = socket.create_server(("127.0.0.1", self.port))
@@ -190,12 +191,13 @@ class Modelled(Stage):
     """The page over the real index with a language model behind it."""
 
     def __init__(self, index: Index, url: str) -> None:
-        super().__init__(list(index.documents.values()))
+        super().__init__(index)
         self.assistant = Assistant(index, ServerWriter(url, "model"))
 
     def app(self) -> FastAPI:
-        outside = self.assistant.writer.outside
-        return build_app(self.assistant.ask, self.documents, self.assistant.answering, outside)
+        assistant = self.assistant
+        desk = Desk(self.index, assistant.ask, assistant.answering, assistant.writer.outside)
+        return build_app(lambda: desk)
 
 
 @contextmanager
@@ -210,8 +212,8 @@ def modelled(browser: BrowserContext, index: Index, url: str) -> Iterator[Visit]
 
 
 @pytest.fixture(scope="module")
-def running_stage(tiny_documents: tuple[Document, ...]) -> Iterator[Stage]:
-    stage = Stage(tiny_documents)
+def running_stage(tiny_index: Index) -> Iterator[Stage]:
+    stage = Stage(tiny_index)
     stage.start()
     yield stage
     stage.stop()

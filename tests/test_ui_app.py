@@ -3,27 +3,28 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from ingest import Document
+from index import Index
 from qa import Answer, Citation, Claim, Reason, Turn
 from ui import build_app, texts
 from ui.app import LONGEST_QUESTION, _paced, drawn, exchanges_of, questions_of
-from ui.batch import Ask
+from ui.conversation import Conversation, Exchange
+from ui.desk import Desk, at_once
 from ui.guard import LARGEST_BODY, mended
-from ui.page import Conversation, Exchange
 from ui.terminal import Brief
 
 QUOTE = "Elke gemeente streeft naar minstens 15% sociale woningen."
 
 
 class Scripted:
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self.documents = {d.id: d for d in documents}
-        self.union = next(d for d in documents if d.source == "vakbond.txt")
+    def __init__(self, index: Index) -> None:
+        self.desk = Desk(index, self.ask, at_once(self.ask))
+        self.union = next(d for d in index.documents.values() if d.source == "vakbond.txt")
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
@@ -38,13 +39,13 @@ class Scripted:
 
 
 @pytest.fixture(scope="module")
-def scripted(tiny_documents: tuple[Document, ...]) -> Scripted:
-    return Scripted(tiny_documents)
+def scripted(tiny_index: Index) -> Scripted:
+    return Scripted(tiny_index)
 
 
 @pytest.fixture(scope="module")
 def client(scripted: Scripted) -> Iterator[TestClient]:
-    with TestClient(build_app(scripted.ask, scripted.documents), raise_server_exceptions=False) as client:
+    with TestClient(build_app(lambda: scripted.desk), raise_server_exceptions=False) as client:
         yield client
 
 
@@ -52,12 +53,8 @@ def ask(client: TestClient, **given: Any) -> Any:
     return client.post("/api/ask", json=given)
 
 
-def exchange_of(message: str, conversation: Conversation, ask: Ask) -> Exchange:
-    def answering(question: str, history: Sequence[Turn], *, consent: bool) -> Iterator[Answer]:
-        assert not consent
-        yield ask(question, history)
-
-    (exchange,) = exchanges_of(message, conversation, answering, consent=False)
+def exchange_of(message: str, conversation: Conversation, desk: Desk) -> Exchange:
+    (exchange,) = exchanges_of(message, conversation, desk, consent=False)
     return exchange
 
 
@@ -154,7 +151,7 @@ def test_every_script_of_the_page_carries_the_nonce_of_its_policy(client: TestCl
     assert nonce[1] not in client.get("/").text
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/chat.css", "/theme.css", "/nergens"])
+@pytest.mark.parametrize("path", ["/", "/healthz", "/web/chat.css", "/theme.css", "/nergens"])
 def test_every_answer_carries_the_security_headers(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     assert headers["x-content-type-options"] == "nosniff"
@@ -179,14 +176,13 @@ def test_an_address_with_a_question_mark_leads_back_to_the_plain_page(client: Te
     assert (answer.status_code, answer.headers["location"]) == (303, "./")
 
 
-def test_our_own_files_may_be_kept_and_have_an_address_that_changes(client: TestClient) -> None:
+def test_our_own_files_are_kept_by_a_browser_that_asks_whether_they_still_hold(client: TestClient) -> None:
     page = client.get("/").text
-    for name in ("chat.css", "chat.js"):
-        address = re.search(rf'"({re.escape(name)}\?[0-9a-f]{{12}})"', page)
-        assert address
-        answer = client.get(f"/{address[1]}")
-        assert answer.status_code == 200
-        assert "immutable" in answer.headers["cache-control"]
+    for name in ("web/base.css", "web/chat.js"):
+        assert f'"{name}"' in page
+        answer = client.get(f"/{name}")
+        assert answer.headers["cache-control"] == "no-cache"
+        assert client.get(f"/{name}", headers={"if-none-match": answer.headers["etag"]}).status_code == 304
 
 
 def test_gradio_offers_no_function_by_name(client: TestClient) -> None:
@@ -206,26 +202,29 @@ def test_a_page_without_scripts_is_mended_all_the_same() -> None:
 
 
 def test_a_follow_up_gets_the_whole_conversation(scripted: Scripted) -> None:
-    first = exchange_of("Hoeveel woningen?", (), scripted.ask)
-    broken = exchange_of("struikel", (first,), scripted.ask)
-    last = exchange_of("Waarom?", (first, broken), scripted.ask)
+    first = exchange_of("Hoeveel woningen?", (), scripted.desk)
+    broken = exchange_of("struikel", (first,), scripted.desk)
+    last = exchange_of("Waarom?", (first, broken), scripted.desk)
     assert broken.answer is None
     assert [e.number for e in (first, broken, last)] == [1, 2, 3]
     assert scripted.asked[-1][1] == (Turn("user", "Hoeveel woningen?"), Turn("assistant", f"{QUOTE} [1]"))
 
 
 def test_an_answer_that_cannot_be_shown_is_told_to_be_broken(scripted: Scripted) -> None:
-    first, last = exchange_of("Hoe?", (), scripted.ask), exchange_of("Hoeveel woningen?", (), scripted.ask)
-    conversation, turns, _ = drawn((first, last), {})  # a document that is cited is gone
+    first, last = exchange_of("Hoe?", (), scripted.desk), exchange_of("Hoeveel woningen?", (), scripted.desk)
+    last = replace(last, documents={})  # a document that is cited is gone
+    conversation, turns, _ = drawn((first, last), scripted.desk)
     assert [one.answer is None for one in conversation] == [False, True]
     assert texts.FAILED in turns
 
 
-def test_the_log_names_an_error_and_its_place_and_never_its_words(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_names_an_error_and_its_place_and_never_its_words(
+    caplog: pytest.LogCaptureFixture, tiny_index: Index
+) -> None:
     def crash(question: str, _history: Sequence[Turn] = ()) -> Answer:
         raise RuntimeError(question)
 
-    exchange_of("Krijgt Jan een woning?", (), crash)
+    exchange_of("Krijgt Jan een woning?", (), Desk(tiny_index, crash, at_once(crash)))
     said = Brief().format(caplog.records[0])
     assert re.fullmatch(r"Een vraag liep fout\. \(RuntimeError test_ui_app\.py:\d+\)", said)
 
@@ -251,7 +250,7 @@ def test_of_what_a_browser_remembers_the_last_ten_short_enough_questions_count()
 
 
 def test_an_answer_that_comes_at_once_is_not_first_drawn_as_growing() -> None:
-    one, two = Exchange(1, "a", None), Exchange(2, "b", None)
+    one, two = Exchange(1, "a", None, {}), Exchange(2, "b", None, {})
     assert list(_paced([one])) == [(one, True)]
     assert list(_paced([one, two], every=0.0)) == [(one, False), (two, True)]
     assert list(_paced([])) == []

@@ -11,8 +11,10 @@ import pytest
 from index import Hit
 from ingest import Block, BlockKind, Document, Kind, Passage, Section
 from qa import Answer, Citation, Claim, Reason, Referral, Turn
-from ui import page, render, texts
-from ui.page import Exchange
+from ui import cards, page, render, shell, texts
+from ui.access import ANYBODY
+from ui.conversation import Exchange
+from ui.desk import House
 
 WORK = (
     "Een inleiding over werk, die lang genoeg is om rond een citaat te staan. De graad moet 80% worden. Dat is veel.\n"
@@ -75,11 +77,11 @@ DOCUMENTS = {NOTE.id: NOTE}
 
 def transcript(answer: Answer | None, documents: render.Documents = DOCUMENTS, question: str = "Vraag?") -> str:
     asked = answer.question if answer else question
-    return page.transcript((Exchange(1, asked, answer),), documents)
+    return page.transcript((Exchange(1, asked, answer, documents),), documents)
 
 
 def panel(answer: Answer, documents: render.Documents = DOCUMENTS) -> str:
-    return page.panel((Exchange(1, answer.question, answer),), documents)
+    return cards.panel((Exchange(1, answer.question, answer, documents),), documents)
 
 
 def shown(html: str) -> str:
@@ -212,7 +214,7 @@ def test_a_question_with_personal_data_is_offered_without_them() -> None:
 
 def test_the_page_offers_the_question_and_the_browser_does_not_remember_the_data() -> None:
     answer = replace(SILENT, question="Krijgt Jan?", reason=Reason.PERSONAL_DATA, hits=(), without="Wat <krijgt> u?")
-    shown = page.transcript((Exchange(1, "Krijgt Jan?", answer),), DOCUMENTS)
+    shown = page.transcript((Exchange(1, "Krijgt Jan?", answer, DOCUMENTS),), DOCUMENTS)
     assert '<button type="button" class="ask">Stel de vraag zonder deze gegevens<span class="off">Wat &lt;kr' in shown
     assert '<span class="off memory">[]</span>' in shown
 
@@ -338,8 +340,8 @@ def test_every_source_leads_to_its_neighbours() -> None:
 
 
 def test_the_page_tells_the_browser_which_questions_to_remember() -> None:
-    exchanges = tuple(Exchange(n, f"Vraag {n} <b>?", None) for n in range(1, 13))
-    html = page.transcript((*exchanges, Exchange(13, "x" * 3000, None)), DOCUMENTS, asking="En nu?")
+    exchanges = tuple(Exchange(n, f"Vraag {n} <b>?", None, DOCUMENTS) for n in range(1, 13))
+    html = page.transcript((*exchanges, Exchange(13, "x" * 3000, None, DOCUMENTS)), DOCUMENTS, asking="En nu?")
     assert remembered(html) == [*(f"Vraag {n} <b>?" for n in range(4, 13)), "En nu?"]
     assert remembered(page.restoring(["Wat?"])) == ["Wat?"]
     assert "memory" not in page.transcript((), DOCUMENTS)
@@ -374,7 +376,7 @@ def test_an_abstention_without_passages_leaves_the_panel_to_the_documents() -> N
 
 
 def test_only_the_sources_of_the_last_answer_show() -> None:
-    html = page.panel((Exchange(1, "Hoeveel?", FACT), Exchange(2, "Wat?", LIST)), DOCUMENTS)
+    html = cards.panel((Exchange(1, "Hoeveel?", FACT, DOCUMENTS), Exchange(2, "Wat?", LIST, DOCUMENTS)), DOCUMENTS)
     assert '<section class="sources old" id="bronnen-1"' in html
     assert '<section class="sources" id="bronnen-2"' in html
 
@@ -399,7 +401,7 @@ def test_while_searching_the_page_says_in_how_many_documents() -> None:
 
 
 def test_the_first_page_lists_the_documents_and_only_examples_that_they_can_answer() -> None:
-    assert "VVSG" in shown(page.panel((), DOCUMENTS))
+    assert "VVSG" in shown(cards.panel((), DOCUMENTS))
     assert "example" not in page.transcript((), DOCUMENTS)
     named = {name: document(id=name, source=name) for example in texts.EXAMPLES for name in example.sources}
     assert page.transcript((), named).count('class="ask example"') == 6
@@ -407,7 +409,7 @@ def test_the_first_page_lists_the_documents_and_only_examples_that_they_can_answ
 
 def test_a_document_without_a_date_says_so() -> None:
     undated = document(date="")
-    assert "datum niet vermeld" in shown(page.panel((), {undated.id: undated}))
+    assert "datum niet vermeld" in shown(cards.panel((), {undated.id: undated}))
 
 
 @pytest.mark.parametrize("nasty", [NASTY, "`code` $x$ $$y$$ ~~z~~ | a | b |", "regel\n\n# kop\n\n- punt\r\u2028eind"])
@@ -421,9 +423,9 @@ def test_nothing_of_a_question_answer_or_document_becomes_html(nasty: str) -> No
     claims = (Claim(nasty, (citation,), nasty, item=True),)
     answer = Answer(nasty, claims, None, nasty, (near,), "extractive", nasty, nasty)
     silent = Answer(nasty, (), Reason.NOT_FOUND, nasty, (near,), "extractive")
-    conversation = tuple(Exchange(n, nasty, a) for n, a in enumerate((answer, silent, None), start=1))
     documents = {bad.id: bad}
-    html = page.transcript(conversation, documents, asking=nasty) + page.panel(conversation, documents)
+    conversation = tuple(Exchange(n, nasty, a, documents) for n, a in enumerate((answer, silent, None), start=1))
+    html = page.transcript(conversation, documents, asking=nasty) + cards.panel(conversation, documents)
     assert not tags(html) & {"img", "script", "iframe", "form", "style", "b"}
     assert "onerror=alert(1)>" not in html
     attributes = set(re.findall(r'<[a-z0-9]+((?: [a-z]+="[^"]*")*)>', html))
@@ -444,7 +446,7 @@ def test_the_html_stands_on_one_line_whatever_the_text_holds() -> None:
 
 def test_every_opened_element_is_closed() -> None:
     html = (
-        page.header()
+        shell.around(House(), "<gradio-app></gradio-app>", ANYBODY)
         + page.restoring(["<b>"])
         + transcript(LIST)
         + panel(LIST)
@@ -464,8 +466,16 @@ def test_every_opened_element_is_closed() -> None:
 
 
 def test_no_id_stands_twice_on_the_page() -> None:
-    conversation = (Exchange(1, "Hoeveel?", FACT), Exchange(2, "Wat?", LIST), Exchange(3, "Wie?", SILENT))
-    html = page.header() + page.transcript(conversation, DOCUMENTS) + page.panel(conversation, DOCUMENTS)
+    conversation = (
+        Exchange(1, "Hoeveel?", FACT, DOCUMENTS),
+        Exchange(2, "Wat?", LIST, DOCUMENTS),
+        Exchange(3, "Wie?", SILENT, DOCUMENTS),
+    )
+    html = (
+        shell.around(House(), "<gradio-app></gradio-app>", ANYBODY)
+        + page.transcript(conversation, DOCUMENTS)
+        + cards.panel(conversation, DOCUMENTS)
+    )
     ids = re.findall(r' id="([^"]+)"', html)
     assert len(ids) == len(set(ids)) > 8
 

@@ -1,33 +1,35 @@
 """The chat page and the API on one server.
 
-It does not know how a question is answered (it gets `ask`), how an answer looks (ui/page.py, ui/chat.css) or what may
-pass (ui/guard.py).
+It does not know how a question is answered (it gets a desk), how an answer looks (ui/page.py, ui/web) or what may pass
+(ui/guard.py).
 """
 
-import hashlib
 import json
 import logging
 import os
 import socket
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
+from starlette.staticfiles import StaticFiles
 
-from qa import Answer, Turn
-from ui import page, texts
-from ui.batch import Ask, answer_one, turns
+from ui import page, shell, texts
 from ui.batch import Request as Asked
+from ui.batch import answer_one, turns
+from ui.cards import panel
+from ui.conversation import Conversation, Exchange, next_number
+from ui.desk import Current, Desk, House
 from ui.guard import LARGEST_BODY, Guard
-from ui.page import Conversation, Exchange
-from ui.render import Documents, as_turns
+from ui.render import as_turns
 
 LONGEST_QUESTION = 20_000  # characters
 LONGEST_HISTORY = 100  # turns of a conversation that the API takes
@@ -35,7 +37,8 @@ _REMEMBERED = 10  # exchanges that a follow-up question can lean on
 _SHOWN = 40  # exchanges that the page keeps showing
 _PACE = 0.1  # seconds between two looks of an answer that grows
 _AT_ONCE = 4  # questions answered side by side
-_FOLDER = Path(__file__).parent
+_WEB = Path(__file__).parent / "web"
+_PARTS: tuple[Callable[[FastAPI, Current, House], None], ...] = ()  # each adds its own addresses
 
 log = logging.getLogger(__name__)
 
@@ -50,29 +53,18 @@ class Question(BaseModel):
     id: str = ""
 
 
-class Answering(Protocol):
-    """Assistant.answering: an answer while it grows, the last one whole."""
-
-    def __call__(self, question: str, history: Sequence[Turn], *, consent: bool) -> Iterator[Answer]: ...
-
-
-def build_app(ask: Ask, documents: Documents, answering: Answering | None = None, outside: str = "") -> Guard:
+def build_app(current: Current, house: House | None = None) -> Guard:
     """The ASGI application: the page at /, the API at /api/ask, a sign of life at /healthz.
 
-    The API never sends a question `outside`: nobody there can be asked. Without `answering` answers come whole.
+    The API never sends a question outside: nobody there can be asked.
     """
+    house = house or House()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    _add_api(app, ask, documents)
-    _add_files(app)
-    _mount_page(app, answering or _at_once(ask), documents, outside)
-    return Guard(app, _head())
-
-
-def _at_once(ask: Ask) -> Answering:
-    def answering(question: str, history: Sequence[Turn], *, consent: bool) -> Iterator[Answer]:  # noqa: ARG001
-        yield ask(question, history)
-
-    return answering
+    _add_api(app, current)
+    _add_parts(app, current, house)
+    app.mount("/web", StaticFiles(directory=_WEB))
+    _mount_page(app, current)
+    return Guard(app, shell.head(_WEB), partial(shell.around, house))
 
 
 def run_server(app: Guard, listener: socket.socket) -> None:
@@ -81,10 +73,10 @@ def run_server(app: Guard, listener: socket.socket) -> None:
     uvicorn.Server(config).run(sockets=[listener])
 
 
-def _add_api(app: FastAPI, ask: Ask, documents: Documents) -> None:
+def _add_api(app: FastAPI, current: Current) -> None:
     @app.get("/healthz")
     def health() -> dict[str, Any]:
-        return {"status": "ok", "documents": len(documents)}
+        return {"status": "ok", "documents": len(current().documents)}
 
     @app.post("/api/ask")
     def ask_question(given: Question) -> JSONResponse:
@@ -92,7 +84,8 @@ def _add_api(app: FastAPI, ask: Ask, documents: Documents) -> None:
             asked = _asked(given)
         except ValueError as error:
             return _error(422, str(error))
-        return JSONResponse(answer_one(asked, ask, documents), headers={"Cache-Control": "no-store"})
+        desk = current()
+        return JSONResponse(answer_one(asked, desk.ask, desk.documents), headers={"Cache-Control": "no-store"})
 
     @app.exception_handler(RequestValidationError)
     def wrong_request(_request: Request, _cause: RequestValidationError) -> JSONResponse:
@@ -115,34 +108,18 @@ def _error(status: int, sentence: str) -> JSONResponse:
     return JSONResponse({"error": sentence}, status_code=status)
 
 
-def _add_files(app: FastAPI) -> None:
-    for name in ("chat.css", "chat.js"):
-        app.add_api_route(f"/{name}", _sender(_FOLDER / name), methods=["GET"])
+def _add_parts(app: FastAPI, current: Current, house: House) -> None:
+    """Everything that is not the conversation."""
+    for add in _PARTS:
+        add(app, current, house)
 
 
-def _sender(file: Path) -> Any:
-    def send() -> FileResponse:
-        return FileResponse(file, headers={"Cache-Control": "public, max-age=31536000, immutable"})
-
-    return send
-
-
-def _head() -> str:
-    """Our style sheet and script; their address changes with their content, so a browser may keep them."""
-    css, js = (f"{name}?{_print(_FOLDER / name)}" for name in ("chat.css", "chat.js"))
-    return f'<link rel="stylesheet" href="{css}"><script src="{js}"></script>'
-
-
-def _print(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
-
-
-def _mount_page(app: FastAPI, answering: Answering, documents: Documents, outside: str) -> None:
+def _mount_page(app: FastAPI, current: Current) -> None:
     gradio = _gradio()
     theme = gradio.themes.Base(font=_fonts(gradio, "system-ui", "sans-serif"), font_mono=_fonts(gradio, "ui-monospace"))
     gradio.mount_gradio_app(
         app,
-        _blocks(gradio, answering, documents, outside),
+        _blocks(gradio, current),
         path="/",
         theme=theme,
         footer_links=[],
@@ -169,8 +146,8 @@ def _fonts(gradio: Any, *names: str) -> list[Any]:
     return [gradio.themes.Font(name) for name in names]
 
 
-def _blocks(gradio: Any, answering: Answering, documents: Documents, outside: str) -> Any:
-    """A header, the conversation, the box to ask in, and one side panel.
+def _blocks(gradio: Any, current: Current) -> Any:
+    """The conversation, the box to ask in, and one side panel.
 
     Markdown and not HTML: Gradio's HTML component evaluates a template, which the content security policy forbids, and
     Markdown passes what we wrote through a sanitiser once more. The box comes before the conversation, so that Tab
@@ -181,11 +158,10 @@ def _blocks(gradio: Any, answering: Answering, documents: Documents, outside: st
         return gradio.Markdown(value, elem_id=name, latex_delimiters=[], show_label=False)
 
     with gradio.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True) as blocks:
-        conversation = gradio.State(())
-        block(page.header(), "kop")
+        conversation, desk = gradio.State(()), current()
         with gradio.Row(elem_id="werkblad"):
             with gradio.Column(elem_id="links"):
-                consent, choice = _consent(gradio, block, outside)
+                consent, choice = _consent(gradio, block, desk.outside)
                 with gradio.Column(elem_id="invoer"):
                     box = gradio.Textbox(
                         label=texts.QUESTION_LABEL,
@@ -199,19 +175,23 @@ def _blocks(gradio: Any, answering: Answering, documents: Documents, outside: st
                     with gradio.Row(elem_id="knoppen"):
                         send = gradio.Button(texts.SEND, variant="primary", elem_id="verstuur")
                         anew = gradio.Button(texts.NEW_CONVERSATION, elem_id="nieuw")
-                transcript = block(page.transcript((), documents), "gesprek")
+                transcript = block(page.transcript((), desk.documents), "gesprek")
                 memory = gradio.Textbox(elem_id="geheugen", container=False, max_length=LARGEST_BODY)
-            panel = block(page.panel((), documents), "bronnen")
-        reply, shown = _reply(gradio, answering, documents), [box, conversation, transcript, panel]
+            sources = block(panel((), desk.documents), "bronnen")
+        reply, shown = _reply(gradio, current), [box, conversation, transcript, sources]
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
         working = quiet | {"concurrency_limit": _AT_ONCE, "trigger_mode": "multiple"}  # ui/chat.js keeps the order
         asked = gradio.on([box.submit, send.click], reply, [box, conversation, consent], shown, **working)
-        again = memory.submit(_again(gradio, answering, documents), [memory, conversation], shown, **working)
-        empty = ["", (), page.transcript((), documents), page.panel((), documents), False]
-        asking = [page.consent(outside, None)] if choice else []  # a yes is for one conversation
+        again = memory.submit(_again(gradio, current), [memory, conversation], shown, **working)
         fresh = [*shown, consent, *([choice] if choice else [])]
-        anew.click(lambda: [*empty, *asking], None, fresh, cancels=[asked, again], **quiet)
+        anew.click(lambda: _empty(current(), bool(choice)), None, fresh, cancels=[asked, again], **quiet)
     return blocks
+
+
+def _empty(desk: Desk, consent: bool) -> list[Any]:
+    """What a new conversation begins with; a yes is for one conversation."""
+    asking = [page.consent(desk.outside, None)] if consent else []
+    return ["", *drawn((), desk), False, *asking]
 
 
 def _consent(gradio: Any, block: Any, outside: str) -> tuple[Any, Any]:
@@ -234,32 +214,34 @@ def _consent(gradio: Any, block: Any, outside: str) -> tuple[Any, Any]:
     return chosen, shown
 
 
-def _reply(gradio: Any, answering: Answering, documents: Documents) -> Any:
+def _reply(gradio: Any, current: Current) -> Any:
     def reply(message: str, conversation: Conversation, consent: bool) -> Iterator[tuple[Any, ...]]:
         """First what is being looked up, then the checked answer; the browser empties the box, so one can type on."""
         message = message.encode(errors="ignore").decode()  # halves of characters cannot be sent back
-        yield gradio.skip(), conversation, page.transcript(conversation, documents, asking=message), gradio.skip()
-        exchange = Exchange(page.next_number(conversation), message, None)
-        for exchange, whole in _paced(exchanges_of(message, conversation, answering, consent)):
-            if not whole and (growing := _glimpse((*conversation, exchange), documents)):
+        desk = current()
+        yield gradio.skip(), conversation, page.transcript(conversation, desk.documents, asking=message), gradio.skip()
+        exchange = Exchange(next_number(conversation), message, None, desk.documents)
+        for exchange, whole in _paced(exchanges_of(message, conversation, desk, consent)):
+            if not whole and (growing := _glimpse((*conversation, exchange), desk)):
                 yield gradio.skip(), conversation, growing, gradio.skip()
-        shown = drawn((*conversation, exchange)[-_SHOWN:], documents)
+        shown = drawn((*conversation, exchange)[-_SHOWN:], desk)
         yield (gradio.skip() if shown[0][-1].answer else message), *shown
 
     return reply
 
 
-def _again(gradio: Any, answering: Answering, documents: Documents) -> Any:
+def _again(gradio: Any, current: Current) -> Any:
     def again(remembered: str, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
         """Asks anew what a page asked before it was loaded anew: nothing was kept here, a consent neither."""
         questions = questions_of(remembered)
         if conversation or not questions:
             return
         yield gradio.skip(), conversation, page.restoring(questions), gradio.skip()
+        desk = current()
         for question in questions:
-            *_, exchange = exchanges_of(question, conversation, answering, consent=False)
+            *_, exchange = exchanges_of(question, conversation, desk, consent=False)
             conversation = (*conversation, exchange)
-        yield gradio.skip(), *drawn(conversation, documents)
+        yield gradio.skip(), *drawn(conversation, desk)
 
     return again
 
@@ -276,28 +258,28 @@ def _paced(exchanges: Iterable[Exchange], every: float = _PACE) -> Iterator[tupl
         yield held, True
 
 
-def _glimpse(conversation: Conversation, documents: Documents) -> str:
+def _glimpse(conversation: Conversation, desk: Desk) -> str:
     """An answer that is not whole yet; nothing where it cannot be shown (see `drawn`)."""
     try:
-        return page.transcript(conversation, documents, growing=True)
+        return page.transcript(conversation, desk.documents, growing=True)
     except Exception:
         log.exception(texts.ONE_FAILED)
         return ""
 
 
-def drawn(conversation: Conversation, documents: Documents) -> tuple[Conversation, str, str]:
+def drawn(conversation: Conversation, desk: Desk) -> tuple[Conversation, str, str]:
     """The conversation, its turns and its sources; an answer that cannot be shown is told to be broken.
 
     Nothing may be raised from here: Gradio prints the words of an error, and those may be a question.
     """
     try:
-        return conversation, page.transcript(conversation, documents), page.panel(conversation, documents)
+        return conversation, page.transcript(conversation, desk.documents), panel(conversation, desk.documents)
     except Exception:
         log.exception(texts.ONE_FAILED)
         broken = replace(conversation[-1], answer=None)
         if conversation[-1].answer:
-            return drawn((*conversation[:-1], broken), documents)
-        return (broken,), page.transcript((broken,), documents), ""
+            return drawn((*conversation[:-1], broken), desk)
+        return (broken,), page.transcript((broken,), desk.documents), ""
 
 
 def questions_of(remembered: str) -> tuple[str, ...]:
@@ -310,13 +292,13 @@ def questions_of(remembered: str) -> tuple[str, ...]:
     return tuple(q for q in questions if isinstance(q, str) and len(q) <= LONGEST_QUESTION)[-_REMEMBERED:]
 
 
-def exchanges_of(message: str, conversation: Conversation, answering: Answering, consent: bool) -> Iterator[Exchange]:
+def exchanges_of(message: str, conversation: Conversation, desk: Desk, consent: bool) -> Iterator[Exchange]:
     """The question with its answer while that grows, or without one when something broke."""
     history = as_turns([e.answer for e in conversation[-_REMEMBERED:] if e.answer is not None])
-    number = page.next_number(conversation)
+    number = next_number(conversation)
     try:
-        for answer in answering(message, history, consent=consent):
-            yield Exchange(number, message, answer)
+        for answer in desk.answering(message, history, consent=consent):
+            yield Exchange(number, message, answer, desk.documents)
     except Exception:
         log.exception(texts.ONE_FAILED)
-        yield Exchange(number, message, None)
+        yield Exchange(number, message, None, desk.documents)

@@ -177,6 +177,7 @@ def serve(
     ] = None,
 ) -> None:
     from ui.app import build_app, run_server
+    from ui.desk import Desk, House
 
     settings = _settings(host=host, port=port)
     with _listen(settings.host, settings.port) as listener:
@@ -184,7 +185,8 @@ def serve(
             assistant = open_assistant(settings, progress)
         say(texts.ready(f"http://{_in_address(settings.host)}:{settings.port}"))
         outside = assistant.writer.outside if settings.consent != assistant.writer.outside else ""
-        run_server(build_app(assistant.ask, assistant.index.documents, assistant.answering, outside), listener)
+        desk = Desk(assistant.index, assistant.ask, assistant.answering, outside)
+        run_server(build_app(lambda: desk, House(settings.corpus)), listener)
 
 
 @app.command(cls=DutchCommand, help=texts.HELP_SHOW)

@@ -7,7 +7,7 @@ let through. It does not know questions or answers.
 import json
 import re
 import secrets
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from html import escape
 from typing import Any
 
@@ -15,15 +15,20 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import texts
+from ui.access import Visitor, visitor_of
 
 LARGEST_BODY = 256 * 1024  # bytes: a question of 20,000 characters and its conversation fit
 
 _READ = re.compile(
-    r"/|/(?:healthz|chat\.css|chat\.js|theme\.css|favicon\.ico|manifest\.json|config)"
-    r"|/(?:assets|static)/[\w./@~+-]+"
+    r"/|/(?:healthz|theme\.css|favicon\.ico|manifest\.json|config|toegankelijkheid|privacy|inloggen)"
+    r"|/(?:assets|static)/[\w./@~+-]+|/web/[\w-]+\.(?:css|js)"
+    r"|/(?:deel|bron|bestand)/[\w/-]+"
     r"|/gradio_api/(?:info|app_id|startup-events|queue/data|heartbeat/\w+|theme\.css)/?"
 )
-_WRITE = re.compile(r"/api/ask|/gradio_api/(?:queue/join|cancel|reset)/?")
+_WRITE = re.compile(
+    r"/api/(?:ask|oordeel)|/gradio_api/(?:queue/join|cancel|reset)/?"
+    r"|/dossier/(?:docx|md|pdf)|/inloggen|/uitloggen|/beheer/\w+"
+)
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -43,11 +48,12 @@ _CARD = re.compile(r"\s*<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>")  # Gr
 
 
 class Guard:
-    """An ASGI layer around the whole application; `head` is what the page loads besides Gradio."""
+    """An ASGI layer around the whole application; `head` is what the page loads besides Gradio, `around` the rest."""
 
-    def __init__(self, app: ASGIApp, head: str = "") -> None:
+    def __init__(self, app: ASGIApp, head: str, around: Callable[[str, Visitor], str]) -> None:
         self.app = app
         self.head = head
+        self.around = around
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -80,12 +86,15 @@ class Guard:
 
         await self.app(scope, receive, collect)
         nonce = secrets.token_urlsafe(16)
-        page = mended(body.decode("utf-8"), self.head, nonce).encode("utf-8") if body else b""
+        page = self._mended(body.decode("utf-8"), nonce, visitor_of(scope)).encode("utf-8") if body else b""
         headers = MutableHeaders(raw=list(start["headers"]))
         headers.update(_HEADERS | {"Content-Security-Policy": _policy(nonce), "Cache-Control": "no-store"})
         headers["Content-Length"] = str(len(page))
         await send({"type": "http.response.start", "status": start["status"], "headers": headers.raw})
         await send({"type": "http.response.body", "body": page})
+
+    def _mended(self, page: str, nonce: str, visitor: Visitor) -> str:
+        return mended(self.around(page, visitor), self.head, nonce)
 
 
 def mended(page: str, head: str, nonce: str) -> str:
@@ -126,6 +135,7 @@ def _with_headers(send: Send, policy: str) -> Send:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             headers.update(_HEADERS | {"Content-Security-Policy": policy})
+            headers.setdefault("Cache-Control", "no-cache")  # kept, and asked whether it still holds
         await send(message)
 
     return sending

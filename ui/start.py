@@ -3,10 +3,8 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ui.app import Answering
-    from ui.batch import Ask
+    from ui.desk import Current, House
     from ui.guard import Guard
-    from ui.render import Documents
 
 
 def main() -> None:
@@ -16,12 +14,8 @@ def main() -> None:
     command_line()
 
 
-def build_app(ask: "Ask", documents: "Documents", answering: "Answering | None" = None, outside: str = "") -> "Guard":
-    """The chat page and the API as one ASGI application; `ask` is Assistant.ask, `documents` Index.documents.
-
-    `answering` (Assistant.answering) lets the page show an answer while it grows; `outside` is the host to which it
-    sends a question once somebody has agreed to that.
-    """
+def build_app(current: "Current", house: "House | None" = None) -> "Guard":
+    """The chat page and the API as one ASGI application; `current` gives the desk where questions are asked now."""
     from ui.app import build_app as build
 
-    return build(ask, documents, answering, outside)
+    return build(current, house)

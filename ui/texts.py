@@ -12,15 +12,22 @@ NAME = "Bronwijzer"
 
 # --- the page -----------------------------------------------------------------------------------------------------
 
-TAGLINE = (
-    "Stel een vraag over lokaal sociaal beleid. U krijgt een kort antwoord, en bij elke zin de plaats waar het staat."
-)
+TAGLINE = "Stel een vraag over de documenten. U krijgt een kort antwoord, en bij elke zin de plaats waar het staat."
 NOTICE = (
     "Dit is een automatisch systeem. Het citeert documenten, maar het kan onvolledig zijn "
     "of het verkeerde stuk kiezen. Kijk altijd de bron na."
 )
 NOTICE_LABEL = "Let op:"
 SKIP = "Ga naar het vraagveld"
+TABS = "Onderdelen"
+TAB_ASK = "Vragen"
+TAB_COMPARE = "Vergelijken"
+TAB_BROWSE = "Bladeren"
+TAB_DOSSIER = "Dossier"
+LOADING = "Even geduld…"
+PART_FAILED = "Dit onderdeel kon niet worden geladen. Probeer het opnieuw."
+ACCESSIBILITY = "Toegankelijkheidsverklaring"
+PRIVACY = "Privacy"
 QUESTION_LABEL = "Stel uw vraag"
 QUESTION_HINT = "Typ hier uw vraag"
 SEND = "Zoek het antwoord"

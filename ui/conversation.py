@@ -1,0 +1,34 @@
+"""What was asked and answered on one page, and how a question is shown again: pure."""
+
+from dataclasses import dataclass
+
+from qa import Answer
+from ui import texts
+from ui.html import inline
+from ui.render import Documents
+
+_QUESTION_SHOWN = 400  # characters of a question that the page repeats
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what came of it; no answer: something broke on our side."""
+
+    number: int  # 1 for the first of a conversation
+    question: str
+    answer: Answer | None
+    documents: Documents  # of the index that answered: a newer one may lack what is cited here
+
+
+Conversation = tuple[Exchange, ...]
+
+
+def next_number(conversation: Conversation) -> int:
+    return conversation[-1].number + 1 if conversation else 1
+
+
+def shown_question(question: str) -> str:
+    kept = question.strip()
+    if not kept:
+        return f"<em>{texts.EMPTY_QUESTION}</em>"
+    return inline(kept if len(kept) <= _QUESTION_SHOWN else kept[:_QUESTION_SHOWN] + " …")

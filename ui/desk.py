@@ -1,0 +1,54 @@
+"""Where questions are asked: one state of the index with what answers from it, replaced as a whole when that changes.
+
+It does not know pages or servers.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from index import Index
+from qa import Answer, Turn
+from ui.batch import Ask
+from ui.render import Documents
+
+
+class Answering(Protocol):
+    """Assistant.answering: an answer while it grows, the last one whole."""
+
+    def __call__(self, question: str, history: Sequence[Turn], *, consent: bool) -> Iterator[Answer]: ...
+
+
+class Current(Protocol):
+    """Gives the desk of now: whoever answers takes it once and works on with that one."""
+
+    def __call__(self) -> "Desk": ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    index: Index
+    ask: Ask
+    answering: Answering
+    outside: str = ""  # the host to which a question goes once somebody has agreed to that
+
+    @property
+    def documents(self) -> Documents:
+        return self.index.documents
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the server offers besides answers; what is not given is not offered."""
+
+    corpus: tuple[Path, ...] = field(default=())  # where the original files are
+
+
+def at_once(ask: Ask) -> Answering:
+    """Answers that come whole."""
+
+    def answering(question: str, history: Sequence[Turn], *, consent: bool) -> Iterator[Answer]:  # noqa: ARG001
+        yield ask(question, history)
+
+    return answering

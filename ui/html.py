@@ -1,0 +1,50 @@
+"""Small pieces of HTML that every page is made of; every word of a question or document is escaped here.
+
+It does not know what a page shows. Text comes out on one line, because in the conversation it passes through a Markdown
+component, to which one line is one block of HTML.
+"""
+
+import re
+from html import escape
+
+from qa import BRACKETED
+from ui import texts
+from ui.render import bold_pieces, one_line
+
+_BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")  # what splitlines breaks at
+
+
+def tagged(tag: str, kind: str, body: str) -> str:
+    """An element of that class, or nothing where there is nothing to say."""
+    return f'<{tag} class="{kind}">{body}</{tag}>' if body else ""
+
+
+def inline(text: str) -> str:
+    """Text for the page: escaped, every line break a <br>."""
+    return _BREAK.sub("<br>", escape(text))
+
+
+def quoted(text: str) -> str:
+    """Text of a source: its own [12] raised and named, so that nobody takes it for one of our numbers."""
+    pieces = BRACKETED.split(text)
+    return "".join(source_mark(piece) if i % 2 else inline(piece) for i, piece in enumerate(pieces))
+
+
+def source_mark(number: str) -> str:
+    before, after = (f'<span class="sr">{words}</span>' for words in (f" {texts.MARK} ", f" {texts.IN_SOURCE} "))
+    return f'<span class="ref">{before}({escape(one_line(number))}){after}</span>'
+
+
+def bold(text: str) -> str:
+    return "".join(f"<strong>{inline(p)}</strong>" if bold else inline(p) for p, bold in bold_pieces(text))
+
+
+def kept(text: str) -> str:
+    """Text that a script reads back: line breaks as references, so that the HTML stays on one line."""
+    return escape("\n".join(text.splitlines())).replace("\n", "&#10;")
+
+
+def copy_button(text: str, label: str) -> str:
+    hidden = f'<span class="off text">{kept(text)}</span>'
+    said = f'<span class="off done">{texts.COPIED}</span><span class="off failed">{escape(texts.NOT_COPIED)}</span>'
+    return f'<button type="button" class="copy"><span class="label">{label}</span>{hidden}{said}</button>'

@@ -1,0 +1,99 @@
+"""What stands around the parts of the page: header, tabs, the reader's place, footer; and pages of their own.
+
+The tabs beside the conversation are empty at first: ui/web/tabs.js asks for their content at /deel/NAME. It does not
+know what stands in a part.
+"""
+
+from html import escape
+from pathlib import Path
+
+from starlette.responses import HTMLResponse
+
+from ui import texts
+from ui.access import Visitor
+from ui.desk import House
+
+_SCRIPTS = ("tabs.js", "chat.js")
+_MAIN = "<gradio-app"
+_END = "</gradio-app>"
+
+
+def head(web: Path) -> str:
+    """Our style sheets and scripts; the one that is no module comes before Gradio wakes."""
+    sheets = "".join(f'<link rel="stylesheet" href="web/{sheet.name}">' for sheet in sorted(web.glob("*.css")))
+    modules = "".join(f'<script type="module" src="web/{name}"></script>' for name in _SCRIPTS)
+    return f'{sheets}<script src="web/dutch.js"></script>{modules}'
+
+
+def around(house: House, page: str, visitor: Visitor) -> str:
+    """Gradio's page with ours around it: the conversation is the first tab."""
+    before, rest = page.split(_MAIN, 1)
+    conversation, after = rest.split(_END, 1)
+    first, *others = _tabs(house, visitor)
+    panels = "".join(_panel(name) for name, _label in others)
+    return (
+        f"{before}{_header()}{_tablist((first, *others))}"
+        f'<div role="tabpanel" id="blad-{first[0]}" aria-labelledby="tab-{first[0]}">{_MAIN}{conversation}{_END}</div>'
+        f'{panels}<dialog id="lezer"></dialog>{_footer()}{after}'
+    )
+
+
+def whole_page(title: str, body: str) -> HTMLResponse:
+    """A page of its own, with an address that one can keep."""
+    links = "".join(f'<link rel="stylesheet" href="../web/{name}.css">' for name in ("base", "reader"))
+    return HTMLResponse(
+        f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{escape(title)} - {texts.NAME}</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">{links}</head>'
+        f'<body class="pagina"><header id="kop"><p><a href="../">{texts.NAME}</a></p></header>'
+        f'<main class="blad">{body}</main>{_footer("../")}</body></html>',
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def part(html: str, status: int = 200) -> HTMLResponse:
+    """What is shown within a tab."""
+    return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+
+
+def _tabs(house: House, visitor: Visitor) -> tuple[tuple[str, str], ...]:
+    """Name and label of each tab, the conversation first."""
+    del house, visitor
+    return (
+        ("vragen", texts.TAB_ASK),
+        ("vergelijken", texts.TAB_COMPARE),
+        ("bladeren", texts.TAB_BROWSE),
+        ("dossier", texts.TAB_DOSSIER),
+    )
+
+
+def _header() -> str:
+    return (
+        f'<a class="skip" href="#vraag">{texts.SKIP}</a>'
+        f'<header id="kop"><h1>{texts.NAME}</h1><p class="tagline">{escape(texts.TAGLINE)}</p>'
+        f'<p class="standing"><strong>{texts.NOTICE_LABEL}</strong> {escape(texts.NOTICE)}</p>'
+        f'<p class="lost">{escape(texts.LOST)}</p></header>'
+    )
+
+
+def _tablist(tabs: tuple[tuple[str, str], ...]) -> str:
+    links = "".join(
+        f'<a role="tab" id="tab-{name}" href="#{name}" aria-controls="blad-{name}" '
+        f'aria-selected="{"false" if i else "true"}" tabindex="{-1 if i else 0}">{label}</a>'
+        for i, (name, label) in enumerate(tabs)
+    )
+    failed = escape(texts.PART_FAILED)
+    tabs = f'<div id="tabs" role="tablist" aria-label="{texts.TABS}" data-failed="{failed}">{links}</div>'
+    return f'<nav aria-label="{texts.TABS}">{tabs}</nav>'
+
+
+def _panel(name: str) -> str:
+    return (
+        f'<div role="tabpanel" id="blad-{name}" aria-labelledby="tab-{name}" hidden>'
+        f'<main class="blad" tabindex="-1"><p>{texts.LOADING}</p></main></div>'
+    )
+
+
+def _footer(root: str = "") -> str:
+    links = ((f"{root}toegankelijkheid", texts.ACCESSIBILITY), (f"{root}privacy", texts.PRIVACY))
+    items = "".join(f'<li><a href="{address}">{label}</a></li>' for address, label in links)
+    return f'<footer id="voet"><ul>{items}</ul></footer>'
