@@ -32,9 +32,9 @@ def around(house: House, page: str, visitor: Visitor) -> str:
     first, *others = _tabs(house, visitor)
     panels = "".join(_panel(name) for name, _label in others)
     return (
-        f"{before}{_header()}{_tablist((first, *others))}"
+        f'{before}{_header()}{_tablist((first, *others))}<main id="inhoud">'
         f'<div role="tabpanel" id="blad-{first[0]}" aria-labelledby="tab-{first[0]}">{_MAIN}{conversation}{_END}</div>'
-        f'{panels}<dialog id="lezer"></dialog>{_footer()}{after}'
+        f'{panels}</main><dialog id="lezer"></dialog>{_footer()}{after}'
     )
 
 
@@ -89,7 +89,7 @@ def _tablist(tabs: tuple[tuple[str, str], ...]) -> str:
 def _panel(name: str) -> str:
     return (
         f'<div role="tabpanel" id="blad-{name}" aria-labelledby="tab-{name}" hidden>'
-        f'<main class="blad" tabindex="-1"><p>{texts.LOADING}</p></main></div>'
+        f'<div class="blad" tabindex="-1"><p>{texts.LOADING}</p></div></div>'
     )
 
 

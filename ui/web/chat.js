@@ -201,6 +201,7 @@ document.addEventListener("DOMContentLoaded", () => {
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
+      document.querySelector("gradio-app main")?.setAttribute("role", "none"); // the page has one of its own
       memory.restore();
       announce();
       announceChoice();

@@ -22,7 +22,7 @@ function choose(name) {
 }
 
 async function fill(name, query) {
-  const main = panel(name).querySelector("main.blad");
+  const main = panel(name).querySelector(".blad");
   const address = `deel/${name}${query && `?${query}`}`;
   if (!main || main.dataset.address === address) return;
   main.setAttribute("aria-busy", "true");
@@ -54,7 +54,7 @@ function show() {
 
 // Content that changed on the server is asked for again, now or when its tab is shown.
 export function refresh(name) {
-  const main = panel(name)?.querySelector("main.blad");
+  const main = panel(name)?.querySelector(".blad");
   if (main) delete main.dataset.address;
   if (place().name === name) show();
 }
