@@ -11,6 +11,8 @@ import pytest
 from index import Encoder, Index, build_index, open_encoder
 from ingest import Document, UnreadableDocument, read_documents
 
+pytest_plugins = ["tests.browsing"]
+
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "ingest" / "corpus"
 CACHE = ROOT / ".cache"  # kept between runs: converting the model and encoding the corpus take half a minute
@@ -81,6 +83,11 @@ def read_all(folder: Path) -> tuple[Document, ...]:
     found = tuple(read_documents(folder))
     assert not any(isinstance(one, UnreadableDocument) for one in found)
     return tuple(one for one in found if isinstance(one, Document))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser tests last: while their browser is open, its event loop holds the thread that all tests run on."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session")
