@@ -168,6 +168,18 @@ function announceChoice() {
   chosen = words;
 }
 
+// --- one main for the page: Gradio's own stands within it, which no page may have ---
+
+function unwrapMain() {
+  const theirs = document.querySelector("gradio-app main");
+  if (!theirs) return;
+  const plain = document.createElement("div");
+  plain.className = theirs.className;
+  plain.style.cssText = theirs.style.cssText;
+  plain.append(...theirs.childNodes);
+  theirs.replaceWith(plain);
+}
+
 // --- listening ---
 
 document.addEventListener("keydown", (event) => {
@@ -201,7 +213,7 @@ document.addEventListener("DOMContentLoaded", () => {
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
-      document.querySelector("gradio-app main")?.setAttribute("role", "none"); // the page has one of its own
+      unwrapMain();
       memory.restore();
       announce();
       announceChoice();
