@@ -5,7 +5,7 @@ from index.build import Indexing, build_index, indexing, load_index
 from index.content import content_words
 from index.context import points_back
 from index.e5 import ModelUnavailable
-from index.encoder import Progress, open_encoder, open_encoder_late
+from index.encoder import Progress, give_back_memory, open_encoder, open_encoder_late
 from index.fuse import Fusion
 from index.hit import Encoder, Entry, Hit, IndexMismatch, Match, Reranker, Term
 from index.lock import IndexBusy
@@ -35,6 +35,7 @@ __all__ = [
     "Ways",
     "build_index",
     "content_words",
+    "give_back_memory",
     "indexing",
     "learn_abbreviations",
     "load_index",

@@ -9,7 +9,7 @@ import logging
 import os
 import socket
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,8 +26,9 @@ from ui import page, shell, texts
 from ui.batch import Request as Asked
 from ui.batch import answer_one, turns
 from ui.cards import panel
-from ui.conversation import Conversation, Exchange, next_number
+from ui.conversation import Conversation, Exchange, named_in, next_number
 from ui.desk import Current, Desk, House
+from ui.fresh import Fresh, Shown
 from ui.guard import LARGEST_BODY, Guard
 from ui.render import as_turns
 
@@ -63,8 +64,9 @@ def build_app(current: Current, house: House | None = None) -> Guard:
     _add_api(app, current)
     _add_parts(app, current, house)
     app.mount("/web", StaticFiles(directory=_WEB))
-    _mount_page(app, current)
-    return Guard(app, shell.head(_WEB), partial(shell.around, house))
+    blocks, shown = _blocks(_gradio(), current)
+    _mount_page(app, blocks)
+    return Guard(Fresh(app, current, blocks, shown), shell.head(_WEB), partial(shell.around, house))
 
 
 def run_server(app: Guard, listener: socket.socket) -> None:
@@ -114,12 +116,12 @@ def _add_parts(app: FastAPI, current: Current, house: House) -> None:
         add(app, current, house)
 
 
-def _mount_page(app: FastAPI, current: Current) -> None:
+def _mount_page(app: FastAPI, blocks: Any) -> None:
     gradio = _gradio()
     theme = gradio.themes.Base(font=_fonts(gradio, "system-ui", "sans-serif"), font_mono=_fonts(gradio, "ui-monospace"))
     gradio.mount_gradio_app(
         app,
-        _blocks(gradio, current),
+        blocks,
         path="/",
         theme=theme,
         footer_links=[],
@@ -146,8 +148,8 @@ def _fonts(gradio: Any, *names: str) -> list[Any]:
     return [gradio.themes.Font(name) for name in names]
 
 
-def _blocks(gradio: Any, current: Current) -> Any:
-    """The conversation, the box to ask in, and one side panel.
+def _blocks(gradio: Any, current: Current) -> tuple[Any, Sequence[Shown]]:
+    """The conversation, the box to ask in, and one side panel; and what of it tells of the documents.
 
     Markdown and not HTML: Gradio's HTML component evaluates a template, which the content security policy forbids, and
     Markdown passes what we wrote through a sanitiser once more. The box comes before the conversation, so that Tab
@@ -185,7 +187,10 @@ def _blocks(gradio: Any, current: Current) -> Any:
         again = memory.submit(_again(gradio, current), [memory, conversation], shown, **working)
         fresh = [*shown, consent, *([choice] if choice else [])]
         anew.click(lambda: _empty(current(), bool(choice)), None, fresh, cancels=[asked, again], **quiet)
-    return blocks
+    return blocks, (
+        Shown(transcript, "value", lambda desk: page.transcript((), desk.documents)),
+        Shown(sources, "value", lambda desk: panel((), desk.documents)),
+    )
 
 
 def _empty(desk: Desk, consent: bool) -> list[Any]:
@@ -220,7 +225,7 @@ def _reply(gradio: Any, current: Current) -> Any:
         message = message.encode(errors="ignore").decode()  # halves of characters cannot be sent back
         desk = current()
         yield gradio.skip(), conversation, page.transcript(conversation, desk.documents, asking=message), gradio.skip()
-        exchange = Exchange(next_number(conversation), message, None, desk.documents)
+        exchange = Exchange(next_number(conversation), message, None, {})
         for exchange, whole in _paced(exchanges_of(message, conversation, desk, consent)):
             if not whole and (growing := _glimpse((*conversation, exchange), desk)):
                 yield gradio.skip(), conversation, growing, gradio.skip()
@@ -298,7 +303,7 @@ def exchanges_of(message: str, conversation: Conversation, desk: Desk, consent: 
     number = next_number(conversation)
     try:
         for answer in desk.answering(message, history, consent=consent):
-            yield Exchange(number, message, answer, desk.documents)
+            yield Exchange(number, message, answer, named_in(answer, desk.documents))
     except Exception:
         log.exception(texts.ONE_FAILED)
-        yield Exchange(number, message, None, desk.documents)
+        yield Exchange(number, message, None, {})

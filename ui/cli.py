@@ -23,6 +23,7 @@ from ui import texts
 from ui.settings import (
     Settings,
     SettingsError,
+    assistants,
     debugging,
     is_foreign,
     load_settings,
@@ -177,16 +178,17 @@ def serve(
     ] = None,
 ) -> None:
     from ui.app import build_app, run_server
-    from ui.desk import Desk, House
+    from ui.desk import House
+    from ui.live import Live, desk_of
 
     settings = _settings(host=host, port=port)
     with _listen(settings.host, settings.port) as listener:
         with bars() as progress:
-            assistant = open_assistant(settings, progress)
+            opened = assistants(settings, progress)
+            live = Live(settings.index, lambda: desk_of(opened(), settings.consent))
+        live.watch()
         say(texts.ready(f"http://{_in_address(settings.host)}:{settings.port}"))
-        outside = assistant.writer.outside if settings.consent != assistant.writer.outside else ""
-        desk = Desk(assistant.index, assistant.ask, assistant.answering, outside)
-        run_server(build_app(lambda: desk, House(settings.corpus)), listener)
+        run_server(build_app(live, House(settings.corpus)), listener)
 
 
 @app.command(cls=DutchCommand, help=texts.HELP_SHOW)

@@ -17,10 +17,17 @@ class Exchange:
     number: int  # 1 for the first of a conversation
     question: str
     answer: Answer | None
-    documents: Documents  # of the index that answered: a newer one may lack what is cited here
+    documents: Documents  # that the answer names: a newer index may lack them, and theirs is closed
 
 
 Conversation = tuple[Exchange, ...]
+
+
+def named_in(answer: Answer, documents: Documents) -> Documents:
+    """The documents that an answer cites or found: a page that stays open does not keep a whole index open."""
+    cited = (citation.document_id for claim in answer.claims for citation in claim.citations)
+    found = (passage.document_id for hit in answer.hits for passage in (hit.passage, *hit.also))
+    return {id: documents[id] for id in dict.fromkeys((*cited, *found))}
 
 
 def next_number(conversation: Conversation) -> int:

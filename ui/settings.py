@@ -7,8 +7,9 @@ import json
 import logging
 import os
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,14 +83,24 @@ def open_encoder_for(settings: Settings, progress: "Progress | None" = None, *, 
 
 def open_assistant(settings: Settings, progress: "Progress | None" = None) -> "Assistant":
     """Everything once: encoder, index, writer; raises what their doors say."""
+    return assistants(settings, progress)()
+
+
+def assistants(settings: Settings, progress: "Progress | None" = None) -> "Callable[[], Assistant]":
+    """Opens the models; each call then gives an assistant over the index that is there, raising what its door says."""
     from index import load_index, open_reranker
     from qa import Assistant, open_entailment
 
     encoder = open_encoder_for(settings, progress)
     reranker = open_reranker(settings.reranker) if settings.reranker else None
-    index = load_index(settings.index, encoder, words=settings.words, reranker=reranker)
-    entailment = open_entailment(settings.nli) if settings.nli else None
-    return Assistant(index, _writer(settings), consent=settings.consent, entailment=entailment)
+    writer = cache(lambda: _writer(settings))  # later than the first index: that one may be missing
+    entailment = cache(lambda: open_entailment(settings.nli) if settings.nli else None)
+
+    def over_the_index() -> Assistant:
+        index = load_index(settings.index, encoder, words=settings.words, reranker=reranker)
+        return Assistant(index, writer(), consent=settings.consent, entailment=entailment())
+
+    return over_the_index
 
 
 def open_documents(settings: Settings) -> "tuple[Document, ...]":

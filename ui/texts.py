@@ -236,6 +236,15 @@ def listing(names: Sequence[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
+# --- a new index under a running server, and the tab Beheer -------------------------------------------------------
+
+INDEX_NOT_OPENED = "ze kan niet worden geopend."
+
+
+def index_not_taken_up(reason: str) -> str:
+    return f"De nieuwe index is niet in gebruik genomen: {reason} De vorige blijft antwoorden."
+
+
 # --- the command line ---------------------------------------------------------------------------------------------
 
 HELP = "Antwoordt op vragen over beleidsdocumenten en wijst voor elke zin de bron aan."

@@ -1,0 +1,95 @@
+"""Takes up a new index under a running server: opened beside the old one, warmed, put in its place as a whole.
+
+Whoever took the desk before works on with the one that they took. It does not know how an index is made.
+"""
+
+import gc
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from index import IndexMismatch, UnreadableWords, give_back_memory
+from qa import Assistant
+from ui import texts
+from ui.desk import Desk
+
+EVERY = 2.0  # seconds between two looks: one stat each
+_MANIFEST = "manifest.json"  # replaced last, when all that it names is there
+
+log = logging.getLogger(__name__)
+
+Sign = tuple[int, int, int] | None  # what tells one manifest from another
+
+
+class Live:
+    """The desk of now, for whoever calls it; raises at first what `opened` raises, later never."""
+
+    def __init__(self, folder: Path, opened: Callable[[], Desk]) -> None:
+        self._manifest = folder / _MANIFEST
+        self._opened = opened
+        self._seen = _sign(self._manifest)  # before it is opened: what comes in between is noticed
+        self._replaced = False
+        self._desk = opened()
+
+    def __call__(self) -> Desk:
+        return self._desk
+
+    def watch(self, every: float = EVERY) -> threading.Event:
+        """Looks every so many seconds, in a thread of its own, until the event that it gives is set."""
+        stopped = threading.Event()
+
+        def look_on() -> None:
+            while not stopped.wait(every):
+                self.look()
+
+        threading.Thread(target=look_on, name="index", daemon=True).start()
+        return stopped
+
+    def look(self) -> bool:
+        """Whether another index was taken up; one that cannot be opened is told once, and the one of now stays."""
+        if self._replaced:  # a look ago: who was asking then is done by now
+            self._give_back()
+        sign = _sign(self._manifest)
+        if sign == self._seen:
+            return False
+        self._seen = sign
+        try:
+            desk = self._opened()
+            _warm(desk)
+        except (IndexMismatch, UnreadableWords) as error:
+            log.error("%s", texts.index_not_taken_up(str(error)))
+            return False
+        except Exception:
+            log.exception(texts.index_not_taken_up(texts.INDEX_NOT_OPENED))
+            return False
+        self._desk, self._replaced = desk, True
+        return True
+
+    def _give_back(self) -> None:
+        """The memory of the index before: its parts name one another, so that only the collector sees their end."""
+        self._replaced = False
+        gc.collect()
+        give_back_memory()
+
+
+def desk_of(assistant: Assistant, consent: str) -> Desk:
+    """`consent`: the host to which every question may go, so that nobody is asked."""
+    outside = assistant.writer.outside
+    return Desk(assistant.index, assistant.ask, assistant.answering, outside if outside != consent else "")
+
+
+def _warm(desk: Desk) -> None:
+    """The first question reads dictionary and words from disk: not the first person's."""
+    first = next(iter(desk.index.catalogue), None)
+    if first is not None:
+        desk.index.search(first.title)
+
+
+def _sign(manifest: Path) -> Sign:
+    """None where there is no manifest."""
+    try:
+        status = manifest.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
