@@ -82,8 +82,8 @@ def _tablist(tabs: tuple[tuple[str, str], ...]) -> str:
         for i, (name, label) in enumerate(tabs)
     )
     failed = escape(texts.PART_FAILED)
-    tabs = f'<div id="tabs" role="tablist" aria-label="{texts.TABS}" data-failed="{failed}">{links}</div>'
-    return f'<nav aria-label="{texts.TABS}">{tabs}</nav>'
+    row = f'<div id="tabs" role="tablist" aria-label="{texts.TABS}" data-failed="{failed}">{links}</div>'
+    return f'<nav aria-label="{texts.TABS}">{row}</nav>'
 
 
 def _panel(name: str) -> str:
