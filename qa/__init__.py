@@ -6,6 +6,7 @@ from qa.best import Evidence
 from qa.conversation import Turn
 from qa.entailment import Entailment, open_entailment
 from qa.errors import WriterUnavailable
+from qa.kept import attributes, repeats
 from qa.local import LocalWriter
 from qa.policy import Policy
 from qa.references import BRACKETED, same_words, shown_marks
@@ -32,9 +33,11 @@ __all__ = [
     "Turn",
     "Writer",
     "WriterUnavailable",
+    "attributes",
     "number_citations",
     "open_entailment",
     "outside",
+    "repeats",
     "same_words",
     "shown_marks",
 ]

@@ -29,6 +29,7 @@ from ui.cards import panel
 from ui.conversation import Conversation, Exchange, named_in, next_number
 from ui.desk import Current, Desk, House
 from ui.fresh import Fresh, Shown
+from ui.dossier_part import add_dossier
 from ui.guard import LARGEST_BODY, Guard
 from ui.render import as_turns
 
@@ -39,7 +40,7 @@ _SHOWN = 40  # exchanges that the page keeps showing
 _PACE = 0.1  # seconds between two looks of an answer that grows
 _AT_ONCE = 4  # questions answered side by side
 _WEB = Path(__file__).parent / "web"
-_PARTS: tuple[Callable[[FastAPI, Current, House], None], ...] = ()  # each adds its own addresses
+_PARTS: tuple[Callable[[FastAPI, Current, House], None], ...] = (add_dossier,)  # each adds its own addresses
 
 log = logging.getLogger(__name__)
 

@@ -9,8 +9,18 @@ from ingest import Document
 from qa import shown_marks
 from ui import texts
 from ui.conversation import Conversation, Exchange, next_number, shown_question
-from ui.html import copy_button, quoted, source_mark, tagged
-from ui.render import Documents, Source, also_text, cited_sources, name, near_sources, quote_text, referral_text
+from ui.html import copy_button, keep_button, kept_quote, quoted, source_mark, tagged
+from ui.render import (
+    Documents,
+    Source,
+    also_text,
+    cited_sources,
+    name,
+    near_sources,
+    quote_text,
+    reference,
+    referral_text,
+)
 
 _FOLDED = 4  # what a source refers to is folded above this
 _FINGERPRINT = 12  # characters of a sha256 that the page shows
@@ -68,7 +78,9 @@ def _card(n: int, source: Source, count: int, documents: Documents) -> str:
     )
     back = f'<a class="back" href="#beurt-{n}">{texts.BACK_TO_ANSWER}</a>'
     steps = _step(n, source.number - 1, count, "prev") + _step(n, source.number + 1, count, "next")
-    actions = f'<div class="actions">{copy_button(quote_text(source), texts.COPY_QUOTE)}{steps}{back}</div>'
+    keep = keep_button(kept_quote(source.document.id, source.start, source.end, reference(source)))
+    copy = copy_button(quote_text(source), texts.COPY_QUOTE)
+    actions = f'<div class="actions">{copy}{keep}{steps}{back}</div>'
     keys = f'<p class="keys">{texts.KEYS if steps else texts.KEYS_ALONE}</p>'
     place = f'<span class="sr">{texts.source_of(source.number, count)} </span>'
     return _framed_card(id, source, passage, _also(source, documents), actions + keys, place)

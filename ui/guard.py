@@ -18,6 +18,7 @@ from ui import texts
 from ui.access import Visitor, visitor_of
 
 LARGEST_BODY = 256 * 1024  # bytes: a question of 20,000 characters and its conversation fit
+LARGEST_DOSSIER = 2 * 1024 * 1024  # bytes: 200 answers of 10,000 characters
 
 _READ = re.compile(
     r"/|/(?:healthz|theme\.css|favicon\.ico|manifest\.json|config|toegankelijkheid|privacy|inloggen)"
@@ -27,7 +28,7 @@ _READ = re.compile(
 )
 _WRITE = re.compile(
     r"/api/(?:ask|oordeel)|/gradio_api/(?:queue/join|cancel|reset)/?"
-    r"|/dossier/(?:docx|md|pdf)|/inloggen|/uitloggen|/beheer/\w+"
+    r"|/deel/dossier|/dossier/(?:docx|md|pdf)|/inloggen|/uitloggen|/beheer/\w+"
 )
 
 _HEADERS = {
@@ -120,7 +121,12 @@ def _refusal(scope: Scope) -> tuple[int, str] | None:
     length = Headers(scope=scope).get("content-length", "")
     if not length.isdigit():
         return 411, texts.LENGTH_REQUIRED
-    return (413, texts.TOO_LARGE) if int(length) > LARGEST_BODY else None
+    return (413, texts.TOO_LARGE) if int(length) > _largest(path) else None
+
+
+def _largest(path: str) -> int:
+    """Bytes that an address takes."""
+    return LARGEST_DOSSIER if path.startswith(("/dossier/", "/deel/dossier")) else LARGEST_BODY
 
 
 async def _refuse(send: Send, status: int, sentence: str) -> None:

@@ -4,13 +4,16 @@ It does not know what a page shows. Text comes out on one line, because in the c
 component, to which one line is one block of HTML.
 """
 
+import json
 import re
+from collections.abc import Mapping
 from html import escape
 
 from qa import BRACKETED
 from ui import texts
 from ui.render import bold_pieces, one_line
 
+_LABEL = 300  # characters of what a kept quote is called
 _BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")  # what splitlines breaks at
 
 
@@ -48,3 +51,15 @@ def copy_button(text: str, label: str) -> str:
     hidden = f'<span class="off text">{kept(text)}</span>'
     said = f'<span class="off done">{texts.COPIED}</span><span class="off failed">{escape(texts.NOT_COPIED)}</span>'
     return f'<button type="button" class="copy"><span class="label">{label}</span>{hidden}{said}</button>'
+
+
+def keep_button(item: Mapping[str, object], label: str = texts.KEEP) -> str:
+    """Puts an answer or a quote into the dossier of the browser (ui/web/dossier.js); see `kept_quote`."""
+    hidden = f'<span class="off stuk">{escape(json.dumps(item, ensure_ascii=False))}</span>'
+    done = f'<span class="off done">{texts.KEPT_SHORT}</span>'
+    return f'<button type="button" class="bewaar"><span class="label">{escape(label)}</span>{hidden}{done}</button>'
+
+
+def kept_quote(document: str, start: int, end: int, label: str = "") -> dict[str, object]:
+    """A quote as a dossier remembers it: its place, not its words; the label is for when its document is gone."""
+    return {"kind": "quote", "document": document, "start": start, "end": end, "label": label[:_LABEL]}

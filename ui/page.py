@@ -12,7 +12,7 @@ from html import escape
 from qa import Answer, Citation, Claim, Reason, shown_marks
 from ui import texts
 from ui.conversation import Conversation, Exchange, next_number, shown_question
-from ui.html import bold, copy_button, kept, tagged
+from ui.html import bold, copy_button, keep_button, kept, tagged
 from ui.render import (
     Documents,
     Source,
@@ -141,8 +141,28 @@ def _answer(number: int, answer: Answer, documents: Documents) -> str:
     message, closing = (bold(words) for words in (answer.message, answer.closing))
     body = tagged("p", "opening", message) + _claims(number, answer, sources) + tagged("p", "closing", closing)
     link = f'<a class="to-sources" href="#bronnen-{number}">{escape(texts.show_sources(len(sources)))}</a>'
-    actions = f'<div class="actions">{copy_button(copy_text(answer, documents), texts.COPY_ANSWER)}{link}</div>'
+    buttons = copy_button(copy_text(answer, documents), texts.COPY_ANSWER) + keep_button(kept_answer(answer))
+    actions = f'<div class="actions">{buttons}{link}</div>'
     return f'{_said(body, texts.ANSWER)}{actions}<p class="composed">{escape(texts.COMPOSED)}</p>'
+
+
+def kept_answer(answer: Answer) -> dict[str, object]:
+    """An answer as a dossier remembers it: what was said, and where each sentence stands."""
+    return {
+        "kind": "answer",
+        "question": answer.standalone or answer.question,
+        "message": answer.message,
+        "closing": answer.closing,
+        "claims": [_kept_claim(claim) for claim in answer.claims],
+        "writer": answer.writer,
+    }
+
+
+def _kept_claim(claim: Claim) -> dict[str, object]:
+    citations = [
+        {"document": citation.document_id, "start": citation.start, "end": citation.end} for citation in claim.citations
+    ]
+    return {"sentence": claim.sentence, "group": claim.group, "item": claim.item, "citations": citations}
 
 
 def _silence(number: int, answer: Answer) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from ingest import Block, Document, Kind, Passage, Section, missing, written_date
 from qa import Answer, Citation, Claim, Referral, Turn, number_citations, same_words, shown_marks
@@ -15,6 +15,18 @@ from ui import texts
 
 Documents = Mapping[str, Document]
 S = TypeVar("S", Block, Section)
+
+
+class Spoken(Protocol):
+    """A sentence of an answer: under which heading it stands, and whether it is a bullet."""
+
+    @property
+    def group(self) -> str: ...
+    @property
+    def item(self) -> bool: ...
+
+
+C = TypeVar("C", bound=Spoken)
 
 NEAREST = 3  # passages under "Misschien bedoelde u"
 PASSAGES = 10
@@ -155,12 +167,12 @@ def claim_numbers(claim: Claim, numbers: Mapping[Citation, int]) -> tuple[int, .
     return tuple(dict.fromkeys(numbers[citation] for citation in claim.citations))
 
 
-def grouped(claims: Sequence[Claim]) -> tuple[tuple[str, tuple[Claim, ...]], ...]:
+def grouped(claims: Sequence[C]) -> tuple[tuple[str, tuple[C, ...]], ...]:
     """Neighbours under the same heading, in order."""
     return tuple((capital(name), tuple(members)) for name, members in groupby(claims, key=lambda c: c.group))
 
 
-def claim_runs(claims: Sequence[Claim]) -> tuple[tuple[bool, tuple[Claim, ...]], ...]:
+def claim_runs(claims: Sequence[C]) -> tuple[tuple[bool, tuple[C, ...]], ...]:
     """Neighbours that are all bullets, or all sentences of one paragraph."""
     return tuple((item, tuple(members)) for item, members in groupby(claims, key=lambda c: c.item))
 
@@ -282,6 +294,14 @@ def _terminal_referral(referral: Referral) -> str:
 
 def _terminal_near(source: Source) -> str:
     return f"- {reference(source)}\n    {shown_marks(one_line(source.quote))}"
+
+
+def source_at(document: Document, start: int, end: int, number: int = 0) -> Source:
+    """A place of a document, whatever pointed at it, without what stands around it."""
+    where: Block | Section | None = _around(document.blocks, start) or _around(document.sections, start)
+    heading, page = (where.heading, where.page) if where else ((), None)
+    kind = _kind_at(document, start)
+    return Source(number, document, heading, page, kind, start, end, "", document.text[start:end], "")
 
 
 def _cited(number: int, citation: Citation, answer: Answer, documents: Documents) -> Source:

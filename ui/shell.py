@@ -12,8 +12,9 @@ from starlette.responses import HTMLResponse
 from ui import texts
 from ui.access import Visitor
 from ui.desk import House
+from ui.dossier_html import words as dossier_words
 
-_SCRIPTS = ("tabs.js", "chat.js")
+_SCRIPTS = ("tabs.js", "chat.js", "dossier.js")
 _MAIN = "<gradio-app"
 _END = "</gradio-app>"
 
@@ -34,7 +35,7 @@ def around(house: House, page: str, visitor: Visitor) -> str:
     return (
         f'{before}{_header()}{_tablist((first, *others))}<main id="inhoud">'
         f'<div role="tabpanel" id="blad-{first[0]}" aria-labelledby="tab-{first[0]}">{_MAIN}{conversation}{_END}</div>'
-        f'{panels}</main><dialog id="lezer"></dialog>{_footer()}{after}'
+        f'{panels}</main>{dossier_words()}<dialog id="lezer"></dialog>{_footer()}{after}'
     )
 
 

@@ -104,6 +104,92 @@ def consent_refused(host: str) -> str:
     return f"Uw vragen gaan niet naar {host}. U krijgt zinnen van de bronnen."
 
 
+# --- the dossier --------------------------------------------------------------------------------------------------
+
+KEEP = "Bewaar in dossier"
+KEPT_SHORT = "Bewaard in dossier"
+DOSSIER_WORDS = {  # what ui/web/dossier.js says
+    "bewaard": "Bewaard in dossier ({n})",
+    "al": "Dit staat al in uw dossier.",
+    "vol": "Uw dossier is vol: 200 stukken. Neem het mee als bestand en begin een nieuw dossier.",
+    "niet-bewaard": "Uw browser kan het dossier niet onthouden. Neem het mee als bestand voor u deze pagina sluit.",
+    "plaats": "Stuk {n} van {totaal}",
+    "eerste": "Dit stuk staat al bovenaan.",
+    "laatste": "Dit stuk staat al onderaan.",
+    "weg": "Verwijderd uit het dossier.",
+    "terug": "Teruggezet in het dossier.",
+    "gewist": "Het dossier is gewist.",
+    "maken": "Uw bestand wordt gemaakt…",
+    "klaar": "Klaar: {naam}",
+    "mislukt": "Dat lukte niet. Kijk na of Bronwijzer nog draait en probeer het opnieuw.",
+}
+DOSSIER_HEADING = "Mijn dossier"
+DOSSIER_INTRO = (
+    "Verzamel hier antwoorden en citaten, zet ze in de volgorde die u wilt en neem ze mee als bestand. "
+    "Uw dossier blijft in deze browser: de server bewaart er niets van."
+)
+DOSSIER_EMPTY = (
+    "Uw dossier is nog leeg. Kies “Bewaar in dossier” onder een antwoord of bij een bron, of begin met een eigen tekst."
+)
+DOSSIER_TITLE = "Titel van het dossier"
+DOSSIER_UNTITLED = "Dossier"
+DOSSIER_STAYS = "Bewaar mijn dossier in deze browser"
+DOSSIER_STAYS_HINT = (
+    "Zonder vinkje is uw dossier weg als u dit tabblad sluit. Gebruik het vinkje niet op een gedeelde computer."
+)
+DOSSIER_TAKE = "Neem mee als bestand"
+DOSSIER_AS = (("docx", "Word (.docx)"), ("pdf", "PDF"), ("md", "Markdown (.md)"))
+ADD_TEXT = "Voeg eigen tekst toe"
+ADD_HEADING = "Voeg tussentitel toe"
+WIPE = "Wis het dossier"
+WIPE_SURE = "Wilt u het hele dossier wissen? Dat kunt u niet ongedaan maken."
+WIPE_YES = "Ja, wis alles"
+WIPE_NO = "Nee, behoud het"
+REMOVED_BAR = "Er is een stuk verwijderd."
+PUT_BACK = "Zet het terug"
+MOVE_UP = "Omhoog"
+MOVE_DOWN = "Omlaag"
+REMOVE = "Verwijder"
+ITEM_QUOTE = "Citaat"
+ITEM_ANSWER = "Antwoord"
+ITEM_TEXT = "Eigen tekst"
+ITEM_HEADING = "Tussentitel"
+ITEM_NOTE = "Uw notitie hierbij"
+OWN_WORDS = "Eigen woorden van de gebruiker"
+GONE_QUOTE = (
+    "Niet meer te controleren: dit document staat niet (meer) zo in de index. Het citaat wordt daarom niet getoond."
+)
+GONE_SOURCE = "Niet meer te controleren: dit document staat niet (meer) zo in de index."
+KEPT_AS = "Bewaard als:"
+UNCHECKED = "Niet gecontroleerde tekst"
+UNCHECKED_HINT = "deze woorden staan niet zo in de aangehaalde bron"
+DOSSIER_NOTICE = (
+    "De antwoorden in dit dossier zijn automatisch samengesteld door Bronwijzer, een computerprogramma. "
+    "Ze kunnen onvolledig zijn. Kijk altijd de bron na. Citaten zijn bij het maken van dit bestand letter voor letter "
+    "overgenomen uit de documenten."
+)
+DOSSIER_FOOTER = "Antwoorden automatisch samengesteld door Bronwijzer. Kijk de bron na."
+DOSSIER_ASKED = "Vraag:"
+DOSSIER_ANSWERED = "Antwoord, automatisch samengesteld"
+DOSSIER_DOCUMENTS = "Geraadpleegde documenten"
+DOSSIER_QUOTE_ABOVE = "Het citaat staat hierboven in het dossier."
+BY_AI = "door AI geschreven bron"
+FILE_SHA = "sha256"
+BAD_DOSSIER = "Dit dossier kan niet worden gelezen. Laad de pagina opnieuw en probeer het nog eens."
+DOSSIER_TOO_LONG = "Dit dossier is te groot voor één bestand. Verwijder enkele stukken en probeer het opnieuw."
+DOSSIER_BUSY = "Er worden al andere bestanden gemaakt. Probeer het over een minuut opnieuw."
+DOSSIER_FAILED = "Het bestand kon niet worden gemaakt. Probeer het opnieuw, of kies een andere soort bestand."
+
+
+def dossier_made(day: str, documents: int) -> str:
+    searched = f"{number(documents)} {'document' if documents == 1 else 'documenten'}"
+    return f"Gemaakt op {day}. Bronwijzer zocht toen in {searched}."
+
+
+def item_place(kind: str, number: int, count: int) -> str:
+    return f"{kind}, stuk {number} van {count}"
+
+
 # --- the API ------------------------------------------------------------------------------------------------------
 
 TOO_LARGE = "Dit bericht is te groot. Stel een kortere vraag."
