@@ -28,8 +28,8 @@ from ui.batch import answer_one, turns
 from ui.cards import panel
 from ui.conversation import Conversation, Exchange, named_in, next_number
 from ui.desk import Current, Desk, House
-from ui.fresh import Fresh, Shown
 from ui.dossier_part import add_dossier
+from ui.fresh import Fresh, Shown
 from ui.guard import LARGEST_BODY, Guard
 from ui.render import as_turns
 
