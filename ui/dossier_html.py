@@ -10,7 +10,9 @@ from ui import texts
 from ui.dossier import Broken, Dossier, Heading, Part, Quote, Reply, Said, Text
 from ui.dossier_given import LONGEST_NOTE, LONGEST_TITLE
 from ui.html import bold, inline, quoted, tagged
-from ui.render import Source, capital, claim_runs, grouped, reference
+from ui.render import Source, capital, claim_runs, grouped, one_line, reference
+
+_CALLED = 60  # characters that tell a piece from the others
 
 
 def words() -> str:
@@ -61,43 +63,58 @@ def _button(action: str, label: str, more: str = "") -> str:
 
 def pieces(dossier: Dossier) -> str:
     """The list of what was collected, in order."""
-    items = "".join(_piece(part, i) for i, part in enumerate(dossier.parts, 1))
-    return f'<ol class="stukken">{items}</ol>'
+    return f'<ol class="stukken">{"".join(map(_piece, dossier.parts))}</ol>'
 
 
-def _piece(part: Part, number: int) -> str:
-    kind, body = _body(part, number)
+def _piece(part: Part) -> str:
     css = ' class="kop"' if isinstance(part, Heading) else ""
-    note = _note(part.note, number) if isinstance(part, Quote | Reply) else ""
-    more = f'<span class="sr">: {kind} {number}</span>'
+    kind, called = _called(part)
+    more = f'<span class="sr">: {kind} {escape(_shortened(called))}</span>'
     buttons = (("omhoog", texts.MOVE_UP), ("omlaag", texts.MOVE_DOWN), ("verwijder", texts.REMOVE))
-    actions = "".join(_plain_button(action, label, more) for action, label in buttons)
-    return f'<li{css}><p class="soort">{kind}</p>{body}{note}<div class="actions">{actions}</div></li>'
+    actions = "".join(
+        f'<button type="button" data-dossier="{action}">{label}{more}</button>' for action, label in buttons
+    )
+    return f'<li{css}>{_body(part)}<div class="actions">{actions}</div></li>'
 
 
-def _plain_button(action: str, label: str, more: str) -> str:
-    return f'<button type="button" data-dossier="{action}">{label}{more}</button>'
-
-
-def _body(part: Part, number: int) -> tuple[str, str]:
-    """What a piece is, and how it is shown."""
+def _called(part: Part) -> tuple[str, str]:
+    """What a piece is, and how one would tell it from the others."""
     match part:
         case Quote():
-            return texts.ITEM_QUOTE, _quote(part)
+            return texts.ITEM_QUOTE, one_line(part.source.quote) if part.source else part.label
         case Reply():
-            return texts.ITEM_ANSWER, _reply(part)
-        case Text():
-            return texts.ITEM_TEXT, _area("text", texts.ITEM_TEXT, part.text, number)
+            return texts.ITEM_ANSWER, one_line(part.question)
         case Heading():
-            return texts.ITEM_HEADING, _line(part.text)
+            return texts.ITEM_HEADING, part.text
+        case Text():
+            return texts.ITEM_TEXT, one_line(part.text)
         case Broken():
-            return texts.ITEM_QUOTE, f'<p class="waarschuwing">{texts.GONE_SOURCE}</p>'
+            return texts.ITEM_BROKEN, ""
 
 
-def _area(field: str, label: str, text: str, number: int) -> str:
+def _shortened(text: str) -> str:
+    return text if len(text) <= _CALLED else text[:_CALLED] + "…"
+
+
+def _body(part: Part) -> str:
+    kind = f'<p class="soort">{_called(part)[0]}</p>'
+    match part:
+        case Quote():
+            return kind + _quote(part) + _note(part.note)
+        case Reply():
+            return kind + _reply(part) + _note(part.note)
+        case Text():
+            return _area("text", texts.ITEM_TEXT, part.text)
+        case Heading():
+            return _line(part.text)
+        case Broken():
+            return f'{kind}<p class="waarschuwing">{texts.BROKEN_ITEM}</p>'
+
+
+def _area(field: str, label: str, text: str) -> str:
     return (
-        f'<label class="veld">{label}<span class="sr"> ({number})</span>'
-        f'<textarea data-stuk="{field}" rows="2" maxlength="{LONGEST_NOTE}">\n{escape(text)}</textarea></label>'
+        f'<label class="veld">{label}'
+        f'<textarea data-stuk="{field}" rows="3" maxlength="{LONGEST_NOTE}">\n{escape(text)}</textarea></label>'
     )
 
 
@@ -106,8 +123,10 @@ def _line(text: str) -> str:
     return f'<label class="veld">{texts.ITEM_HEADING}<input data-stuk="text" {value}></label>'
 
 
-def _note(note: str, number: int) -> str:
-    return _area("note", texts.ITEM_NOTE, note, number)
+def _note(note: str) -> str:
+    """Folded while there is none: most pieces need none."""
+    opened = " open" if note else ""
+    return f"<details{opened}><summary>{texts.ADD_NOTE}</summary>{_area('note', texts.ITEM_NOTE, note)}</details>"
 
 
 def _quote(part: Quote) -> str:

@@ -154,7 +154,10 @@ ITEM_QUOTE = "Citaat"
 ITEM_ANSWER = "Antwoord"
 ITEM_TEXT = "Eigen tekst"
 ITEM_HEADING = "Tussentitel"
+ITEM_BROKEN = "Onleesbaar stuk"
 ITEM_NOTE = "Uw notitie hierbij"
+ADD_NOTE = "Notitie"
+BROKEN_ITEM = "Dit stuk kan niet worden gelezen. U kunt het verwijderen."
 OWN_WORDS = "Eigen woorden van de gebruiker"
 GONE_QUOTE = (
     "Niet meer te controleren: dit document staat niet (meer) zo in de index. Het citaat wordt daarom niet getoond."
@@ -184,10 +187,6 @@ DOSSIER_FAILED = "Het bestand kon niet worden gemaakt. Probeer het opnieuw, of k
 def dossier_made(day: str, documents: int) -> str:
     searched = f"{number(documents)} {'document' if documents == 1 else 'documenten'}"
     return f"Gemaakt op {day}. Bronwijzer zocht toen in {searched}."
-
-
-def item_place(kind: str, number: int, count: int) -> str:
-    return f"{kind}, stuk {number} van {count}"
 
 
 # --- the API ------------------------------------------------------------------------------------------------------

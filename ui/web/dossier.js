@@ -85,7 +85,7 @@ function keep(button) {
 // --- the tab ---
 
 async function draw(focus = null) {
-  if (!list()) return;
+  if (!blad()?.querySelector(".lijst")) return;
   const dossier = read();
   const reply = await post("deel/dossier", dossier);
   if (!reply?.ok) return say(await reason(reply));
