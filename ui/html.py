@@ -54,8 +54,8 @@ def copy_button(text: str, label: str) -> str:
 
 
 def keep_button(item: Mapping[str, object], label: str = texts.KEEP) -> str:
-    """Puts an answer or a quote into the dossier of the browser (ui/web/dossier.js); see `kept_quote`. One line: all ASCII."""
-    hidden = f'<span class="off stuk">{escape(json.dumps(item))}</span>'
+    """Puts an answer or a quote into the dossier of the browser (ui/web/dossier.js); see `kept_quote`."""
+    hidden = f'<span class="off stuk">{escape(json.dumps(item))}</span>'  # ASCII: no line breaks of any kind
     done = f'<span class="off done">{texts.KEPT_SHORT}</span>'
     return f'<button type="button" class="bewaar"><span class="label">{escape(label)}</span>{hidden}{done}</button>'
 
