@@ -30,7 +30,9 @@ from ui.conversation import Conversation, Exchange, named_in, next_number
 from ui.desk import Current, Desk, House
 from ui.dossier_part import add_dossier
 from ui.fresh import Fresh, Shown
+from ui.gate import Gate
 from ui.guard import LARGEST_BODY, Guard
+from ui.login import add_login
 from ui.render import as_turns
 
 LONGEST_QUESTION = 20_000  # characters
@@ -40,7 +42,7 @@ _SHOWN = 40  # exchanges that the page keeps showing
 _PACE = 0.1  # seconds between two looks of an answer that grows
 _AT_ONCE = 4  # questions answered side by side
 _WEB = Path(__file__).parent / "web"
-_PARTS: tuple[Callable[[FastAPI, Current, House], None], ...] = (add_dossier,)  # each adds its own addresses
+_PARTS: tuple[Callable[[FastAPI, Current, House], None], ...] = (add_login, add_dossier)  # each adds its own addresses
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +57,7 @@ class Question(BaseModel):
     id: str = ""
 
 
-def build_app(current: Current, house: House | None = None) -> Guard:
+def build_app(current: Current, house: House | None = None) -> Gate:
     """The ASGI application: the page at /, the API at /api/ask, a sign of life at /healthz.
 
     The API never sends a question outside: nobody there can be asked.
@@ -67,12 +69,15 @@ def build_app(current: Current, house: House | None = None) -> Guard:
     app.mount("/web", StaticFiles(directory=_WEB))
     blocks, shown = _blocks(_gradio(), current)
     _mount_page(app, blocks)
-    return Guard(Fresh(app, current, blocks, shown), shell.head(_WEB), partial(shell.around, house))
+    guard = Guard(Fresh(app, current, blocks, shown), shell.head(_WEB), partial(shell.around, house))
+    return Gate(guard, house.way)
 
 
-def run_server(app: Guard, listener: socket.socket) -> None:
-    """Serves until it is told to stop."""
-    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=1)
+def run_server(app: Gate, listener: socket.socket) -> None:
+    """Serves until it is told to stop; what a proxy says of a browser is judged by ui/peer.py alone."""
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=1
+    )
     uvicorn.Server(config).run(sockets=[listener])
 
 
