@@ -135,7 +135,9 @@ def test_help_is_dutch_to_the_last_word(arguments: list[str], page: str, capsys:
     assert capsys.readouterr().out == page
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "eval check", "eval compare", "users add", "users role", "users password"])
+@pytest.mark.parametrize(
+    "command", [*COMMANDS, "eval check", "eval compare", "users add", "users role", "users password"]
+)
 def test_no_help_page_holds_an_english_word_of_the_library(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run([*command.split(), "--help"]) == 0
     page = capsys.readouterr().out

@@ -72,7 +72,7 @@ class Login:
             session = self.session(headers, peer)
             user = session and self._owner(session)
         except UsersError as error:
-            log.error("%s", error)  # noqa: TRY400 - the sentence is the whole story
+            log.error("%s", error)
             return Admission(None, 503, texts.LOGIN_BROKEN)
         if not session or not user:
             return Admission(None)

@@ -51,8 +51,8 @@ class Gate:
             query = scope["query_string"].decode("latin-1")
             wanted = path[1:] + (f"?{query}" if query else "")
             back = f"?terug={quote(wanted, safe='')}" if path != "/" else ""
-            start = {"type": "http.response.start", "status": 303}
-            await send(start | {"headers": [(b"location", f"{up}inloggen{back}".encode()), (b"cache-control", b"no-store")]})
+            leading = [(b"location", f"{up}inloggen{back}".encode()), (b"cache-control", b"no-store")]
+            await send({"type": "http.response.start", "status": 303, "headers": leading})
             await send({"type": "http.response.body", "body": b""})
         else:
             await refuse(send, admission.status, admission.sentence)

@@ -46,7 +46,7 @@ def add_login(app: FastAPI, current: Current, house: House) -> None:
         try:
             tried = await way.enter(name, password, request.scope["peer"])
         except UsersError as error:
-            log.error("%s", error)  # noqa: TRY400 - the sentence is the whole story
+            log.error("%s", error)
             return _page(name, texts.LOGIN_BROKEN, status=503)
         if tried.wait:
             return _page(name, texts.login_later(tried.wait), status=429, later=tried.wait)
@@ -63,7 +63,7 @@ def add_login(app: FastAPI, current: Current, house: House) -> None:
         try:
             way.leave(request.headers, request.scope["peer"])
         except UsersError as error:  # the cookie goes, but a copy of it would still do
-            log.error("%s", error)  # noqa: TRY400 - the sentence is the whole story
+            log.error("%s", error)
             return JSONResponse({"error": texts.LOGIN_BROKEN}, 503, headers)
         return Response(status_code=204, headers=headers)
 

@@ -33,9 +33,7 @@ class Session:
 
 
 class Sessions:
-    def __init__(
-        self, key: str, ended: Path, idle: int, longest: int, clock: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, key: str, ended: Path, idle: int, longest: int, clock: Callable[[], float] = time.time) -> None:
         """`idle` and `longest`: seconds without use, and at most."""
         signing = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
         self._serializer = URLSafeSerializer(key, salt="bronwijzer.sessie", signer_kwargs=signing)

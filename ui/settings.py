@@ -55,7 +55,7 @@ class Settings:
     consent: str = ""  # the host outside to which every question may be sent
     nli: str = ""  # a model for natural language inference: folder or hub name; "": none
     debug: bool = False
-    access: Access = Access()  # its fields are set by their own names, beside the others
+    access: Access = field(default_factory=Access)  # its fields are set by their own names, beside the others
 
 
 def load_settings(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:

@@ -239,11 +239,11 @@ def login_later(seconds: int) -> str:
 HELP_USERS = "Beheer wie zich kan aanmelden in het chatvenster."
 HELP_USERS_ADD = "Voeg een gebruiker toe; het wachtwoord wordt gevraagd."
 HELP_USERS_LIST = "Som de gebruikers op, met hun rol."
-HELP_USERS_REMOVE = "Haal een gebruiker weg; diens sessies stoppen meteen."
-HELP_USERS_PASSWORD = "Geef een gebruiker een nieuw wachtwoord; diens sessies stoppen meteen."
-HELP_USERS_ROLE = "Geef een gebruiker een andere rol; diens sessies stoppen meteen."
+HELP_USERS_REMOVE = "Haal een gebruiker weg; open sessies stoppen meteen."
+HELP_USERS_PASSWORD = "Geef een nieuw wachtwoord; open sessies stoppen."
+HELP_USERS_ROLE = "Geef een andere rol; open sessies stoppen."
 HELP_USER_NAME = "Naam waarmee iemand zich aanmeldt."
-HELP_USER_ROLE = "lezer (vraagt en leest) of beheerder (voegt ook documenten toe)."
+HELP_USER_ROLE = "lezer: vraagt en leest (standaard); beheerder: voegt ook documenten toe."
 HELP_USER_STDIN = "Lees het wachtwoord van de eerste regel van de invoer."
 PASSWORD_ASKED = "Wachtwoord (u ziet niet wat u typt): "
 PASSWORD_AGAIN = "Nog eens hetzelfde wachtwoord: "
@@ -270,6 +270,10 @@ def password_too_long(longest: int) -> str:
 
 def bad_user_name(name: str) -> str:
     return f"“{name}” kan geen gebruikersnaam zijn: gebruik hoogstens 64 letters, cijfers, punten, streepjes, + of @."
+
+
+def bad_role(role: str) -> str:
+    return f"De rol “{role}” bestaat niet. Kies lezer of beheerder."
 
 
 def user_exists(name: str) -> str:

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
+from typing import Any
 
 _REMEMBERED = 10_000  # of each kind
 _FORGOTTEN = 3600.0  # seconds after the end of a wait
@@ -92,6 +93,6 @@ def network(address: str) -> str:
     return str(found)
 
 
-def _shorten(remembered: OrderedDict[tuple[str, str], object], most: int) -> None:
+def _shorten(remembered: OrderedDict[tuple[str, str], Any], most: int) -> None:
     while len(remembered) > most:
         remembered.popitem(last=False)

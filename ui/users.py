@@ -9,6 +9,7 @@ import secrets
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +155,7 @@ def _is_easy(password: str, name: str) -> bool:
     letters = rest = "".join(c for c in password if c.isalpha())
     for word in sorted({*_KNOWN, "".join(c for c in name if c.isalpha())} - {""}, key=len, reverse=True):
         rest = rest.replace(word, "")
-    steps = sum(abs(ord(a) - ord(b)) <= 1 for a, b in zip(password, password[1:], strict=False))
+    steps = sum(abs(ord(a) - ord(b)) <= 1 for a, b in pairwise(password))
     return (len(rest) < 4 and rest != letters) or len(set(password)) < 5 or steps > 0.7 * (len(password) - 1)
 
 

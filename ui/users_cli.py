@@ -35,7 +35,9 @@ def list_users() -> None:
 @users.command(name="add", cls=DutchCommand, help=texts.HELP_USERS_ADD)
 def add(
     name: Name,
-    role: Annotated[Role, typer.Option("--role", metavar="ROL", help=texts.HELP_USER_ROLE)] = Role.READER,
+    role: Annotated[
+        Role, typer.Option("--role", metavar="ROL", help=texts.HELP_USER_ROLE, show_default=False)
+    ] = Role.READER,
     from_stdin: Stdin = False,
 ) -> None:
     known = _users()
@@ -61,8 +63,10 @@ def password(name: Name, from_stdin: Stdin = False) -> None:
 
 
 @users.command(name="role", cls=DutchCommand, help=texts.HELP_USERS_ROLE)
-def role(name: Name, role: Annotated[Role, typer.Argument(metavar="ROL", help=texts.HELP_USER_ROLE)]) -> None:
-    _users().give_role(name, role)
+def role(name: Name, role: Annotated[str, typer.Argument(metavar="ROL", help=texts.HELP_USER_ROLE)]) -> None:
+    if role not in list(Role):
+        raise CouldNot(texts.bad_role(role))
+    _users().give_role(name, Role(role))
     print(texts.user_changed(name))
 
 
