@@ -112,7 +112,9 @@ def test_a_change_that_fails_leaves_the_file_as_it_was(users: Users, file: Path)
     assert file.read_bytes() == before
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"anna": 5}', '{"anna": {"role": "baas", "hash": "", "stamp": ""}}'])
+@pytest.mark.parametrize(
+    "damage", ["", "{", "[]", '{"anna": 5}', '{"anna": {"role": "baas", "hash": "", "stamp": ""}}']
+)
 def test_a_damaged_file_lets_nobody_in_and_is_named(users: Users, file: Path, damage: str) -> None:
     file.write_text(damage, encoding="utf-8")
     with pytest.raises(UsersError, match=str(file)):
@@ -126,8 +128,8 @@ def test_a_file_that_may_not_be_read_is_an_error_and_not_an_empty_list(tmp_path:
 
 @pytest.mark.parametrize(
     "password",
-    ["wachtwoord123", "Welkom2024!!", "welkomwelkom", "123456789012", "abcdefghijkl", "aaaabbbbaaaabbbb", "azertyuiop12",
-     "anna.peeters1", "ANNA-PEETERS-", "bronwijzer01", "gemeente2026", "Password1234"],
+    ["wachtwoord123", "Welkom2024!!", "welkomwelkom", "123456789012", "abcdefghijkl", "aaaabbbbaaaabbbb",
+     "azertyuiop12", "anna.peeters1", "ANNA-PEETERS-", "bronwijzer01", "gemeente2026", "Password1234"],
 )  # fmt: skip
 def test_a_password_that_is_guessed_first_is_refused(password: str) -> None:
     assert fault_of(password, "anna.peeters") == texts.PASSWORD_EASY
@@ -135,8 +137,8 @@ def test_a_password_that_is_guessed_first_is_refused(password: str) -> None:
 
 @pytest.mark.parametrize(
     "password",
-    ["een paard zonder naam", "83749283112044", "kat op zolder 7", "correcthorsebattery", "welkom in mijn tuintje", "жираф на поезде",
-     "x7!kq9$mzp2w"],
+    ["een paard zonder naam", "83749283112044", "kat op zolder 7", "correcthorsebattery", "welkom in mijn tuintje",
+     "жираф на поезде", "x7!kq9$mzp2w"],
 )  # fmt: skip
 def test_any_other_password_of_twelve_characters_will_do(password: str) -> None:
     assert fault_of(password, "anna.peeters") == ""
