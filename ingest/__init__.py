@@ -13,6 +13,7 @@ from ingest.document import (
     Sentence,
     UnreadableDocument,
 )
+from ingest.folder import File, find_files
 from ingest.formats import format_of
 from ingest.metadata import missing, shortened
 from ingest.passage import Splitting, passage_id, split
@@ -25,6 +26,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Document",
+    "File",
     "Kind",
     "Mark",
     "Passage",
@@ -33,6 +35,7 @@ __all__ = [
     "Sentence",
     "Splitting",
     "UnreadableDocument",
+    "find_files",
     "format_of",
     "marks_within",
     "missing",

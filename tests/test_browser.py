@@ -28,14 +28,14 @@ def test_a_question_is_answered_and_its_source_opened_by_keyboard(visit: Visit) 
     assert "structureel aanbod" in visit.answer()
     visit.tab_to("a.cite")
     page.keyboard.press("Enter")
-    marked = page.locator(".card:focus mark")
-    expect(marked).to_be_visible()
+    marked = page.locator("#lezer mark:focus")
+    expect(marked).to_be_in_viewport()
     assert "zomerscholen een structureel aanbod" in marked.inner_text()
-    assert marked.inner_text().strip() in " ".join(visit.answer().split())
-    card = page.locator(".card:focus").inner_text()
-    assert "Vereniging van Vlaamse Steden en Gemeenten (VVSG)" in card
-    assert "beleidsvoorstellen" in card
-    visit.tab_to("a.back")
+    assert marked.inner_text().removeprefix("Citaat ").strip() in " ".join(visit.answer().split())
+    head = page.locator("#lezer .lezing-kop").inner_text()
+    assert "Vereniging van Vlaamse Steden en Gemeenten (VVSG)" in head
+    assert "beleidsvoorstellen" in head
+    visit.tab_to("button.sluit")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.matches('a.cite')")
 
@@ -44,7 +44,7 @@ def test_the_sources_are_walked_through_by_keyboard(staged: Visit) -> None:
     page = staged.page
     staged.ask("Wat?")
     first, last = page.locator("#bron-1-1"), page.locator("#bron-1-2")
-    page.locator("a.cite").nth(1).focus()
+    first.locator("a.next").focus()
     page.keyboard.press("Enter")
     expect(last).to_be_focused()
     expect(last).to_have_accessible_name("Bron 2 van 2: [2] Vakbond")
@@ -180,6 +180,8 @@ def test_the_sources_of_an_earlier_answer_can_be_opened_again(visit: Visit) -> N
     expect(visit.page.locator("#bronnen-2")).to_be_visible()
     expect(visit.page.locator("#bronnen-1")).to_be_hidden()
     visit.page.locator("#beurt-1 a.cite").first.click()
+    expect(visit.page.locator("#lezer mark")).to_be_focused()
+    visit.page.keyboard.press("Escape")
     expect(visit.page.locator("#bronnen-1 mark").first).to_be_visible()
     expect(visit.page.locator("#bronnen-2")).to_be_hidden()
 
@@ -301,7 +303,7 @@ def test_a_source_opens_at_its_quote_also_in_a_small_window(visit: Visit, width:
     visit.page.set_viewport_size({"width": width, "height": height})
     visit.ask(GBO)
     visit.page.locator("a.cite").last.click()
-    expect(visit.page.locator(".card:focus mark")).to_be_in_viewport(ratio=0.9)
+    expect(visit.page.locator("#lezer mark:focus")).to_be_in_viewport(ratio=0.9)
 
 
 @pytest.mark.parametrize("width", [320, 360, 1024, 1440])

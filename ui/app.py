@@ -30,9 +30,8 @@ from ui.conversation import Conversation, Exchange, named_in, next_number
 from ui.desk import Current, Desk, House
 from ui.dossier_part import add_dossier
 from ui.fresh import Fresh, Shown
-from ui.gate import Gate
 from ui.guard import LARGEST_BODY, Guard
-from ui.login import add_login
+from ui.reading import add_reading
 from ui.render import as_turns
 
 LONGEST_QUESTION = 20_000  # characters
@@ -42,7 +41,10 @@ _SHOWN = 40  # exchanges that the page keeps showing
 _PACE = 0.1  # seconds between two looks of an answer that grows
 _AT_ONCE = 4  # questions answered side by side
 _WEB = Path(__file__).parent / "web"
-_PARTS: tuple[Callable[[FastAPI, Current, House], None], ...] = (add_login, add_dossier)  # each adds its own addresses
+_PARTS: tuple[Callable[[FastAPI, Current, House], None], ...] = (  # each adds its own addresses
+    add_dossier,
+    add_reading,
+)
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +59,7 @@ class Question(BaseModel):
     id: str = ""
 
 
-def build_app(current: Current, house: House | None = None) -> Gate:
+def build_app(current: Current, house: House | None = None) -> Guard:
     """The ASGI application: the page at /, the API at /api/ask, a sign of life at /healthz.
 
     The API never sends a question outside: nobody there can be asked.
@@ -69,15 +71,12 @@ def build_app(current: Current, house: House | None = None) -> Gate:
     app.mount("/web", StaticFiles(directory=_WEB))
     blocks, shown = _blocks(_gradio(), current)
     _mount_page(app, blocks)
-    guard = Guard(Fresh(app, current, blocks, shown), shell.head(_WEB), partial(shell.around, house))
-    return Gate(guard, house.way)
+    return Guard(Fresh(app, current, blocks, shown), shell.head(_WEB), partial(shell.around, house))
 
 
-def run_server(app: Gate, listener: socket.socket) -> None:
-    """Serves until it is told to stop; what a proxy says of a browser is judged by ui/peer.py alone."""
-    config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=1
-    )
+def run_server(app: Guard, listener: socket.socket) -> None:
+    """Serves until it is told to stop."""
+    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=1)
     uvicorn.Server(config).run(sockets=[listener])
 
 

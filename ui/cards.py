@@ -17,6 +17,7 @@ from ui.render import (
     cited_sources,
     name,
     near_sources,
+    place_address,
     quote_text,
     reference,
     referral_text,
@@ -80,10 +81,16 @@ def _card(n: int, source: Source, count: int, documents: Documents) -> str:
     steps = _step(n, source.number - 1, count, "prev") + _step(n, source.number + 1, count, "next")
     keep = keep_button(kept_quote(source.document.id, source.start, source.end, reference(source)))
     copy = copy_button(quote_text(source), texts.COPY_QUOTE)
-    actions = f'<div class="actions">{copy}{keep}{steps}{back}</div>'
+    actions = f'<div class="actions">{_read(source)}{copy}{keep}{steps}{back}</div>'
     keys = f'<p class="keys">{texts.KEYS if steps else texts.KEYS_ALONE}</p>'
     place = f'<span class="sr">{texts.source_of(source.number, count)} </span>'
     return _framed_card(id, source, passage, _also(source, documents), actions + keys, place)
+
+
+def _read(source: Source) -> str:
+    """Opens the document there (ui/web/reader.js)."""
+    address = escape(place_address(source.document.id, source.start, source.end))
+    return f'<a class="lees" href="{address}">{texts.READ_IN_DOCUMENT}</a>'
 
 
 def _step(n: int, number: int, count: int, way: str) -> str:
@@ -93,7 +100,8 @@ def _step(n: int, number: int, count: int, way: str) -> str:
 
 
 def _near_card(n: int, position: int, source: Source, documents: Documents) -> str:
-    return _framed_card(f"nabij-{n}-{position}", source, quoted(source.quote), _also(source, documents), "")
+    actions = f'<div class="actions">{_read(source)}</div>'
+    return _framed_card(f"nabij-{n}-{position}", source, quoted(source.quote), _also(source, documents), actions)
 
 
 def _also(source: Source, documents: Documents) -> str:

@@ -28,6 +28,7 @@ class Spoken(Protocol):
 
 C = TypeVar("C", bound=Spoken)
 
+PLACE = "citaat"  # the id of the place that was asked for, on the page of its document
 NEAREST = 3  # passages under "Misschien bedoelde u"
 PASSAGES = 10
 _AROUND = 450  # characters of the document on each side of a quote
@@ -130,6 +131,11 @@ def copy_text(answer: Answer, documents: Documents) -> str:
 def quote_text(source: Source) -> str:
     """A quote with a proper reference, for a note or a report."""
     return f"“{shown_marks(one_line(source.quote))}”\n{reference(source)} (sha256 {source.document.sha256})"
+
+
+def place_address(document_id: str, start: int, end: int) -> str:
+    """Where a place in a document can be read, from the root of the server (see ui/web/reader.js)."""
+    return f"bron/{document_id}?van={start}&tot={end}#{PLACE}"
 
 
 def as_turns(answers: Sequence[Answer]) -> tuple[Turn, ...]:

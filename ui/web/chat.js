@@ -1,6 +1,7 @@
 // What the page does in the browser: examples, opening a source, copying, announcing an answer once, and remembering
 // the questions of this tab while it is open. It asks nothing of any server and knows no words: those stand in the HTML.
 import { goTo, say, scrollTo } from "./common.js";
+import { read } from "./reader.js";
 
 const box = () => document.querySelector("#vraag textarea");
 const busy = () => document.querySelector("#gesprek .turn.pending");
@@ -101,17 +102,24 @@ function name(target, attribute, part) {
   if (document.getElementById(id)) target.setAttribute(attribute, id);
 }
 
-function openSource(link) {
-  const target = document.getElementById(link.hash.slice(1));
-  if (!target) return;
-  showSources(link.hash.split("-")[1]);
-  if (link.matches("#gesprek a")) origin = link;
+// Its card beside the conversation, and every [n] that leads to it.
+function markSource(target) {
+  showSources(target.id.split("-")[1]);
   for (const card of document.querySelectorAll(".card.open")) card.classList.remove("open");
   for (const cited of document.querySelectorAll("#gesprek a.cite")) {
-    if (cited.hash === link.hash) cited.setAttribute("aria-current", "true");
+    if (cited.hash === `#${target.id}`) cited.setAttribute("aria-current", "true");
     else cited.removeAttribute("aria-current");
   }
   target.classList.add("open");
+}
+
+function openSource(link) {
+  const target = document.getElementById(link.hash.slice(1));
+  if (!target) return;
+  if (link.matches("#gesprek a")) origin = link;
+  const whole = link.matches(".cite") && target.querySelector("a.lees");
+  if (whole) return read(whole, link);
+  markSource(target);
   name(target, "aria-labelledby", "kop"); // so that its focus is announced: number, publisher, quote
   name(target, "aria-describedby", "citaat");
   target.focus({ preventScroll: true });
@@ -201,6 +209,11 @@ document.addEventListener("click", (event) => {
   else if (hit.matches(".back")) backToAnswer(hit.closest(".card"));
   else if (hit.matches("#gesprek .skip")) goTo(document.getElementById(hit.hash.slice(1)), "start");
   else box().focus();
+});
+
+document.addEventListener("read", (event) => {
+  const card = event.target.closest("#bronnen .card");
+  if (card) markSource(card);
 });
 
 document.addEventListener("input", () => memory.keep());

@@ -11,9 +11,9 @@ export function goTo(target, block) {
   scrollTo(target, block);
 }
 
-// Said once by a screen reader; shown nowhere.
+// Said once by a screen reader; shown nowhere. While a dialog holds the whole page, only what stands in it is heard.
 export function say(words) {
-  let region = document.getElementById("melding");
+  let region = document.querySelector("dialog:modal .melding") ?? document.getElementById("melding");
   if (!region) {
     region = document.createElement("div");
     region.id = "melding";
