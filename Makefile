@@ -28,6 +28,7 @@ eval: setup
 
 bench: setup
 	@$(BIN)/python -m eval.bench
+	@$(BIN)/python -m ui.measure
 
 clean:
 	rm -rf $(VENV) index/store .cache build *.egg-info

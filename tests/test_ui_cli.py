@@ -37,11 +37,12 @@ Opdrachten:
   serve    Start het chatvenster en de API op deze computer.
   show     Toon hoe een document is ingedeeld, of de volledige tekst.
   sources  Som de documenten in de index op.
+  users    Beheer wie zich kan aanmelden in het chatvenster.
 
   Instellen gaat met bronwijzer.toml of met BRONWIJZER_… in de omgeving (zie
   README.md).
 """
-COMMANDS = ("index", "ask", "eval", "serve", "show", "sources")
+COMMANDS = ("index", "ask", "eval", "serve", "show", "sources", "users")
 ASK_HELP = """\
 Gebruik: bronwijzer ask [OPTIES] [VRAAG]
 
@@ -134,7 +135,9 @@ def test_help_is_dutch_to_the_last_word(arguments: list[str], page: str, capsys:
     assert capsys.readouterr().out == page
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "eval check", "eval compare"])
+@pytest.mark.parametrize(
+    "command", [*COMMANDS, "eval check", "eval compare", "users add", "users role", "users password"]
+)
 def test_no_help_page_holds_an_english_word_of_the_library(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run([*command.split(), "--help"]) == 0
     page = capsys.readouterr().out

@@ -30,7 +30,9 @@ from ui.conversation import Conversation, Exchange, named_in, next_number
 from ui.desk import Current, Desk, House
 from ui.dossier_part import add_dossier
 from ui.fresh import Fresh, Shown
+from ui.gate import Gate
 from ui.guard import LARGEST_BODY, Guard
+from ui.login import add_login
 from ui.reading import add_reading
 from ui.render import as_turns
 
@@ -42,6 +44,7 @@ _PACE = 0.1  # seconds between two looks of an answer that grows
 _AT_ONCE = 4  # questions answered side by side
 _WEB = Path(__file__).parent / "web"
 _PARTS: tuple[Callable[[FastAPI, Current, House], None], ...] = (  # each adds its own addresses
+    add_login,
     add_dossier,
     add_reading,
 )
@@ -59,7 +62,7 @@ class Question(BaseModel):
     id: str = ""
 
 
-def build_app(current: Current, house: House | None = None) -> Guard:
+def build_app(current: Current, house: House | None = None) -> Gate:
     """The ASGI application: the page at /, the API at /api/ask, a sign of life at /healthz.
 
     The API never sends a question outside: nobody there can be asked.
@@ -71,12 +74,15 @@ def build_app(current: Current, house: House | None = None) -> Guard:
     app.mount("/web", StaticFiles(directory=_WEB))
     blocks, shown = _blocks(_gradio(), current)
     _mount_page(app, blocks)
-    return Guard(Fresh(app, current, blocks, shown), shell.head(_WEB), partial(shell.around, house))
+    guard = Guard(Fresh(app, current, blocks, shown), shell.head(_WEB), partial(shell.around, house))
+    return Gate(guard, house.way)
 
 
-def run_server(app: Guard, listener: socket.socket) -> None:
-    """Serves until it is told to stop."""
-    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=1)
+def run_server(app: Gate, listener: socket.socket) -> None:
+    """Serves until it is told to stop; what a proxy says of a browser is judged by ui/peer.py alone."""
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=1
+    )
     uvicorn.Server(config).run(sockets=[listener])
 
 

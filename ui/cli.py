@@ -1,13 +1,11 @@
-"""The command line: `bronwijzer index | ask | eval | serve | show | sources`.
+"""The command line: `bronwijzer index | ask | eval | serve | show | sources | users`.
 
 It reads arguments, calls the doors and prints; it does not know how anything is found or answered. The doors of index
 and qa load slowly, so each command imports what it needs and `--help` answers at once.
 """
 
-import errno
 import json
 import os
-import socket
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +18,7 @@ import typer
 from typer.exceptions import TyperException
 
 from ui import texts
+from ui.listen import in_address, listen
 from ui.settings import (
     Settings,
     SettingsError,
@@ -32,6 +31,8 @@ from ui.settings import (
     open_encoder_for,
 )
 from ui.terminal import CouldNot, DutchCommand, DutchGroup, bars, log_briefly, named, opened, say, usage_sentence
+from ui.users import UsersError
+from ui.users_cli import users
 
 if TYPE_CHECKING:
     from eval import GoldQuestion
@@ -82,6 +83,7 @@ evaluation = typer.Typer(cls=DutchGroup, rich_markup_mode=None)
 app.add_typer(evaluation, name="eval", help=texts.HELP_EVAL)
 listing = typer.Typer(cls=DutchGroup, rich_markup_mode=None)
 app.add_typer(listing, name="sources", help=texts.HELP_SOURCES)
+app.add_typer(users, name="users", help=texts.HELP_USERS)
 
 GoldPath = Annotated[Path | None, typer.Argument(metavar="PAD", help=texts.HELP_EVAL_GOLD)]
 
@@ -179,16 +181,20 @@ def serve(
 ) -> None:
     from ui.app import build_app, run_server
     from ui.desk import House
+    from ui.entrance import open_way, remarks
     from ui.live import Live, desk_of
 
     settings = _settings(host=host, port=port)
-    with _listen(settings.host, settings.port) as listener:
+    way = open_way(settings.access)
+    for sentence in remarks(settings.access, settings.host):
+        say(sentence)
+    with listen(settings.host, settings.port) as listener:
         with bars() as progress:
             opened = assistants(settings, progress)
             live = Live(settings.index, lambda: desk_of(opened(), settings.consent))
         live.watch()
-        say(texts.ready(f"http://{_in_address(settings.host)}:{settings.port}"))
-        run_server(build_app(live, House(settings.corpus)), listener)
+        say(texts.ready(f"http://{in_address(settings.host)}:{settings.port}"))
+        run_server(build_app(live, House(settings.corpus, way)), listener)
 
 
 @app.command(cls=DutchCommand, help=texts.HELP_SHOW)
@@ -340,25 +346,6 @@ def _settings(**given: object) -> Settings:
     return replace(load_settings(), **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """A listening socket before anything slow begins: a busy port is told at once."""
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listener = socket.create_server((host, port), family=family)
-    except socket.gaierror as error:
-        raise CouldNot(texts.host_unknown(host)) from error
-    except PermissionError as error:
-        raise CouldNot(texts.port_forbidden(port)) from error
-    except OSError as error:
-        busy = error.errno == errno.EADDRINUSE
-        raise CouldNot(texts.port_busy(host, port) if busy else texts.host_unknown(host)) from error
-    return listener
-
-
-def _in_address(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
-
-
 def _failed(sentence: str, code: int) -> int:
     say(sentence)
     return code
@@ -366,7 +353,7 @@ def _failed(sentence: str, code: int) -> int:
 
 def _expected(error: Exception) -> bool:
     """Whether the error is one that says in plain words what to do."""
-    if isinstance(error, CouldNot | SettingsError):
+    if isinstance(error, CouldNot | SettingsError | UsersError):
         return True
     from eval import GoldError, RunError
     from index import DiskFull, IndexBusy, IndexMismatch, ModelUnavailable, UnreadableWords

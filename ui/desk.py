@@ -11,6 +11,7 @@ from typing import Protocol
 from index import Index
 from qa import Answer, Turn
 from ui.batch import Ask
+from ui.entrance import Way
 from ui.render import Documents
 
 
@@ -43,6 +44,7 @@ class House:
     """What the server offers besides answers; what is not given is not offered."""
 
     corpus: tuple[Path, ...] = field(default=())  # where the original files are
+    way: Way | None = None  # how it is known who is looking; None: by nothing, everybody may
 
 
 def at_once(ask: Ask) -> Answering:

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui import texts
 from ui.access import Visitor, visitor_of
 
+LOGIN = "/inloggen"
 LARGEST_BODY = 256 * 1024  # bytes: a question of 20,000 characters and its conversation fit
 LARGEST_DOSSIER = 2 * 1024 * 1024  # bytes: 200 answers of 10,000 characters
 
@@ -42,7 +43,7 @@ _HEADERS = {
 # Gradio sets style attributes from scripts, so styles may stand inline; scripts may not, and nothing may be evaluated.
 _POLICY = (
     "default-src 'none'; script-src 'self'{nonce}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'none'; "
+    "font-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'self'; form-action {form}; "
     "frame-ancestors 'none'"
 )
 _CARD = re.compile(r"\s*<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>")  # Gradio's own, in English
@@ -62,14 +63,14 @@ class Guard:
         elif scope["type"] == "http":
             refusal = _refusal(scope)
             if refusal:
-                await _refuse(send, *refusal)
+                await refuse(send, *refusal)
             elif scope["path"] == "/" and scope["query_string"]:  # ?view=api opens Gradio's own pages
                 await send({"type": "http.response.start", "status": 303, "headers": [(b"location", b"./")]})
                 await send({"type": "http.response.body", "body": b""})
             elif scope["path"] == "/":
                 await self._page(scope, receive, send)
             else:
-                await self.app(scope, receive, _with_headers(send, _policy("")))
+                await self.app(scope, receive, _with_headers(send, scope["path"]))
         elif scope["type"] == "websocket":  # the page has none
             await send({"type": "websocket.close", "code": 1008})
 
@@ -106,8 +107,8 @@ def mended(page: str, head: str, nonce: str) -> str:
     return page.replace("<script", f'<script nonce="{nonce}"')
 
 
-def _policy(nonce: str) -> str:
-    return _POLICY.format(nonce=f" 'nonce-{nonce}'" if nonce else "")
+def _policy(nonce: str = "", form: str = "'none'") -> str:
+    return _POLICY.format(nonce=f" 'nonce-{nonce}'" if nonce else "", form=form)
 
 
 def _refusal(scope: Scope) -> tuple[int, str] | None:
@@ -129,18 +130,23 @@ def _largest(path: str) -> int:
     return LARGEST_DOSSIER if path.startswith(("/dossier/", "/deel/dossier")) else LARGEST_BODY
 
 
-async def _refuse(send: Send, status: int, sentence: str) -> None:
+async def refuse(send: Send, status: int, sentence: str) -> None:
     body = json.dumps({"error": sentence}, ensure_ascii=False).encode("utf-8")
     headers = MutableHeaders({"Content-Type": "application/json", "Content-Length": str(len(body))} | _HEADERS)
     await send({"type": "http.response.start", "status": status, "headers": headers.raw})
     await send({"type": "http.response.body", "body": body})
 
 
-def _with_headers(send: Send, policy: str) -> Send:
+def _with_headers(send: Send, path: str) -> Send:
+    """The page to log in has a plain form, which would say that it comes from nowhere if it might not name itself."""
+    own = {"Content-Security-Policy": _policy()}
+    if path == LOGIN:
+        own = {"Content-Security-Policy": _policy(form="'self'"), "Referrer-Policy": "same-origin"}
+
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            headers.update(_HEADERS | {"Content-Security-Policy": policy})
+            headers.update(_HEADERS | own)
             headers.setdefault("Cache-Control", "no-cache")  # kept, and asked whether it still holds
         await send(message)
 

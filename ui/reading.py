@@ -90,4 +90,4 @@ def _as_page(make: Callable[[], Response]) -> Response:
     try:
         return make()
     except NothingToRead as error:
-        return shell.whole_page(texts.READER, f"<h1>{texts.READER}</h1>{trouble(str(error))}", error.status)
+        return shell.whole_page(texts.READER, f"<h1>{texts.READER}</h1>{trouble(str(error))}", status=error.status)

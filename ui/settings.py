@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui import texts
+from ui.access_settings import Access, access_of, truth
 
 if TYPE_CHECKING:  # the doors of qa and index load torch: `bronwijzer --help` need not wait for that
     from index import Encoder, Progress
@@ -28,7 +29,7 @@ STORE = _PROJECT / "index" / "store"
 PORT = 7860
 EXTRACTIVE = "extractive"
 _ENVIRONMENT_ONLY = ("config", "debug", "writer_key")  # a key in a file is a key in a backup
-_PATHS = ("index", "cache", "words")
+_PATHS = ("index", "cache", "words", "users")
 
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ class Settings:
     consent: str = ""  # the host outside to which every question may be sent
     nli: str = ""  # a model for natural language inference: folder or hub name; "": none
     debug: bool = False
+    access: Access = field(default_factory=Access)  # its fields are set by their own names, beside the others
 
 
 def load_settings(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
@@ -71,7 +73,7 @@ def load_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
 
 def debugging(environment: Mapping[str, str] = os.environ) -> bool:
     """Whether a traceback may be shown; known even when the settings themselves are wrong."""
-    return _truth(environment.get(f"{PREFIX}DEBUG", ""))
+    return truth(environment.get(f"{PREFIX}DEBUG", ""))
 
 
 def open_encoder_for(settings: Settings, progress: "Progress | None" = None, *, late: bool = False) -> "Encoder":
@@ -164,11 +166,15 @@ def _loaded(writer: "LocalWriter") -> "LocalWriter":
     return writer
 
 
+def _names() -> list[str]:
+    return [f.name for group in (Settings, Access) for f in fields(group) if f.name != "access"]
+
+
 def _variables(environment: Mapping[str, str]) -> dict[str, Any]:
     given: dict[str, Any] = {
         name[len(PREFIX) :].lower(): v for name, v in environment.items() if name.startswith(PREFIX)
     }
-    unknown = sorted(set(given) - {f.name for f in fields(Settings)} - set(_ENVIRONMENT_ONLY))
+    unknown = sorted(set(given) - set(_names()) - set(_ENVIRONMENT_ONLY))
     if unknown:
         raise SettingsError(texts.unknown_variables([PREFIX + name.upper() for name in unknown]))
     if "corpus" in given:
@@ -181,7 +187,7 @@ def _from_file(file: Path) -> dict[str, Any]:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(texts.config_unreadable(file, str(error))) from error
-    allowed = [f.name for f in fields(Settings) if f.name not in _ENVIRONMENT_ONLY]
+    allowed = [name for name in _names() if name not in _ENVIRONMENT_ONLY]
     unknown = sorted(set(values) - set(allowed))
     if unknown:
         raise SettingsError(texts.unknown_keys(file, unknown, allowed))
@@ -207,12 +213,16 @@ def _typed(values: Mapping[str, Any]) -> Settings:
         if kept.get(name):
             kept[name] = _path(name, kept[name])
     kept["port"] = _port(kept.get("port", PORT))
-    kept["debug"] = _truth(str(kept.get("debug", "")))
+    kept["debug"] = truth(kept.get("debug", ""))
     for name in ("encoder", "reranker", "host", "writer", "writer_key", "consent", "nli"):
         if not isinstance(kept.get(name, ""), str):
             raise SettingsError(texts.not_a_text(name))
     kept["writer_seconds"] = _seconds(kept.get("writer_seconds", 0))
     _check_writer(kept.get("writer", EXTRACTIVE), kept.get("consent", ""))
+    try:
+        kept["access"] = access_of({f.name: kept.pop(f.name) for f in fields(Access) if f.name in kept})
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
     return Settings(**{name: value for name, value in kept.items() if value not in ("", [])})
 
 
@@ -253,10 +263,6 @@ def _outside(url: str) -> str:
     from qa import outside
 
     return outside(url)
-
-
-def _truth(value: str) -> bool:
-    return value.strip().lower() in {"1", "true", "ja", "yes", "on"}
 
 
 def _default_index(environment: Mapping[str, str]) -> Path:

@@ -13,9 +13,11 @@ from ui import texts
 from ui.access import Visitor
 from ui.desk import House
 from ui.dossier_html import words as dossier_words
+from ui.entrance import Login
 from ui.reader import frame
 
 _SCRIPTS = (
+    "login.js",
     "tabs.js",
     "chat.js",
     "dossier.js",
@@ -39,20 +41,21 @@ def around(house: House, page: str, visitor: Visitor) -> str:
     first, *others = _tabs(house, visitor)
     panels = "".join(_panel(name) for name, _label in others)
     return (
-        f'{before}{_header()}{_tablist((first, *others))}<main id="inhoud">'
+        f'{before}{_header(house, visitor)}{_tablist((first, *others))}<main id="inhoud">'
         f'<div role="tabpanel" id="blad-{first[0]}" aria-labelledby="tab-{first[0]}">{_MAIN}{conversation}{_END}</div>'
         f"{panels}</main>{dossier_words()}{frame()}{_footer()}{after}"
     )
 
 
-def whole_page(title: str, body: str, status: int = 200) -> HTMLResponse:
-    """A page of its own, with an address that one can keep."""
-    links = "".join(f'<link rel="stylesheet" href="../web/{name}.css">' for name in ("base", "chat", "reader"))
+def whole_page(title: str, body: str, root: str = "../", status: int = 200) -> HTMLResponse:
+    """A page of its own, with an address that one can keep; `root`: the way from there to the first page."""
+    sheets = ("base", "chat", "reader", "login")
+    links = "".join(f'<link rel="stylesheet" href="{root}web/{name}.css">' for name in sheets)
     return HTMLResponse(
         f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{escape(title)} - {texts.NAME}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">{links}</head>'
-        f'<body class="pagina"><header id="kop"><p><a href="../">{texts.NAME}</a></p></header>'
-        f'<main class="blad">{body}</main>{_footer("../")}</body></html>',
+        f'<body class="pagina"><header id="kop"><p><a href="{root}">{texts.NAME}</a></p></header>'
+        f'<main class="blad">{body}</main>{_footer(root)}</body></html>',
         status,
         headers={"Cache-Control": "no-store"},
     )
@@ -74,13 +77,26 @@ def _tabs(house: House, visitor: Visitor) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _header() -> str:
+def _header(house: House, visitor: Visitor) -> str:
     return (
         f'<a class="skip" href="#vraag">{texts.SKIP}</a>'
-        f'<header id="kop"><h1>{texts.NAME}</h1><p class="tagline">{escape(texts.TAGLINE)}</p>'
+        f'<header id="kop">{_who(house, visitor)}<h1>{texts.NAME}</h1><p class="tagline">{escape(texts.TAGLINE)}</p>'
         f'<p class="standing"><strong>{texts.NOTICE_LABEL}</strong> {escape(texts.NOTICE)}</p>'
         f'<p class="lost">{escape(texts.LOST)}</p></header>'
     )
+
+
+def _who(house: House, visitor: Visitor) -> str:
+    """Who is logged in; where that was done here, with the way out, and what to say when the session is over."""
+    if not visitor.name:
+        return ""
+    who = f"<p>{texts.LOGGED_IN_AS} <strong>{escape(visitor.name)}</strong> ({visitor.role})</p>"
+    if not isinstance(house.way, Login):
+        return f'<div class="wie">{who}</div>'
+    link = f'<a href="./" class="opnieuw">{texts.LOGIN_AGAIN}</a>'
+    over = f'<template id="sessie-over">{escape(texts.SESSION_OVER_HERE)} {link}</template>'
+    leave = f'<button type="button" class="knop" id="afmelden">{texts.LOG_OUT_BUTTON}</button>'
+    return f'<div class="wie">{who}{leave}{over}</div>'
 
 
 def _tablist(tabs: tuple[tuple[str, str], ...]) -> str:

@@ -33,7 +33,7 @@ from typer.exceptions import TyperException
 from ui import texts
 from ui.settings import debugging
 
-_ORDER = ("index", "ask", "eval", "serve", "show", "sources")  # as one meets them; a group would come first
+_ORDER = ("index", "ask", "eval", "serve", "show", "sources", "users")  # as one meets them; a group would come first
 
 
 Step = Callable[[str, int, int], None]  # name, done, total
@@ -75,6 +75,7 @@ def log_briefly() -> None:
     handler.setFormatter(Brief())
     handler.addFilter(_is_news)
     logging.basicConfig(level=logging.ERROR, handlers=[handler])
+    logging.getLogger("ui.entrance").setLevel(logging.INFO)  # who logged in and out
     logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # tells of every attempt, in English
 
 

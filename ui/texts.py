@@ -248,6 +248,151 @@ def conversation_too_long(limit: int) -> str:
     return f"Het gesprek is te lang: geef hoogstens {limit} berichten mee."
 
 
+# --- aanmelden ----------------------------------------------------------------------------------------------------
+
+LOGIN_TITLE = "Aanmelden"
+LOGIN_NAME = "Gebruikersnaam"
+LOGIN_PASSWORD = "Wachtwoord"
+LOGIN_BUTTON = "Aanmelden"
+LOGIN_HELP = "Wachtwoord vergeten? Vraag de beheerder van Bronwijzer in uw organisatie om een nieuw wachtwoord."
+LOGIN_FAULT = "Fout:"
+LOGIN_EMPTY = "Vul uw gebruikersnaam en uw wachtwoord in."
+LOGIN_WRONG = "De gebruikersnaam of het wachtwoord klopt niet. Kijk beide na en probeer opnieuw."
+LOGIN_BROKEN = "Aanmelden lukt nu niet door een storing. Verwittig de beheerder van Bronwijzer in uw organisatie."
+LOGIN_FIRST = "U bent niet aangemeld, of uw sessie is afgelopen. Meld u aan en probeer opnieuw."
+LOGIN_AGAIN = "Meld u opnieuw aan."
+LOGGED_IN_AS = "Aangemeld als"
+LOG_OUT_BUTTON = "Afmelden"
+LOGGED_OUT = "U bent afgemeld."
+SESSION_OVER = "Uw sessie is afgelopen. Meld u opnieuw aan. Wat u typte en vroeg, blijft in dit tabblad bewaard."
+SESSION_OVER_HERE = "Uw sessie is afgelopen. Wat u typte en vroeg, blijft in dit tabblad bewaard."
+FOREIGN = "Dit verzoek komt van een andere website en is daarom geweigerd. Open Bronwijzer zelf en probeer het daar."
+NOT_OUR_PROXY = "Dit verzoek zegt wie u bent, maar komt niet van een proxy die daarvoor is ingesteld. Het is geweigerd."
+NO_NAME_FROM_PROXY = "Niemand zei wie u bent. Open Bronwijzer via het adres waarop uw organisatie u laat aanmelden."
+LOG_IN, LOG_OUT = "Aangemeld", "Afgemeld"
+LOG_SLOWED = "Wacht na foute wachtwoorden, van adres"
+
+
+def login_later(seconds: int) -> str:
+    wait = "1 seconde" if seconds == 1 else duration(seconds)
+    return f"Er waren te veel pogingen. Wacht {wait} en probeer dan opnieuw."
+
+
+# --- gebruikers ---------------------------------------------------------------------------------------------------
+
+HELP_USERS = "Beheer wie zich kan aanmelden in het chatvenster."
+HELP_USERS_ADD = "Voeg een gebruiker toe; het wachtwoord wordt gevraagd."
+HELP_USERS_LIST = "Som de gebruikers op, met hun rol."
+HELP_USERS_REMOVE = "Haal een gebruiker weg; open sessies stoppen meteen."
+HELP_USERS_PASSWORD = "Geef een nieuw wachtwoord; open sessies stoppen."
+HELP_USERS_ROLE = "Geef een andere rol; open sessies stoppen."
+HELP_USER_NAME = "Naam waarmee iemand zich aanmeldt."
+HELP_USER_ROLE = "lezer: vraagt en leest (standaard); beheerder: voegt ook documenten toe."
+HELP_USER_STDIN = "Lees het wachtwoord van de eerste regel van de invoer."
+PASSWORD_ASKED = "Wachtwoord (u ziet niet wat u typt): "
+PASSWORD_AGAIN = "Nog eens hetzelfde wachtwoord: "
+PASSWORD_DIFFERS = "De twee wachtwoorden zijn niet gelijk. Begin opnieuw."
+PASSWORD_EASY = (
+    "Dit wachtwoord is te gemakkelijk te raden: het is de naam zelf, een veelgebruikt woord of een rij tekens. "
+    "Neem bijvoorbeeld vier woorden die niets met elkaar te maken hebben."
+)
+NO_TERMINAL = "Er is geen venster om een wachtwoord in te typen. Geef het met --password-stdin."
+NO_USERS_FILE = (
+    "Er is nog geen gebruikersbestand ingesteld. Zeg met BRONWIJZER_USERS waar het komt, bijvoorbeeld: "
+    "BRONWIJZER_USERS=/etc/bronwijzer/gebruikers.json"
+)
+NO_USERS = "Er zijn nog geen gebruikers: niemand kan zich aanmelden. Voeg er een toe: bronwijzer users add NAAM"
+
+
+def password_too_short(shortest: int) -> str:
+    return f"Het wachtwoord is te kort: neem minstens {shortest} tekens, bijvoorbeeld vier losse woorden."
+
+
+def password_too_long(longest: int) -> str:
+    return f"Het wachtwoord is te lang: neem hoogstens {longest} tekens."
+
+
+def bad_user_name(name: str) -> str:
+    return f"“{name}” kan geen gebruikersnaam zijn: gebruik hoogstens 64 letters, cijfers, punten, streepjes, + of @."
+
+
+def bad_role(role: str) -> str:
+    return f"De rol “{role}” bestaat niet. Kies lezer of beheerder."
+
+
+def user_exists(name: str) -> str:
+    return f"De gebruiker “{name}” bestaat al. Een nieuw wachtwoord geeft u met: bronwijzer users password {name}"
+
+
+def no_such_user(name: str, known: Sequence[str]) -> str:
+    others = f"Wel: {', '.join(known)}." if known else NO_USERS
+    return f"De gebruiker “{name}” bestaat niet. {others}"
+
+
+def user_added(name: str, role: str) -> str:
+    return f"{name} kan zich nu aanmelden als {role}."
+
+
+def user_removed(name: str) -> str:
+    return f"{name} kan zich niet meer aanmelden."
+
+
+def user_changed(name: str) -> str:
+    return f"De gegevens van {name} zijn aangepast. {name} meldt zich opnieuw aan."
+
+
+def users_unreadable(file: Path, reason: str) -> str:
+    return f"{file} is niet te lezen ({reason}). Verbeter het bestand, geef er rechten voor, of zet een back-up terug."
+
+
+def users_unwritable(file: Path, reason: str) -> str:
+    return f"{file} is niet te schrijven ({reason}). Geef rechten voor dat bestand en zijn map, en probeer opnieuw."
+
+
+def key_damaged(file: Path) -> str:
+    return f"De sleutel in {file} is beschadigd. Haal het bestand weg: iedereen meldt zich dan één keer opnieuw aan."
+
+
+def readable_by_others(file: Path) -> str:
+    return f"Let op: anderen op deze computer kunnen {file} lezen. Sluit het af met: chmod 600 {file}"
+
+
+def open_to_all(host: str) -> str:
+    return (
+        f"Let op: iedereen die {host} bereikt, kan hier vragen stellen, zonder zich aan te melden. "
+        "Stel BRONWIJZER_USERS in (zie README.md, “Logging in”) of gebruik --host 127.0.0.1"
+    )
+
+
+TWO_WAYS_IN = (
+    "BRONWIJZER_USERS en BRONWIJZER_PROXY_USER zijn allebei ingesteld. Kies één manier om aan te melden en haal de "
+    "andere weg."
+)
+
+
+def proxy_lacks(names: Sequence[str]) -> str:
+    return f"{listing(names)} werkt alleen samen met BRONWIJZER_PROXY_USER. Stel die ook in of haal dit weg."
+
+
+def bad_network(value: str) -> str:
+    return f"“{value}” is geen IP-adres en geen netwerk, zoals 10.0.0.5 of 10.0.0.0/24 (BRONWIJZER_TRUSTED_PROXIES)."
+
+
+def bad_header(name: str, value: str) -> str:
+    return f"“{value}” is geen naam van een header (BRONWIJZER_{name.upper()}), zoals X-Forwarded-User."
+
+
+def bad_session(name: str, value: str, most: int) -> str:
+    return f"“{value}” is geen getal van 1 tot {most} (BRONWIJZER_{name.upper()})."
+
+
+def session_upside_down(minutes: int, hours: int) -> str:
+    return (
+        f"Een sessie kan niet na {minutes} minuten zonder gebruik stoppen en toch hoogstens {hours} uur duren. "
+        "Pas BRONWIJZER_SESSION_MINUTES of BRONWIJZER_SESSION_HOURS aan."
+    )
+
+
 # --- examples -----------------------------------------------------------------------------------------------------
 
 
