@@ -3,6 +3,16 @@
 from qa.answer import Answer, Citation, Claim, Reason, Referral
 from qa.assistant import Assistant, number_citations
 from qa.best import Evidence
+from qa.columns import (
+    LONGEST_THEME,
+    MOST_COLUMNS,
+    Column,
+    Comparison,
+    Obstacle,
+    Saying,
+    Sort,
+    compare,
+)
 from qa.conversation import Turn
 from qa.entailment import Entailment, open_entailment
 from qa.errors import WriterUnavailable
@@ -12,28 +22,38 @@ from qa.policy import Policy
 from qa.references import BRACKETED, same_words, shown_marks
 from qa.server import ServerWriter, outside
 from qa.silence import Signals
+from qa.stance import Stance
 from qa.verify import Draft
 from qa.writing import Writer
 
 __all__ = [
     "BRACKETED",
+    "LONGEST_THEME",
+    "MOST_COLUMNS",
     "Answer",
     "Assistant",
     "Citation",
     "Claim",
+    "Column",
+    "Comparison",
     "Draft",
     "Entailment",
     "Evidence",
     "LocalWriter",
+    "Obstacle",
     "Policy",
     "Reason",
     "Referral",
+    "Saying",
     "ServerWriter",
     "Signals",
+    "Sort",
+    "Stance",
     "Turn",
     "Writer",
     "WriterUnavailable",
     "attributes",
+    "compare",
     "number_citations",
     "open_entailment",
     "outside",

@@ -295,6 +295,15 @@ def _topic(text: str, folded: str, named: tuple[Publisher, ...], shape: Shape) -
     return " ".join(words) if len(words) >= 2 else text
 
 
+def compared_theme(text: str, catalogue: Catalogue) -> str:
+    """What is to be compared, where a theme is typed as one ("wonen") or as a question ("wie zegt wat over wonen?")."""
+    folded = catalogue.spelled(plain(text))
+    publishers = tuple(catalogue.publishers[name] for name in _named(folded, catalogue))
+    return re.sub(
+        r"^(?:(?:ze|organisaties|over|van|met|de|het|een) )+", "", _topic(text, folded, publishers, Shape.COMPARISON)
+    )
+
+
 def _summed_theme(folded: str, publishers: tuple[Publisher, ...]) -> str:
     """'het hoofdstuk wonen', 'de voorstellen over werk': the part that a summary is about; "" for the whole."""
     bare = folded

@@ -26,6 +26,7 @@ from ui import page, shell, texts
 from ui.batch import Request as Asked
 from ui.batch import answer_one, turns
 from ui.cards import panel
+from ui.comparing import add_comparing
 from ui.conversation import Conversation, Exchange, named_in, next_number
 from ui.desk import Current, Desk, House
 from ui.dossier_part import add_dossier
@@ -45,6 +46,7 @@ _AT_ONCE = 4  # questions answered side by side
 _WEB = Path(__file__).parent / "web"
 _PARTS: tuple[Callable[[FastAPI, Current, House], None], ...] = (  # each adds its own addresses
     add_login,
+    add_comparing,
     add_dossier,
     add_reading,
 )

@@ -462,6 +462,86 @@ def number(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+# --- vergelijken --------------------------------------------------------------------------------------------------
+
+COMPARE_TITLE = "Vergelijk wat organisaties zeggen"
+COMPARE_INTRO = (
+    "Kies een thema. U ziet per organisatie wat ze voorstelt, wat ze vindt en wat ze vaststelt, in haar eigen woorden. "
+    "Bij elke zin kunt u de bron openen."
+)
+THEME = "Thema"
+ORGANISATIONS = "Organisaties"
+COMPARE = "Vergelijk"
+COMPARE_TABLE = "Tabel met de vergelijking"
+COPY_TABLE = "Kopieer de tabel"
+LINK_TO_COMPARISON = "Koppeling naar deze vergelijking"
+READ_SOURCE = "Lees in de bron"
+LESS_SURE = "minder zeker: kijk na of dit over uw thema gaat"
+NO_POSITION = "Geen standpunt gevonden. Een woord van het thema komt wel voor, maar geen zin gaat er duidelijk over."
+NOT_NAMED = "Geen standpunt gevonden. Het thema komt hier niet voor, ook niet in andere woorden die we kennen."
+COMPARE_ROWS = {
+    "voorstel": "Voorstellen en vragen",
+    "standpunt": "Standpunten",
+    "beslissing": "Beslissingen en afspraken",
+    "vaststelling": "Vaststellingen: geen voorstel",
+}
+COMPARE_LABELS = {
+    "voorstel": "Voorstel of vraag",
+    "standpunt": "Standpunt",
+    "beslissing": "Beslissing of afspraak",
+    "vaststelling": "Vaststelling",
+}
+COMPARE_NONE = {
+    "voorstel": "geen voorstel gevonden",
+    "standpunt": "geen standpunt gevonden",
+    "beslissing": "geen beslissing gevonden",
+    "vaststelling": "geen vaststelling gevonden",
+}
+COMPARE_COMPOSED = "Automatisch samengesteld uit de bronnen. Er kan meer in de documenten staan. Kijk de bron na."
+
+
+def compare_heading(theme: str) -> str:
+    return f"Wat organisaties zeggen over “{theme}”"
+
+
+def compare_summary(theme: str, speaking: int, all_of_them: int) -> str:
+    if not speaking:
+        return f"Geen van de {all_of_them} organisaties zegt iets over “{theme}”."
+    if all_of_them == 1:
+        return f"Deze organisatie zegt iets over “{theme}”."
+    return f"{speaking} van de {all_of_them} organisaties {'zegt' if speaking == 1 else 'zeggen'} iets over “{theme}”."
+
+
+def compare_most(most: int) -> str:
+    return f"U kunt hoogstens {most} organisaties tegelijk vergelijken."
+
+
+def compare_unknown(words: Sequence[str]) -> str:
+    """Words of the theme that no document knows."""
+    named = ", ".join(f"“{word}”" for word in words)
+    return f"{named} {'staat' if len(words) == 1 else 'staan'} letterlijk in geen enkel document."
+
+
+def compare_obstacle(kind: str, longest: int, unknown: Sequence[str]) -> str:
+    if kind == "staat nergens":
+        return f"{compare_unknown(unknown)} Probeer een ander woord, of kies een thema uit de lijst."
+    return {
+        "leeg": "Vul een thema in, bijvoorbeeld “wonen”.",
+        "te lang": f"Dit thema is te lang. Gebruik hoogstens {longest} tekens.",
+        "persoonsgegevens": "Dit lijken persoonsgegevens. Vul alleen een thema in.",
+    }[kind]
+
+
+def compare_side(side: str, speakers: Sequence[str], theme: str) -> str:
+    """Who plainly takes a side: "De VVSG is voor “zomerscholen”."."""
+    who = " en ".join(filter(None, (", ".join(speakers[:-1]), speakers[-1])))
+    return f"{who[:1].upper()}{who[1:]} {'is' if len(speakers) == 1 else 'zijn'} {side} “{theme}”."
+
+
+def compare_same_words(speakers: Sequence[str]) -> str:
+    return f"Dezelfde woorden staan bij {' en bij '.join(speakers)}."
+
+
 # --- settings -----------------------------------------------------------------------------------------------------
 
 
