@@ -33,7 +33,7 @@ from qa import (
 )
 from ui import shell, texts
 from ui.desk import Current, House
-from ui.html import bold, copy_button, quoted, tagged
+from ui.html import bold, copy_button, keep_button, kept_quote, quoted, tagged
 from ui.render import Documents, Source, capital, cited_sources, cited_title, reference, without_bold
 
 _LISTED = 40  # organisations that can be chosen from
@@ -228,16 +228,17 @@ def _saying(saying: Saying, sources: Sources) -> str:
     doubt = "" if saying.sure else f' <span class="badge">{texts.LESS_SURE}</span>'
     return (
         f'<div class="uitspraak">{tagged("p", "wie-zegt", escape(who))}<p class="zin">{words}{doubt}</p>'
-        f'{tagged("p", "path", path)}<p class="actions">{"".join(map(_place, cited))}</p></div>'
+        f'{tagged("p", "path", path)}<div class="actions">{"".join(map(_place, cited))}</div></div>'
     )
 
 
 def _place(source: Source) -> str:
-    """The link that opens the source at the quote."""
+    """The link that opens the source at the quote, and the button that keeps the quote."""
     page = f", {texts.page_number(source.page)}" if source.page is not None else ""
     label = f'<span class="sr">: {quoted(source.document.publisher)}</span>'
     address = f"bron/{source.document.id}?van={source.start}&amp;tot={source.end}"
-    return f'<a class="lees" href="{address}">{texts.READ_SOURCE} [{source.number}]{page}{label}</a>'
+    keep = keep_button(kept_quote(source.document.id, source.start, source.end, reference(source)))
+    return f'<a class="lees" href="{address}">{texts.READ_SOURCE} [{source.number}]{page}{label}</a>{keep}'
 
 
 def _silence(column: Column) -> str:
