@@ -34,7 +34,7 @@ from qa import (
 from ui import shell, texts
 from ui.desk import Current, House
 from ui.html import bold, copy_button, keep_button, kept_quote, quoted, tagged
-from ui.render import Documents, Source, capital, cited_sources, cited_title, reference, without_bold
+from ui.render import Documents, Source, capital, cited_sources, cited_title, place_address, reference, without_bold
 
 _LISTED = 40  # organisations that can be chosen from
 _SUGGESTED = 150  # headings that the field for the theme suggests
@@ -236,7 +236,7 @@ def _place(source: Source) -> str:
     """The link that opens the source at the quote, and the button that keeps the quote."""
     page = f", {texts.page_number(source.page)}" if source.page is not None else ""
     label = f'<span class="sr">: {quoted(source.document.publisher)}</span>'
-    address = f"bron/{source.document.id}?van={source.start}&amp;tot={source.end}"
+    address = escape(place_address(source.document.id, source.start, source.end))
     keep = keep_button(kept_quote(source.document.id, source.start, source.end, reference(source)))
     return f'<a class="lees" href="{address}">{texts.READ_SOURCE} [{source.number}]{page}{label}</a>{keep}'
 
