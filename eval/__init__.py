@@ -10,35 +10,48 @@ read_run(path) -> Run                                              name, about, 
 to_json(outcomes, about) -> dict                                   the figures and answers alone, about what you say
 check_file(path, documents) -> tuple[str, ...]                     every fault of a gold file at once; () if sound
 check_gold(gold, documents) -> tuple[str, ...]                     the same for loaded gold
+keep_opinion(opinion, folder)                                      adds what a user thought of an answer
+load_opinions(folder) -> tuple[Opinion, ...]                       all of them, oldest first
+candidates(opinions, known, documents) -> tuple[dict, ...]         kept questions as lines of gold to complete
+questions_in(path) -> tuple[str, ...]                              the questions of such a file
 compare(path_a, path_b) -> str                                     two saved runs, question by question; raises RunError
 
 `documents` is Index.documents everywhere (Document by Document.id); `progress` is the index door's Progress.
 GoldError and RunError are ValueErrors whose str() names the file and the remedy.
 """
 
+from eval.candidates import candidates, questions_in
 from eval.check import check_file, check_gold
 from eval.difference import compare
 from eval.judge import Ask, Outcome, run
 from eval.load import GOLD, GoldError, load_gold
+from eval.opinion import REASONS, Cited, Opinion, keep_opinion, load_opinions
 from eval.question import Evidence, GoldQuestion
 from eval.record import RUNS, Run, RunError, read_run, save_run, to_json
 from eval.table import failures, report
 
 __all__ = [
     "GOLD",
+    "REASONS",
     "RUNS",
     "Ask",
+    "Cited",
     "Evidence",
     "GoldError",
     "GoldQuestion",
+    "Opinion",
     "Outcome",
     "Run",
     "RunError",
+    "candidates",
     "check_file",
     "check_gold",
     "compare",
     "failures",
+    "keep_opinion",
     "load_gold",
+    "load_opinions",
+    "questions_in",
     "read_run",
     "report",
     "run",

@@ -70,7 +70,7 @@ def room(real_index: Index, tmp_path: Path) -> Room:
     set_to = {
         "HOME": places["home"], "TMPDIR": places["tmp"], "XDG_CACHE_HOME": places["cache"],
         "XDG_CONFIG_HOME": places["home"], "BRONWIJZER_INDEX": tmp_path / "index",
-        "BRONWIJZER_CACHE": places["cache"], "PYTHONPATH": ROOT,
+        "BRONWIJZER_CACHE": places["cache"], "PYTHONPATH": ROOT, "BRONWIJZER_FEEDBACK": tmp_path / "oordelen",
     }  # fmt: skip
     apart = ("BRONWIJZER", "GRADIO", "HF_", "ORT_", "CI")  # CI: libraries that phone home may not do so in one
     kept = {name: value for name, value in os.environ.items() if not name.startswith(apart)}
@@ -142,6 +142,21 @@ def test_the_server_keeps_no_question_be_it_one_that_it_cannot_read(room: Room) 
         on_the_page(address, {"wat": CANARY}, "tab")
         on_the_page(address, CANARY * 3_000, "lang")
     assert room.leaks() == []
+
+
+def test_an_opinion_keeps_the_question_only_with_a_yes(room: Room) -> None:
+    """And with a yes in one file alone; never a question or an explanation with personal data."""
+    said = {"good": False, "abstained": True, "writer": "extractive", "cited": [], "question": QUESTIONS[1]}
+    hidden = said | {"keep": True, "question": QUESTIONS[3]}
+    with serving(room) as address:
+        assert post(address, "/api/oordeel", said | {"words": CANARY})[0] == 200
+        assert post(address, "/api/oordeel", hidden)[0] == 200
+        assert post(address, "/api/oordeel", said | {"keep": True, "words": f"{CANARY}@telenet.be"})[0] == 422
+        assert post(address, "/api/oordeel", said | {"reason": CANARY})[0] == 422
+    assert room.leaks() == []
+    with serving(room) as address:
+        assert post(address, "/api/oordeel", said | {"keep": True})[0] == 200
+    assert [Path(file).name for file in room.leaks()] == ["oordelen.jsonl"]
 
 
 def test_a_question_that_crashes_is_not_kept_either(room: Room) -> None:

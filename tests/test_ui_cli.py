@@ -31,18 +31,19 @@ Opties:
   -h, --help  Toon deze uitleg en stop.
 
 Opdrachten:
-  index    Lees de documenten van een of meer mappen en maak de index.
-  ask      Beantwoord één vraag, of een heel bestand met vragen.
-  eval     Meet de kwaliteit op de goudvragen.
-  serve    Start het chatvenster en de API op deze computer.
-  show     Toon hoe een document is ingedeeld, of de volledige tekst.
-  sources  Som de documenten in de index op.
-  users    Beheer wie zich kan aanmelden in het chatvenster.
+  index     Lees de documenten van een of meer mappen en maak de index.
+  ask       Beantwoord één vraag, of een heel bestand met vragen.
+  eval      Meet de kwaliteit op de goudvragen.
+  serve     Start het chatvenster en de API op deze computer.
+  show      Toon hoe een document is ingedeeld, of de volledige tekst.
+  sources   Som de documenten in de index op.
+  users     Beheer wie zich kan aanmelden in het chatvenster.
+  feedback  Tel wat gebruikers van de antwoorden vonden.
 
   Instellen gaat met bronwijzer.toml of met BRONWIJZER_… in de omgeving (zie
   README.md).
 """
-COMMANDS = ("index", "ask", "eval", "serve", "show", "sources", "users")
+COMMANDS = ("index", "ask", "eval", "serve", "show", "sources", "users", "feedback")
 ASK_HELP = """\
 Gebruik: bronwijzer ask [OPTIES] [VRAAG]
 

@@ -30,6 +30,7 @@ from ui.comparing import add_comparing
 from ui.conversation import Conversation, Exchange, named_in, next_number
 from ui.desk import Current, Desk, House
 from ui.dossier_part import add_dossier
+from ui.feedback import add_feedback
 from ui.fresh import Fresh, Shown
 from ui.gate import Gate
 from ui.guard import LARGEST_BODY, Guard
@@ -49,6 +50,7 @@ _PARTS: tuple[Callable[[FastAPI, Current, House], None], ...] = (  # each adds i
     add_comparing,
     add_dossier,
     add_reading,
+    add_feedback,
 )
 
 log = logging.getLogger(__name__)
@@ -103,8 +105,8 @@ def _add_api(app: FastAPI, current: Current) -> None:
         return JSONResponse(answer_one(asked, desk.ask, desk.documents), headers={"Cache-Control": "no-store"})
 
     @app.exception_handler(RequestValidationError)
-    def wrong_request(_request: Request, _cause: RequestValidationError) -> JSONResponse:
-        return _error(422, texts.BAD_REQUEST)
+    def wrong_request(request: Request, _cause: RequestValidationError) -> JSONResponse:
+        return _error(422, texts.BAD_REQUEST if request.url.path == "/api/ask" else texts.BAD_FIELDS)
 
     @app.exception_handler(Exception)
     def crashed(_request: Request, _cause: Exception) -> JSONResponse:

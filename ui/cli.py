@@ -172,6 +172,26 @@ def eval_compare(
     print(judge.compare(before, after), end="")
 
 
+@evaluation.command(name="candidates", cls=DutchCommand, help=texts.HELP_EVAL_CANDIDATES)
+def eval_candidates(
+    out: Annotated[Path | None, typer.Option("--out", metavar="BESTAND", help=texts.HELP_EVAL_CANDIDATES_OUT)] = None,
+) -> None:
+    import eval as judge
+
+    settings = _settings()
+    documents = {document.id: document for document in open_documents(settings)}
+    opinions = judge.load_opinions(settings.feedback)
+    known = [question.question for question in judge.load_gold(judge.GOLD, documents)]
+    known += judge.questions_in(out) if out else []
+    found = judge.candidates(opinions, known, documents)
+    lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in found)
+    if out is None:
+        sys.stdout.write(lines)
+    elif lines:
+        _add_lines(out, lines)
+    say(texts.candidates_found(len(found), sum(bool(opinion.question) for opinion in opinions)))
+
+
 @app.command(cls=DutchCommand, help=texts.HELP_SERVE)
 def serve(
     host: Annotated[str | None, typer.Option("--host", metavar="ADRES", help=texts.HELP_SERVE_HOST)] = None,
@@ -194,7 +214,17 @@ def serve(
             live = Live(settings.index, lambda: desk_of(opened(), settings.consent))
         live.watch()
         say(texts.ready(f"http://{in_address(settings.host)}:{settings.port}"))
-        run_server(build_app(live, House(settings.corpus, way)), listener)
+        told = {"organisation": settings.organisation, "contact": settings.contact}
+        house = House(settings.corpus, way, feedback=settings.feedback, **told)
+        run_server(build_app(live, house), listener)
+
+
+@app.command(cls=DutchCommand, help=texts.HELP_FEEDBACK)
+def feedback() -> None:
+    from eval import load_opinions
+    from ui.opinions import overview
+
+    print(overview(load_opinions(_settings().feedback)))
 
 
 @app.command(cls=DutchCommand, help=texts.HELP_SHOW)
@@ -344,6 +374,15 @@ def _find(wanted: str, documents: "Sequence[Document]") -> "Document":
 def _settings(**given: object) -> Settings:
     """What is set, with what the command line gave on top."""
     return replace(load_settings(), **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+
+
+def _add_lines(file: Path, lines: str) -> None:
+    """Behind what stands there: an evaluator may have completed it."""
+    try:
+        with file.open("a", encoding="utf-8") as opened:
+            opened.write(lines)
+    except OSError as error:
+        raise CouldNot(texts.file_unwritable(file, texts.system_reason(error))) from error
 
 
 def _failed(sentence: str, code: int) -> int:

@@ -45,6 +45,9 @@ class House:
 
     corpus: tuple[Path, ...] = field(default=())  # where the original files are
     way: Way | None = None  # how it is known who is looking; None: by nothing, everybody may
+    feedback: Path | None = None  # where opinions about answers are kept
+    organisation: str = ""  # whose page this is, and where one can reach them
+    contact: str = ""
 
 
 def at_once(ask: Ask) -> Answering:

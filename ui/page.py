@@ -13,6 +13,7 @@ from qa import Answer, Citation, Claim, Reason, shown_marks
 from ui import texts
 from ui.conversation import Conversation, Exchange, next_number, shown_question
 from ui.html import bold, copy_button, keep_button, kept, tagged
+from ui.opinions import asking as asking_opinion
 from ui.render import (
     Documents,
     Source,
@@ -97,7 +98,8 @@ def _turn(exchange: Exchange) -> str:
         return _framed(exchange.number, exchange.question, _broken(exchange.question))
     body = _silence(exchange.number, answer) if answer.reason else _answer(exchange.number, answer, exchange.documents)
     searched = f"{texts.SEARCHED_AS} {escape(answer.standalone)}" if answer.standalone else ""
-    return _framed(exchange.number, exchange.question, tagged("p", "searched", searched) + body)
+    judged = asking_opinion(exchange.number, answer)
+    return _framed(exchange.number, exchange.question, tagged("p", "searched", searched) + body + judged)
 
 
 def _pending(number: int, question: str, documents: int) -> str:

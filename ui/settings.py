@@ -29,7 +29,7 @@ STORE = _PROJECT / "index" / "store"
 PORT = 7860
 EXTRACTIVE = "extractive"
 _ENVIRONMENT_ONLY = ("config", "debug", "writer_key")  # a key in a file is a key in a backup
-_PATHS = ("index", "cache", "words", "users")
+_PATHS = ("index", "cache", "words", "users", "feedback")
 
 
 log = logging.getLogger(__name__)
@@ -53,6 +53,9 @@ class Settings:
     writer_key: str = field(default="", repr=False)
     writer_seconds: int = 0  # for a whole answer; 0: 60 on a server, 120 on this computer
     consent: str = ""  # the host outside to which every question may be sent
+    feedback: Path = field(default_factory=lambda: _data(os.environ) / "oordelen")  # where opinions are kept
+    organisation: str = ""  # whose chat this is, as the statements on accessibility and privacy name it
+    contact: str = ""  # where to reach them: an e-mail address, or the address of a page
     nli: str = ""  # a model for natural language inference: folder or hub name; "": none
     debug: bool = False
     access: Access = field(default_factory=Access)  # its fields are set by their own names, beside the others
@@ -65,7 +68,7 @@ def load_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
     file = Path(named) if named else (folder or Path.cwd()) / FILE
     if named and not file.is_file():
         raise SettingsError(texts.config_missing(file))
-    values: dict[str, Any] = {"index": _default_index(environment)}
+    values: dict[str, Any] = {"index": _default_index(environment), "feedback": _data(environment) / "oordelen"}
     if file.is_file():
         values |= _from_file(file)
     return _typed(values | given)
@@ -214,7 +217,7 @@ def _typed(values: Mapping[str, Any]) -> Settings:
             kept[name] = _path(name, kept[name])
     kept["port"] = _port(kept.get("port", PORT))
     kept["debug"] = truth(kept.get("debug", ""))
-    for name in ("encoder", "reranker", "host", "writer", "writer_key", "consent", "nli"):
+    for name in ("encoder", "reranker", "host", "writer", "writer_key", "consent", "nli", "organisation", "contact"):
         if not isinstance(kept.get(name, ""), str):
             raise SettingsError(texts.not_a_text(name))
     kept["writer_seconds"] = _seconds(kept.get("writer_seconds", 0))
@@ -269,5 +272,9 @@ def _default_index(environment: Mapping[str, str]) -> Path:
     """In the project, or among the user's own data where the package may not be written."""
     if os.access(STORE if STORE.is_dir() else STORE.parent, os.W_OK):
         return STORE
-    data = environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(data) / "bronwijzer" / "index"
+    return _data(environment) / "index"
+
+
+def _data(environment: Mapping[str, str]) -> Path:
+    """The user's own data."""
+    return Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "bronwijzer"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from starlette.responses import HTMLResponse
 
-from ui import texts
+from ui import opinions, texts
 from ui.access import Visitor
 from ui.desk import House
 from ui.dossier_html import words as dossier_words
@@ -22,6 +22,7 @@ _SCRIPTS = (
     "chat.js",
     "dossier.js",
     "reader.js",
+    "feedback.js",
 )
 _MAIN = "<gradio-app"
 _END = "</gradio-app>"
@@ -43,7 +44,8 @@ def around(house: House, page: str, visitor: Visitor) -> str:
     return (
         f'{before}{_header(house, visitor)}{_tablist((first, *others))}<main id="inhoud">'
         f'<div role="tabpanel" id="blad-{first[0]}" aria-labelledby="tab-{first[0]}">{_MAIN}{conversation}{_END}</div>'
-        f"{panels}</main>{dossier_words()}{frame()}{_footer()}{after}"
+        f"{panels}</main>{dossier_words()}{frame()}{opinions.form() if house.feedback else ''}"
+        f"{_footer()}{after}"
     )
 
 

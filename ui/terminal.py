@@ -33,7 +33,7 @@ from typer.exceptions import TyperException
 from ui import texts
 from ui.settings import debugging
 
-_ORDER = ("index", "ask", "eval", "serve", "show", "sources", "users")  # as one meets them; a group would come first
+_ORDER = ("index", "ask", "eval", "serve", "show", "sources", "users", "feedback")  # as one meets them
 
 
 Step = Callable[[str, int, int], None]  # name, done, total

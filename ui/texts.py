@@ -542,6 +542,72 @@ def compare_same_words(speakers: Sequence[str]) -> str:
     return f"Dezelfde woorden staan bij {' en bij '.join(speakers)}."
 
 
+# --- oordeel: was this answer good? --------------------------------------------------------------------------------
+
+OPINION_ASKED = "Was dit antwoord goed?"
+OPINION_OF = "Antwoord {}:"
+OPINION_GOOD = "Goed"
+OPINION_BAD = "Niet goed"
+OPINION_THANKS = "Bedankt voor uw oordeel."
+OPINION_MORE = "Laat ook mijn vraag bewaren"
+OPINION_WHAT_BAD = "Wat was er niet goed aan dit antwoord?"
+OPINION_WHAT_GOOD = "Mogen we uw vraag bewaren?"
+OPINION_REASON = "Kies wat het best past"
+OPINION_REASONS = {
+    "onjuist": "Het antwoord is onjuist.",
+    "niet volledig": "Het antwoord is niet volledig.",
+    "verkeerde bron": "De bron is niet de juiste.",
+    "staat er wel in": "Het staat wel in de documenten.",
+    "onduidelijk": "Het antwoord is onduidelijk.",
+    "anders": "Iets anders.",
+}
+OPINION_KEEP = "Mijn vraag en dit antwoord mogen bewaard worden om Bronwijzer te verbeteren."
+OPINION_KEPT = (
+    "Zonder dit vinkje bewaren we alleen uw oordeel, de reden, de dag en de gebruikte bronnen. "
+    "Met het vinkje ook uw vraag, de citaten en uw uitleg. Alles blijft op deze server."
+)
+OPINION_NEVER = (
+    "In uw vraag staan gegevens van een persoon. We bewaren ze daarom niet: alleen uw oordeel, de reden en de dag."
+)
+OPINION_PRIVACY = "Meer over privacy (nieuw venster)"
+OPINION_WORDS = "Uw uitleg (hoeft niet)"
+OPINION_WORDS_HINT = "Schrijf geen namen of andere gegevens van personen."
+OPINION_SEND = "Verstuur"
+OPINION_CANCEL = "Annuleer"
+OPINION_FAILED = "Uw oordeel kon niet worden bewaard. Probeer het later opnieuw."
+FROM_ELSEWHERE = "Dit bericht komt van een andere website. Gebruik de pagina van Bronwijzer zelf."
+BAD_FIELDS = "De server begreep dit bericht niet. Laad de pagina opnieuw en probeer het nog eens."
+HELP_FEEDBACK = "Tel wat gebruikers van de antwoorden vonden."
+HELP_EVAL_CANDIDATES = "Maak nieuwe goudvragen van wat gebruikers lieten bewaren; een evaluator vult ze aan."
+HELP_EVAL_CANDIDATES_OUT = "Bestand waar ze bij komen (standaard: op het scherm)."
+NO_OPINIONS = "Nog niemand gaf een oordeel."
+NO_REASON = "(geen reden gegeven)"
+OPINION_WEEKS = "week         goed  niet goed"
+
+
+def words_hold(kinds: Sequence[str]) -> str:
+    named = " en ".join(f"een {kind}" for kind in kinds)
+    return f"In uw uitleg {'staan' if len(kinds) > 1 else 'staat'} {named}. Haal dat weg en verstuur opnieuw."
+
+
+def opinion_not_kept(folder: Path, error: str) -> str:
+    return f"Een oordeel kon niet worden bewaard in {folder} ({error}). Kijk de rechten en de vrije ruimte na."
+
+
+def opinions_counted(count: int, good: int) -> str:
+    noun = "oordeel" if count == 1 else "oordelen"
+    return f"{number(count)} {noun}: {number(good)} goed, {number(count - good)} niet goed."
+
+
+def week(year: int, week: int) -> str:
+    return f"{year}-{week:02}"
+
+
+def candidates_found(count: int, kept: int) -> str:
+    found = "1 nieuwe kandidaat" if count == 1 else f"{number(count)} nieuwe kandidaten"
+    return f"{found}, uit {number(kept)} {'bewaarde vraag' if kept == 1 else 'bewaarde vragen'}."
+
+
 # --- settings -----------------------------------------------------------------------------------------------------
 
 
