@@ -40,6 +40,17 @@ class LexicalIndex:
         found = self._among_the_best(query, head, within) if len(within.ids) > _FEW else None
         return self._best(self._filtered(query, within.ids), head) if found is None else found
 
+    def holding(
+        self, terms: Sequence[QuestionTerm], head: int, within: Chosen | None = None
+    ) -> tuple[tuple[int, ...], int]:
+        """The best `head` passages that hold every one of these terms, best first, and how many there are in all."""
+        if not terms or not all(term.alternatives for term in terms) or (within and not len(within.passages)):
+            return (), 0
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, self._term(term)) for term in terms])
+        found = self.searcher.search(query if within is None else self._filtered(query, within.ids), head, count=True)
+        numbers = self.searcher.fast_field_values(_NUMBER, [address for _score, address in found.hits])
+        return tuple(map(int, numbers)), int(found.count)
+
     def _best(self, query: Any, head: int) -> dict[int, float]:
         found = self.searcher.search(query, head, count=False).hits
         numbers = self.searcher.fast_field_values(_NUMBER, [address for _score, address in found])

@@ -60,12 +60,21 @@ class Reader:
     thesaurus: Thesaurus
     ways: Ways = Ways()
 
-    def terms(self, question: str) -> tuple[QuestionTerm, ...]:
-        """The content words of a question; when it has none but question words, those."""
+    def terms(self, question: str, *, literal: bool = False) -> tuple[QuestionTerm, ...]:
+        """The content words of a question; when it has none but question words, or these are sought too, those."""
         content = [word for word in self._words(question.strip()) if not is_stop_word(word)]
-        chosen = [word for word in content if not _only_asks(word)] or content
+        chosen = content if literal else [word for word in content if not _only_asks(word)] or content
         stems = [self.analyser.read(word.forms[0]).token for word in chosen]
         return tuple(self._term(word, stems, at) for at, word in enumerate(chosen))
+
+    def meant(self, text: str) -> Iterator[tuple[str, str]]:
+        """The words of a text that nobody wrote like that, each with the nearest word of the corpus."""
+        for word in self._words(text):
+            if self.ways.corrections and not is_stop_word(word) and self._may_be_wrong(word):
+                form = fold(word.forms[0])
+                is_name = word.surface[:1].isupper() and word.start > 0
+                near = self._corrections(form, is_name) or (() if is_name else self.vocabulary.completions(form))
+                yield from ((word.surface, one) for one in near[:1])
 
     def spelled_out(self, question: str) -> str:
         """The question with hurried spellings written in full: what an encoder understands best."""

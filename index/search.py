@@ -10,12 +10,14 @@ import numpy as np
 
 from index.analyser import Analyser
 from index.context import passage_text
+from index.find import Finding, find
 from index.fuse import Fusion, fuse
 from index.hit import Encoder, Entry, Hit, Match, Reranker, Term, Vectors
 from index.pieces import Pieces
 from index.question import QuestionTerm, Reader, Ways, open_reader
 from index.store import Opened
 from index.thesaurus import WordList, read_words
+from index.themes import Theme, ThemeReader
 from ingest import Passage, Sentence
 
 _HINT = 0.3  # up to this weight an alternative is only a part of a word
@@ -106,6 +108,15 @@ class Index:
             )
             for place, number in list(zip(ranked, self._reranked(question, ranked), strict=True))[:k]
         )
+
+    def find_words(self, query: str, most: int = 300, *, within: Collection[str] | None = None) -> Finding:
+        """The passages with these words, best first, `most` at most; what stands in quotation marks word for word."""
+        chosen = None if within is None else self._chosen(frozenset(within))
+        return find(query, self._reader, self._lexical, self.passages, chosen, most)
+
+    def themes(self, themes: Sequence[Theme]) -> ThemeReader:
+        """Finds words of these themes in texts, read as this index reads them."""
+        return ThemeReader(themes, self._reader.analyser)
 
     def terms(self, question: str) -> tuple[Term, ...]:
         """The content words of a question in order, and how rare each is in these documents."""

@@ -58,9 +58,14 @@ class Thesaurus:
 
 def read_words(path: Path = WORDS) -> WordList:
     """Raises UnreadableWords, also for a table or key that does not exist and for a value of another kind."""
+    return WordList(**read_tables(path, _faults))
+
+
+def read_tables(path: Path, faults_of: Callable[[Mapping[str, Any]], Iterable[str]]) -> dict[str, Any]:
+    """The tables of a file in TOML, as they stand there; raises UnreadableWords, also where they have faults."""
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        faults = list(_faults(tables))
+        faults = list(faults_of(tables))
     except OSError as error:
         raise UnreadableWords(NOT_READ.format(path=path, reason=NOT_OPENED)) from error
     except UnicodeDecodeError as error:
@@ -71,7 +76,7 @@ def read_words(path: Path = WORDS) -> WordList:
         raise UnreadableWords(NOT_READ.format(path=path, reason=reason)) from error
     if faults:
         raise UnreadableWords(NOT_READ.format(path=path, reason="; ".join(faults)))
-    return WordList(**tables)
+    return tables
 
 
 def _faults(tables: Mapping[str, Any]) -> Iterator[str]:  # Any: whatever stands in a file
@@ -86,21 +91,21 @@ def _faults(tables: Mapping[str, Any]) -> Iterator[str]:  # Any: whatever stands
 
 
 def _check_meanings(key: str, value: object) -> str:
-    return "" if _are_texts(value, 1) else NOT_A_MEANING.format(key=key)
+    return "" if are_texts(value, 1) else NOT_A_MEANING.format(key=key)
 
 
 def _check_spelling(key: str, value: object) -> str:
-    return "" if _are_texts([value], 1) else NOT_A_TEXT.format(key=key)
+    return "" if are_texts([value], 1) else NOT_A_TEXT.format(key=key)
 
 
 def _check_groups(key: str, value: object) -> str:
     if key not in _STRENGTHS:
         return NO_STRENGTH.format(key=key)
-    right = isinstance(value, list) and all(_are_texts(group, 2) for group in value)
+    right = isinstance(value, list) and all(are_texts(group, 2) for group in value)
     return "" if right else NOT_A_GROUP.format(key=key)
 
 
-def _are_texts(value: object, least: int) -> bool:
+def are_texts(value: object, least: int) -> bool:
     """Whether it is a list of at least so many texts, none of them empty."""
     return isinstance(value, list) and len(value) >= least and all(isinstance(x, str) and x.strip() for x in value)
 

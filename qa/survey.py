@@ -1,0 +1,109 @@
+"""Who says how much on which theme: every sentence of the documents by its publisher and by the themes of its words.
+
+A sentence counts for a theme where it holds a word of that theme itself; what only stands under such a heading does
+not. It knows neither what a theme is worth nor how this is shown. Of very many documents only some are read.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from index import Entry, Index, Theme, ThemeReader, drawn_themes
+from ingest import BlockKind, Document, Sentence
+from qa.attribution import mood_of
+
+MOST = 6_000  # passages that are read: about two seconds
+_FEW_THEMES, _LITTLE = 5, 0.1  # below so many themes, or below this share of sentences, the corpus has themes of its own
+_DRAWN = 15  # themes that are drawn from the headings at most
+_SAID = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW)  # what somebody says, and no note or list of references
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence that counts."""
+
+    document: str
+    start: int
+    end: int
+    wishes: bool  # a proposal, advice, request or expectation
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    themes: tuple[Theme, ...]  # those that somebody speaks of, the commonest first
+    said: Mapping[tuple[str, str], tuple[Line, ...]]  # by publisher and name of the theme
+    sentences: Mapping[str, int]  # of each publisher, whatever they are about
+    wishes: Mapping[str, int]
+    read: int  # documents
+    documents: int
+    drawn: bool  # whether themes were taken from the headings
+
+    @property
+    def sampled(self) -> bool:
+        return self.read < self.documents
+
+
+def survey(index: Index, themes: Sequence[Theme], whose: Callable[[Document], str], most: int = MOST) -> Survey:
+    """`whose`: the name under which a document counts."""
+    chosen = _sample(index, most)
+    lines = [(whose(document), one, said) for document, one, said in _lines(index, chosen)]
+    own = index.themes(themes)
+    spoken = _by_theme(own, lines)
+    about = len({(line.document, line.start) for every in spoken.values() for line in every})
+    names = {theme for _publisher, theme in spoken}
+    few = bool(lines) and (len(names) < _FEW_THEMES or about < _LITTLE * len(lines))
+    if few:
+        spoken = _by_theme(index.themes(drawn_themes(_headings(index, chosen), own, _DRAWN)), lines) | spoken
+    every = Counter(publisher for publisher, _line, _text in lines)
+    wished = Counter(publisher for publisher, line, _text in lines if line.wishes)
+    found = {theme: Theme(theme, ()) for _publisher, theme in spoken} | {t.name: t for t in themes if t.name in names}
+    totals = Counter({name: sum(len(v) for (_p, theme), v in spoken.items() if theme == name) for name in found})
+    ranked = tuple(found[name] for name, _count in totals.most_common())
+    return Survey(ranked, spoken, every, wished, len(chosen), len(index.catalogue), few)
+
+
+def _sample(index: Index, most: int) -> Sequence[Entry]:
+    """All documents, or so many of each publisher as may be read, evenly spread."""
+    if len(index.passages) <= most:
+        return index.catalogue
+    step = -(-len(index.passages) // most)
+    seen: Counter[str] = Counter()
+    kept = []
+    for entry in index.catalogue:
+        if seen[entry.publisher] % step == 0:
+            kept.append(entry)
+        seen[entry.publisher] += 1
+    return kept
+
+
+def _lines(index: Index, chosen: Sequence[Entry]) -> Iterator[tuple[Document, Line, str]]:
+    for entry in chosen:
+        document = index.documents[entry.id]
+        for one in sentences_said(index, document):
+            yield document, Line(document.id, one.start, one.end, mood_of(one, document).wishes), one.text
+
+
+def sentences_said(index: Index, document: Document) -> Iterator[Sentence]:
+    """The sentences of a document in order, each once, without its notes and references."""
+    for passage in index.passages_of(document.id):
+        for one in index.sentences(passage):
+            if one.block.kind in _SAID and not one.block.repeats:
+                yield one
+
+
+def _by_theme(
+    reader: ThemeReader, lines: Sequence[tuple[str, Line, str]]
+) -> dict[tuple[str, str], tuple[Line, ...]]:
+    found: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
+    for publisher, line, text in lines:
+        for number in reader.read(text):
+            found[publisher, reader.themes[number].name].append(line)
+    return {key: tuple(every) for key, every in found.items()}
+
+
+def _headings(index: Index, chosen: Sequence[Entry]) -> Iterator[str]:
+    """The headings of each document, or its title where it has none."""
+    for entry in chosen:
+        document = index.documents[entry.id]
+        own = dict.fromkeys(section.heading[-1] for section in document.sections if section.heading)
+        yield from own or (document.title,)
