@@ -18,7 +18,7 @@ from ingest import Passage
 
 Span = tuple[int, int]
 
-GOOD = 0.5  # from this weight on an alternative is as good as the word itself
+GOOD = 0.6  # what weighs less may stand for the word, but is another one: huis for woning
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
 _ENDS = re.compile(r"[.!?;:•\n]\s")  # a phrase does not go on behind it
 

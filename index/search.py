@@ -16,8 +16,8 @@ from index.hit import Encoder, Entry, Hit, Match, Reranker, Term, Vectors
 from index.pieces import Pieces
 from index.question import QuestionTerm, Reader, Ways, open_reader
 from index.store import Opened
-from index.thesaurus import WordList, read_words
 from index.themes import Theme, ThemeReader
+from index.thesaurus import WordList, read_words
 from ingest import Passage, Sentence
 
 _HINT = 0.3  # up to this weight an alternative is only a part of a word

@@ -95,13 +95,13 @@ class ThemeReader:
 
 def drawn_themes(headings: Iterable[str], reader: ThemeReader, most: int) -> tuple[Theme, ...]:
     """The words that most headings share, commonest first; without those that nearly all of them have."""
-    analyser, count = reader.analyser, 0
+    analyser, every_heading = reader.analyser, tuple(headings)
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for count, heading in enumerate(headings, start=1):
+    for heading in every_heading:
         for stem, form in {analyser.read(w.forms[0]).token: w.surface for w in words(heading) if _names(w)}.items():
             forms[stem][form.lower()] += 1
     shared = [(sum(every.values()), every) for every in forms.values()]
-    fit = [one for one in shared if _TWICE <= one[0] <= max(_TWICE, _COMMON * count)]
+    fit = [one for one in shared if _TWICE <= one[0] <= max(_TWICE, _COMMON * len(every_heading))]
     named = (every.most_common(1)[0][0] for _count, every in sorted(fit, key=lambda one: -one[0])[:most])
     return tuple(Theme(name[:1].upper() + name[1:], (WHOLE + name,)) for name in named)
 

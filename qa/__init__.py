@@ -19,11 +19,13 @@ from qa.errors import WriterUnavailable
 from qa.kept import attributes, repeats
 from qa.local import LocalWriter
 from qa.personal import kinds as personal_data
+from qa.mood import Mood
 from qa.policy import Policy
 from qa.references import BRACKETED, same_words, shown_marks
 from qa.server import ServerWriter, outside
 from qa.silence import Signals
 from qa.stance import Stance
+from qa.survey import Line, Standpoint, Survey, standpoints, survey
 from qa.verify import Draft
 from qa.writing import Writer
 
@@ -40,7 +42,9 @@ __all__ = [
     "Draft",
     "Entailment",
     "Evidence",
+    "Line",
     "LocalWriter",
+    "Mood",
     "Obstacle",
     "Policy",
     "Reason",
@@ -50,6 +54,8 @@ __all__ = [
     "Signals",
     "Sort",
     "Stance",
+    "Standpoint",
+    "Survey",
     "Turn",
     "Writer",
     "WriterUnavailable",
@@ -62,4 +68,6 @@ __all__ = [
     "repeats",
     "same_words",
     "shown_marks",
+    "standpoints",
+    "survey",
 ]

@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from index import Entry, Index, Theme, ThemeReader, drawn_themes
 from ingest import BlockKind, Document, Sentence
 from qa.attribution import mood_of
+from qa.mood import Mood
 
 MOST = 6_000  # passages that are read: about two seconds
-_FEW_THEMES, _LITTLE = 5, 0.1  # below so many themes, or below this share of sentences, the corpus has themes of its own
+_FEW_THEMES, _LITTLE = (
+    5,
+    0.1,
+)  # below so many themes, or below this share of sentences, the corpus has themes of its own
 _DRAWN = 15  # themes that are drawn from the headings at most
 _SAID = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW)  # what somebody says, and no note or list of references
 
@@ -43,6 +47,20 @@ class Survey:
         return self.read < self.documents
 
 
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """A sentence that says what should be, or what its speaker holds."""
+
+    sentence: Sentence
+    mood: Mood
+
+
+def standpoints(index: Index, document: Document) -> tuple[Standpoint, ...]:
+    """The proposals and opinions of a document, in its order."""
+    every = ((one, mood_of(one, document)) for one in sentences_said(index, document))
+    return tuple(Standpoint(one, its) for one, its in every if its.wishes or its is Mood.OPINION)
+
+
 def survey(index: Index, themes: Sequence[Theme], whose: Callable[[Document], str], most: int = MOST) -> Survey:
     """`whose`: the name under which a document counts."""
     chosen = _sample(index, most)
@@ -50,16 +68,17 @@ def survey(index: Index, themes: Sequence[Theme], whose: Callable[[Document], st
     own = index.themes(themes)
     spoken = _by_theme(own, lines)
     about = len({(line.document, line.start) for every in spoken.values() for line in every})
-    names = {theme for _publisher, theme in spoken}
-    few = bool(lines) and (len(names) < _FEW_THEMES or about < _LITTLE * len(lines))
-    if few:
-        spoken = _by_theme(index.themes(drawn_themes(_headings(index, chosen), own, _DRAWN)), lines) | spoken
+    few = bool(lines) and (len({theme for _publisher, theme in spoken}) < _FEW_THEMES or about < _LITTLE * len(lines))
+    drawn = drawn_themes(_headings(index, chosen), own, _DRAWN) if few else ()
+    spoken = _by_theme(index.themes(drawn), lines) | spoken
     every = Counter(publisher for publisher, _line, _text in lines)
     wished = Counter(publisher for publisher, line, _text in lines if line.wishes)
-    found = {theme: Theme(theme, ()) for _publisher, theme in spoken} | {t.name: t for t in themes if t.name in names}
-    totals = Counter({name: sum(len(v) for (_p, theme), v in spoken.items() if theme == name) for name in found})
-    ranked = tuple(found[name] for name, _count in totals.most_common())
-    return Survey(ranked, spoken, every, wished, len(chosen), len(index.catalogue), few)
+    known = {theme.name: theme for theme in (*drawn, *themes)}
+    totals: Counter[str] = Counter()
+    for (_publisher, theme), said in spoken.items():
+        totals[theme] += len(said)
+    ranked = tuple(known[name] for name, _count in totals.most_common())
+    return Survey(ranked, spoken, every, wished, len(chosen), len(index.catalogue), bool(drawn))
 
 
 def _sample(index: Index, most: int) -> Sequence[Entry]:
@@ -91,9 +110,7 @@ def sentences_said(index: Index, document: Document) -> Iterator[Sentence]:
                 yield one
 
 
-def _by_theme(
-    reader: ThemeReader, lines: Sequence[tuple[str, Line, str]]
-) -> dict[tuple[str, str], tuple[Line, ...]]:
+def _by_theme(reader: ThemeReader, lines: Sequence[tuple[str, Line, str]]) -> dict[tuple[str, str], tuple[Line, ...]]:
     found: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
     for publisher, line, text in lines:
         for number in reader.read(text):

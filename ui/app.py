@@ -25,6 +25,7 @@ from starlette.staticfiles import StaticFiles
 from ui import page, shell, texts
 from ui.batch import Request as Asked
 from ui.batch import answer_one, turns
+from ui.browsing import add_browsing
 from ui.cards import panel
 from ui.comparing import add_comparing
 from ui.conversation import Conversation, Exchange, named_in, next_number
@@ -51,6 +52,7 @@ _PARTS: tuple[Callable[[FastAPI, Current, House], None], ...] = (  # each adds i
     add_dossier,
     add_reading,
     add_feedback,
+    add_browsing,
 )
 
 log = logging.getLogger(__name__)

@@ -215,7 +215,7 @@ def serve(
         live.watch()
         say(texts.ready(f"http://{in_address(settings.host)}:{settings.port}"))
         told = {"organisation": settings.organisation, "contact": settings.contact}
-        house = House(settings.corpus, way, feedback=settings.feedback, **told)
+        house = House(settings.corpus, way, themes=settings.themes, feedback=settings.feedback, **told)
         run_server(build_app(live, house), listener)
 
 

@@ -48,6 +48,7 @@ class House:
     feedback: Path | None = None  # where opinions about answers are kept
     organisation: str = ""  # whose page this is, and where one can reach them
     contact: str = ""
+    themes: Path | None = None  # a list of themes in place of index/themes.toml
 
 
 def at_once(ask: Ask) -> Answering:

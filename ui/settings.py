@@ -29,7 +29,7 @@ STORE = _PROJECT / "index" / "store"
 PORT = 7860
 EXTRACTIVE = "extractive"
 _ENVIRONMENT_ONLY = ("config", "debug", "writer_key")  # a key in a file is a key in a backup
-_PATHS = ("index", "cache", "words", "users", "feedback")
+_PATHS = ("index", "cache", "words", "themes", "users", "feedback")
 
 
 log = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ class Settings:
     encoder: str = "builtin"
     cache: Path | None = None  # None: the user's own cache folder
     words: Path | None = None  # a word list that adds to index/words.toml
+    themes: Path | None = None  # a list of themes in place of index/themes.toml
     reranker: str = ""  # a cross-encoder's folder or hub name; "": none
     host: str = "127.0.0.1"
     port: int = PORT

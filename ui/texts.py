@@ -900,3 +900,192 @@ def system_reason(error: OSError) -> str:
         NotADirectoryError: "een deel van het pad is geen map.",
     }
     return known.get(type(error), f"{error.strerror or error}.")
+
+
+# --- bladeren -----------------------------------------------------------------------------------------------------
+
+BROWSE_VIEWS = "Weergaven van Bladeren"
+BROWSE_DOCUMENTS = "Documenten"
+BROWSE_SEARCH = "Zoeken in de tekst"
+BROWSE_THEMES = "Wie zegt hoeveel waarover"
+CHOICES = {
+    "weergave": "weergave",
+    "uitgever": "uitgever",
+    "soort": "soort",
+    "volgorde": "volgorde",
+    "toon": "weergave van de cijfers",
+    "wat": "keuze van de zinnen",
+    "document": "document",
+    "van": "jaar",
+    "tot": "jaar",
+    "blad": "blad",
+    "thema": "thema",
+}
+ORDERS = {"uitgever": "Uitgever", "nieuwste": "Nieuwste eerst", "oudste": "Oudste eerst", "titel": "Titel"}
+MEASURES = {"aantal": "aantal zinnen", "aandeel": "aandeel van de eigen zinnen"}
+COUNTED = {"alles": "alle zinnen", "voorstellen": "alleen voorstellen"}
+ALL_PUBLISHERS = "Alle uitgevers"
+ALL_KINDS = "Alle soorten"
+PUBLISHER = "Uitgever"
+SORT = "Volgorde"
+SINCE = "Van jaar"
+UNTIL = "Tot en met jaar"
+ANY_YEAR = "Maakt niet uit"
+SHOW_CHOICE = "Toon"
+CLEAR_CHOICE = "Wis de keuzes"
+PREVIOUS_PAGE = "Vorige"
+NEXT_PAGE = "Volgende"
+PAGES_NAV = "Bladen"
+READ_HERE = "Lees in het document"
+KEEP = "Bewaar in dossier"
+NO_DOCUMENTS_CHOSEN = "Geen enkel document past bij deze keuzes. Maak een keuze ruimer."
+ALL_DOCUMENTS = "Alle documenten"
+READ_WHOLE = "Lees het hele document"
+SEARCH_IN_DOCUMENT = "Zoek in dit document"
+SECTIONS = "Onderdelen"
+SECTION_START = "Begin van dit onderdeel"
+STANDPOINTS = "Voorstellen en standpunten"
+STANDPOINTS_HOW = (
+    "Dit zijn de zinnen die iets voorstellen, vragen of verwachten, of een standpunt geven. De computer herkende ze "
+    "aan hun woorden en hun plaats. Lees ze altijd na in het document."
+)
+NO_STANDPOINTS = "In dit document herkende de computer geen voorstellen of standpunten."
+SEARCH_LABEL = "Woorden die u zoekt"
+SEARCH_HINT = (
+    "U vindt ook andere vormen van een woord, samenstellingen en afkortingen. "
+    "Zet woorden tussen aanhalingstekens om ze precies zo te zoeken."
+)
+SEARCH_BUTTON = "Zoek"
+SEARCH_FIRST = "Typ een of meer woorden. U krijgt elke plaats waar ze staan."
+NOTHING_TO_SEEK = "Zoek op minstens één woord met betekenis. Woorden als “de” en “van” zoeken wij niet."
+NEAR_HEADING = "Wel dicht bij"
+NEAR_SOME = "Geen enkele passage bevat al deze woorden. Deze passages bevatten er een deel van."
+NEAR_MEANING = "Deze passages bevatten uw woorden niet. Ze gaan misschien over iets wat erop lijkt."
+FOUND_IN_TITLE = "De woorden staan in de titel of de naam van de uitgever, niet in deze passage zelf."
+FOUND_AS = "Gevonden als:"
+MAP_CORPUS = (
+    "De thema’s van Bronwijzer komen in deze documenten weinig voor. Daarom tonen wij ook woorden uit de koppen."
+)
+MAP_EMPTY = "In deze documenten vonden wij geen thema’s."
+MAP_TOTAL = "Samen"
+MAP_ALL = "Alle zinnen van de uitgever"
+MAP_ALL_WISHES = "Alle voorstellen van de uitgever"
+MAP_THEME = "Thema"
+MAP_REGION = "Tabel met thema’s en uitgevers. U kunt ze verschuiven."
+MAP_MEASURE = "Toon"
+MAP_COUNTED = "Tel"
+MAP_EXPORT = "Bewaar als CSV (voor Excel)"
+MAP_HOW = "Wat telt deze tabel?"
+MAP_CLOSE = "Sluit de lijst"
+MAP_FILE = "themas-per-uitgever.csv"
+MAP_COLUMNS = (
+    "Thema",
+    "Uitgever",
+    "Zinnen over het thema",
+    "Alle zinnen van de uitgever",
+    "Aandeel",
+    "Voorstellen over het thema",
+    "Alle voorstellen van de uitgever",
+    "Aandeel van de voorstellen",
+)
+WISH_BADGE = "voorstel"
+
+
+def unknown_choice(what: str, value: str) -> str:
+    shown = value if len(value) <= 60 else value[:60] + "…"
+    return f"“{shown}” is geen {what} die wij kennen. Die keuze telt niet mee."
+
+
+def query_too_long(most: int) -> str:
+    return f"Wij zochten alleen op de eerste {most} tekens. Gebruik minder woorden."
+
+
+def page_of(here: int, last: int) -> str:
+    return f"Blad {number(here)} van {number(last)}"
+
+
+def counted(count: int, one: str, more: str) -> str:
+    return f"{number(count)} {one if count == 1 else more}"
+
+
+def documents_chosen(count: int) -> str:
+    return f"{counted(count, 'document', 'documenten')}"
+
+
+def document_counts(sections: int, standpoints: int, pages: int) -> str:
+    parts = [
+        counted(sections, "onderdeel", "onderdelen"),
+        counted(standpoints, "voorstel of standpunt", "voorstellen en standpunten"),
+    ]
+    return " · ".join([*parts, *([counted(pages, "pagina", "pagina’s")] if pages else [])])
+
+
+def words_found(query: str, passages: int, documents: int, *, more: bool) -> str:
+    where = f"{counted(passages, 'passage', 'passages')}"
+    if more:
+        best = f"U ziet de {number(documents)} best passende documenten; zoek gerichter voor de rest."
+        return f"{where} voor “{query}”. {best}"
+    return f"{where} in {counted(documents, 'document', 'documenten')} voor “{query}”."
+
+
+def words_not_found(query: str) -> str:
+    return f"Niets gevonden voor “{query}”."
+
+
+def words_unknown(unknown: Sequence[str]) -> str:
+    named = " en ".join(f"“{word}”" for word in unknown)
+    return f"{named} {'staat' if len(unknown) == 1 else 'staan'} in geen enkel document."
+
+
+def taken_for(typed: str, meant: str) -> str:
+    return f"“{typed}” staat in geen enkel document. Wij zochten ook op “{meant}”."
+
+
+def all_in_document(count: int) -> str:
+    return f"Toon alle {number(count)} passages in dit document"
+
+
+def within_document(title: str) -> str:
+    return f"Alleen in: {title}"
+
+
+def map_caption(measure: str, counted: str) -> str:
+    unit = {"alles": "zinnen", "voorstellen": "voorstellen"}[counted]
+    if measure == "aandeel":
+        return f"Hoeveel procent van de eigen {unit} van elke uitgever over een thema gaat"
+    return f"Aantal {unit} van elke uitgever over een thema"
+
+
+def map_how(drawn: bool) -> tuple[str, ...]:
+    source = "of uit een kop van de documenten " if drawn else ""
+    return (
+        "Een zin telt mee voor een thema als er een woord in staat uit de woordenlijst van dat thema "
+        f"{source}(ook in een andere vorm, of als deel van een samenstelling). "
+        "Een zin die alleen onder een kop over het thema staat, telt niet mee. "
+        "Een zin kan bij meer dan één thema horen.",
+        "Lijsten met bronnen en voetnoten tellen niet mee. Zinnen die in een document terugkomen, tellen één keer.",
+        "Bij “aandeel” delen wij door alle zinnen van dezelfde uitgever. Zo weegt een lang document niet zwaarder.",
+        "Bij “alleen voorstellen” tellen wij zinnen die iets voorstellen, aanbevelen, vragen of verwachten. "
+        "De computer herkent ze aan hun woorden en hun plaats; dat kan fout zijn.",
+        "Een hoog cijfer zegt dat iemand er veel over schrijft, niet of die ervoor of ertegen is.",
+    )
+
+
+def map_sampled(read: int, documents: int) -> str:
+    return (
+        f"Steekproef: er zijn {number(documents)} documenten. De tabel telt er {number(read)}, gelijk gespreid per "
+        "uitgever. Alles tellen zou te lang duren. Gebruik het aandeel om te vergelijken."
+    )
+
+
+def map_cut(shown: int, every: int) -> str:
+    return f"U ziet de {number(shown)} uitgevers met de meeste zinnen, van {number(every)}."
+
+
+def cell_said(publisher: str, theme: str, count: int, wishes: bool) -> str:
+    unit = ("voorstel", "voorstellen") if wishes else ("zin", "zinnen")
+    return f"{counted(count, *unit)} van {publisher} over “{theme}”"
+
+
+def percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole if whole else 0:.1f}".replace(".", ",") + " %"

@@ -1,6 +1,6 @@
 // The tabs: #NAME or #NAME?what=asked in the address shows one; its content is asked for at deel/NAME. A form with the
 // class "deel" and the name of a tab leads there with what was filled in. It knows no words and not what a tab holds.
-import { say } from "./common.js";
+import { goTo, say } from "./common.js";
 
 const FIRST = "vragen";
 const tabs = () => [...document.querySelectorAll("#tabs [role=tab]")];
@@ -33,10 +33,14 @@ async function fill(name, query) {
   main.removeAttribute("aria-busy");
   if (reply?.status === 401) return location.reload(); // the session is over
   if (!reply?.ok) return failed(main);
-  main.innerHTML = await reply.text();
+  const html = await reply.text();
+  const held = main.contains(document.activeElement); // whoever followed a link in it goes on where it leads
+  main.innerHTML = html;
   main.dataset.address = address;
   main.dispatchEvent(new CustomEvent("filled", { bubbles: true, detail: { name, query } }));
-  if (query) say(main.querySelector(".uitslag")?.innerText ?? "");
+  const result = main.querySelector(".uitslag");
+  if (held) goTo(result?.hasAttribute("tabindex") ? result : main, "nearest");
+  else if (query) say(result?.innerText ?? "");
 }
 
 function failed(main) {
