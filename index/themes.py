@@ -86,11 +86,10 @@ class ThemeReader:
         return found
 
     def _of_phrases(self, content: Sequence[tuple[Word, Sequence[str]]], at: int) -> Iterator[tuple[int, Word]]:
-        for token in content[at][1]:
-            for stems, number in self._phrases.get(token, ()):
-                here = content[at : at + len(stems)]
-                if len(here) == len(stems) and all(s in own for s, (_, own) in zip(stems, here, strict=True)):
-                    yield number, here[-1][0]
+        for stems, number in self._phrases.get(content[at][1][0], ()):
+            here = content[at : at + len(stems)]
+            if len(here) == len(stems) and all(s == own[0] for s, (_, own) in zip(stems, here, strict=True)):
+                yield number, here[-1][0]
 
 
 def drawn_themes(headings: Iterable[str], reader: ThemeReader, most: int) -> tuple[Theme, ...]:
