@@ -18,8 +18,8 @@ from qa.entailment import Entailment, open_entailment
 from qa.errors import WriterUnavailable
 from qa.kept import attributes, repeats
 from qa.local import LocalWriter
-from qa.personal import kinds as personal_data
 from qa.mood import Mood
+from qa.personal import kinds as personal_data
 from qa.policy import Policy
 from qa.references import BRACKETED, same_words, shown_marks
 from qa.server import ServerWriter, outside
