@@ -158,7 +158,8 @@ ITEM_BROKEN = "Onleesbaar stuk"
 ITEM_NOTE = "Uw notitie hierbij"
 ADD_NOTE = "Notitie"
 BROKEN_ITEM = "Dit stuk kan niet worden gelezen. U kunt het verwijderen."
-OWN_WORDS = "Eigen woorden van de gebruiker"
+OWN_WORDS = "Eigen tekst van de gebruiker"
+OWN_NOTE = "Notitie van de gebruiker"
 GONE_QUOTE = (
     "Niet meer te controleren: dit document staat niet (meer) zo in de index. Het citaat wordt daarom niet getoond."
 )
