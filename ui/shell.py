@@ -89,16 +89,14 @@ def _header(house: House, visitor: Visitor) -> str:
 
 
 def _who(house: House, visitor: Visitor) -> str:
-    """Who is logged in; where that was done here, with the way out, and what to say when the session is over."""
+    """Who is logged in, the way out where that was done here, and what to say when the session is over."""
     if not visitor.name:
         return ""
     who = f"<p>{texts.LOGGED_IN_AS} <strong>{escape(visitor.name)}</strong> ({visitor.role})</p>"
-    if not isinstance(house.way, Login):
-        return f'<div class="wie">{who}</div>'
     link = f'<a href="./" class="opnieuw">{texts.LOGIN_AGAIN}</a>'
     over = f'<template id="sessie-over">{escape(texts.SESSION_OVER_HERE)} {link}</template>'
     leave = f'<button type="button" class="knop" id="afmelden">{texts.LOG_OUT_BUTTON}</button>'
-    return f'<div class="wie">{who}{leave}{over}</div>'
+    return f'<div class="wie">{who}{leave if isinstance(house.way, Login) else ""}{over}</div>'
 
 
 def _tablist(tabs: tuple[tuple[str, str], ...]) -> str:
