@@ -135,16 +135,9 @@ def test_what_the_page_would_not_send_is_refused(
     assert kept(tmp_path) == ()
 
 
-@pytest.mark.parametrize(
-    ("headers", "status"),
-    [
-        ({"Sec-Fetch-Site": "cross-site"}, 403), ({"Sec-Fetch-Site": "same-site"}, 403),
-        ({"Origin": "https://elders.be"}, 403), ({"Origin": "null"}, 403),
-        ({"Origin": "http://testserver"}, 200), ({}, 200),
-    ],
-)  # fmt: skip
-def test_another_site_cannot_judge(client: TestClient, answer: Answer, headers: dict[str, str], status: int) -> None:
-    assert judge(client, answer, headers).status_code == status
+@pytest.mark.parametrize(("site", "status"), [("cross-site", 403), ("same-site", 403), ("same-origin", 200)])
+def test_another_site_cannot_judge(client: TestClient, answer: Answer, site: str, status: int) -> None:
+    assert judge(client, answer, {"Sec-Fetch-Site": site}).status_code == status
 
 
 def test_a_folder_that_cannot_be_written_is_told(client: TestClient, answer: Answer, tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ from ui.guard import LARGEST_BODY, Guard
 from ui.login import add_login
 from ui.reading import add_reading
 from ui.render import as_turns
+from ui.statements import add_statements
 
 LONGEST_QUESTION = 20_000  # characters
 LONGEST_HISTORY = 100  # turns of a conversation that the API takes
@@ -53,6 +54,7 @@ _PARTS: tuple[Callable[[FastAPI, Current, House], None], ...] = (  # each adds i
     add_reading,
     add_feedback,
     add_browsing,
+    add_statements,
 )
 
 log = logging.getLogger(__name__)

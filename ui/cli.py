@@ -214,7 +214,7 @@ def serve(
             live = Live(settings.index, lambda: desk_of(opened(), settings.consent))
         live.watch()
         say(texts.ready(f"http://{in_address(settings.host)}:{settings.port}"))
-        told = {"organisation": settings.organisation, "contact": settings.contact}
+        told = {"organisation": settings.organisation, "contact": settings.contact, "sends_to": settings.consent}
         house = House(settings.corpus, way, themes=settings.themes, feedback=settings.feedback, **told)
         run_server(build_app(live, house), listener)
 

@@ -49,6 +49,7 @@ class House:
     organisation: str = ""  # whose page this is, and where one can reach them
     contact: str = ""
     themes: Path | None = None  # a list of themes in place of index/themes.toml
+    sends_to: str = ""  # the host outside to which every question goes, because whoever manages this said so
 
 
 def at_once(ask: Ask) -> Answering:

@@ -9,9 +9,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
-from urllib.parse import urlsplit
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -59,9 +58,7 @@ def add_feedback(app: FastAPI, current: Current, house: House, today: Callable[[
         return
 
     @app.post("/api/oordeel")
-    def judge(request: Request, given: Given) -> JSONResponse:
-        if not _from_this_page(request):
-            return _reply(403, texts.FROM_ELSEWHERE)
+    def judge(given: Given) -> JSONResponse:
         if kinds := personal_data(given.words):
             return _reply(422, texts.words_hold(list(kinds)))
         try:
@@ -90,15 +87,6 @@ def _cited(place: Place, desk: Desk, *, with_words: bool) -> Cited | None:
     passage = place.passage if known else ""
     quote = document.text[place.start : min(place.end, place.start + _LONGEST_QUOTE)] if with_words else ""
     return Cited(document.id, passage, document.source if with_words else "", quote)
-
-
-def _from_this_page(request: Request) -> bool:
-    """Not from another site's page in the same browser; a program that is no browser sends neither header."""
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site == "same-origin"
-    origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
 
 
 def _reply(status: int, sentence: str) -> JSONResponse:

@@ -51,7 +51,7 @@ def around(house: House, page: str, visitor: Visitor) -> str:
 
 def whole_page(title: str, body: str, root: str = "../", status: int = 200) -> HTMLResponse:
     """A page of its own, with an address that one can keep; `root`: the way from there to the first page."""
-    sheets = ("base", "chat", "reader", "login")
+    sheets = ("base", "chat", "reader", "login", "feedback")
     links = "".join(f'<link rel="stylesheet" href="{root}web/{name}.css">' for name in sheets)
     return HTMLResponse(
         f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{escape(title)} - {texts.NAME}</title>'

@@ -90,8 +90,10 @@ CONSENT_NO = "Nee, liever niet"
 
 def consent_question(host: str) -> str:
     return (
-        f"Een taalmodel op {host} kan de antwoorden in eigen woorden schrijven. Die server staat buiten uw netwerk. "
-        "Mag Bronwijzer uw vragen, en de passages die erbij gevonden zijn, daarheen sturen? Zolang u niet “ja” kiest, "
+        f"Een taalmodel op {host} kan de antwoorden in eigen woorden schrijven. Die server staat buiten uw "
+        f"netwerk. "
+        "Mag Bronwijzer uw vragen, en de passages die erbij gevonden zijn, daarheen sturen? Zolang u niet “ja” "
+        "kiest, "
         "blijft alles op deze server en antwoordt Bronwijzer met zinnen van de bronnen."
     )
 
@@ -169,7 +171,8 @@ UNCHECKED = "Niet gecontroleerde tekst"
 UNCHECKED_HINT = "deze woorden staan niet zo in de aangehaalde bron"
 DOSSIER_NOTICE = (
     "De antwoorden in dit dossier zijn automatisch samengesteld door Bronwijzer, een computerprogramma. "
-    "Ze kunnen onvolledig zijn. Kijk altijd de bron na. Citaten zijn bij het maken van dit bestand letter voor letter "
+    "Ze kunnen onvolledig zijn. Kijk altijd de bron na. Citaten zijn bij het maken van dit bestand letter voor "
+    "letter "
     "overgenomen uit de documenten."
 )
 DOSSIER_FOOTER = "Antwoorden automatisch samengesteld door Bronwijzer. Kijk de bron na."
@@ -466,7 +469,8 @@ def number(number: int) -> str:
 
 COMPARE_TITLE = "Vergelijk wat organisaties zeggen"
 COMPARE_INTRO = (
-    "Kies een thema. U ziet per organisatie wat ze voorstelt, wat ze vindt en wat ze vaststelt, in haar eigen woorden. "
+    "Kies een thema. U ziet per organisatie wat ze voorstelt, wat ze vindt en wat ze vaststelt, in haar eigen "
+    "woorden. "
     "Bij elke zin kunt u de bron openen."
 )
 THEME = "Thema"
@@ -542,6 +546,201 @@ def compare_same_words(speakers: Sequence[str]) -> str:
     return f"Dezelfde woorden staan bij {' en bij '.join(speakers)}."
 
 
+# --- toegankelijkheid and privacy: a paragraph is a string, a list a tuple -----------------------------------------
+
+NOT_FILLED_IN = "Nog in te vullen:"
+NOT_FILLED_IN_HOW = (
+    "wie deze Bronwijzer aanbiedt en hoe u die bereikt. De beheerder vult dat in met BRONWIJZER_ORGANISATION en "
+    "BRONWIJZER_CONTACT. Zonder die gegevens is deze verklaring niet volledig."
+)
+NOT_FILLED_IN_HERE = {"organisation": "de organisatie (niet ingevuld)", "contact": "contactadres niet ingevuld"}
+
+ACCESSIBILITY_STATEMENT = (
+    (
+        "",
+        (
+            "Bronwijzer wordt aangeboden door {organisation}. Iedereen moet Bronwijzer kunnen gebruiken, ook "
+            "mensen met een "
+            "beperking. Dat vraagt ook het Bestuursdecreet van 7 december 2018, dat de Europese richtlijn "
+            "2016/2102 omzet.",
+            "Deze verklaring gaat over de webpagina's van Bronwijzer.",
+        ),
+    ),
+    (
+        "Hoe toegankelijk is Bronwijzer?",
+        (
+            "Bronwijzer voldoet gedeeltelijk aan de norm EN 301 549, die verwijst naar de richtlijnen WCAG 2.1, "
+            "niveau AA. "
+            "Bij het maken volgden we ook WCAG 2.2, niveau AA.",
+            "We zeggen “gedeeltelijk”, omdat geen onafhankelijke deskundige Bronwijzer heeft onderzocht en omdat "
+            "we niet "
+            "alles konden nagaan. Hieronder leest u wat.",
+        ),
+    ),
+    (
+        "Wat is niet toegankelijk, of niet nagegaan?",
+        (
+            (
+                "De oorspronkelijke bestanden (pdf, Word en andere) komen van hun uitgevers. Wij hebben niet "
+                "onderzocht of ze "
+                "toegankelijk zijn. U kunt de tekst van elk document wel in Bronwijzer zelf lezen.",
+                "Foto's, grafieken en formules uit de documenten toont Bronwijzer niet, en het beschrijft ze ook niet.",
+                "Een dossier dat u opslaat als pdf of als Word-bestand, is niet onderzocht. Kies tekst (Markdown) "
+                "als u "
+                "daarmee vastloopt.",
+                "Zonder JavaScript werkt Bronwijzer niet.",
+            ),
+        ),
+    ),
+    (
+        "Hoe is dit nagegaan?",
+        (
+            "De makers van Bronwijzer gingen dit zelf na, op 22 november 2026. Ze herhalen de volgende controles "
+            "in de "
+            "browser Chromium telkens als ze iets veranderen:",
+            (
+                "een automatische controle met axe-core, met een licht en een donker scherm;",
+                "werken met alleen het toetsenbord;",
+                "een smal scherm van 320 beeldpunten, zoals bij 400% vergroting;",
+                "de grootte van alles waarop u kunt klikken;",
+                "of een antwoord één keer wordt voorgelezen.",
+            ),
+            "Dit is niet nagegaan:",
+            (
+                "Bronwijzer is niet getest door mensen met een beperking.",
+                "Het is niet getest met schermlezers zoals NVDA, JAWS of VoiceOver, en niet met spraakbesturing.",
+                "Het is niet getest in Firefox of Safari.",
+            ),
+            "Een automatische controle vindt maar een deel van de problemen.",
+        ),
+    ),
+    (
+        "Lukt er iets niet? Laat het weten",
+        (
+            "Hebt u een probleem, of hebt u iets nodig in een andere vorm? Neem contact op met {organisation}: "
+            "{contact}. "
+            "Schrijf wat u wilde doen, op welke pagina, en welk hulpmiddel u gebruikt.",
+        ),
+    ),
+    (
+        "Niet tevreden met het antwoord?",
+        (
+            "Dien eerst een klacht in bij {organisation}: {contact}. Krijgt u geen antwoord, of bent u er niet "
+            "tevreden "
+            "mee, dan kunt u naar de ombudsdienst van uw stad of gemeente, als die er is, of naar de Vlaamse "
+            "Ombudsdienst:",
+            (
+                "Leuvenseweg 86, 1000 Brussel",
+                "telefoon 1700 (gratis)",
+                "klachten@vlaamseombudsdienst.be",
+                "https://www.vlaamseombudsdienst.be",
+            ),
+        ),
+    ),
+    ("Datum", ("Deze verklaring is opgesteld op 22 november 2026 en geldt voor versie 0.1 van Bronwijzer.",)),
+)
+
+PRIVACY_STATEMENT = (
+    (
+        "",
+        (
+            "Bronwijzer wordt aangeboden door {organisation}. Vragen over uw gegevens? {contact}.",
+            "In het kort: Bronwijzer bewaart uw vragen niet. U hebt geen gegevens van personen nodig om een vraag "
+            "te stellen.",
+        ),
+    ),
+    (
+        "Wat bewaart de server?",
+        (
+            "Uw vragen en de antwoorden komen in geen bestand en in geen logboek. Het geheugen van de server houdt "
+            "de "
+            "woorden van een aantal vragen vast, tot hij stopt of tot andere vragen ze verdringen.",
+            "Loopt er iets fout, dan noteert de server welke fout het was en waar. Uw vraag noteert hij niet, "
+            "tenzij de "
+            "beheerder tijdelijk alle details van fouten laat tonen.",
+        ),
+    ),
+    (
+        "Wat bewaart uw browser?",
+        (
+            "Uw browser onthoudt uw gesprek en uw dossier zolang het tabblad openstaat. Langer gebeurt alleen als "
+            "u dat "
+            "zelf kiest. Ook dan blijft het in uw browser en kunt u het daar wissen.",
+            "Er zijn geen cookies om u te volgen, en er is geen reclame. Geen ander bedrijf telt uw bezoeken.",
+        ),
+    ),
+    (
+        "Gegevens van personen",
+        (
+            "Zet geen namen of andere gegevens van personen in uw vraag. Herkent Bronwijzer een "
+            "rijksregisternummer, een "
+            "telefoonnummer, een e-mailadres, een rekeningnummer, een adres of een geboortedatum van iemand, dan "
+            "zoekt het "
+            "niet en zegt het u dat. Dat helpt, maar Bronwijzer herkent niet alles: een naam alleen ziet het niet.",
+        ),
+    ),
+)
+PRIVACY_OUTSIDE_HEADING = "Gaat er iets naar buiten?"
+PRIVACY_OPINIONS_HEADING = "Uw oordeel over een antwoord"
+PRIVACY_NO_OPINIONS = "Oordelen over antwoorden worden hier niet gevraagd en niet bewaard."
+PRIVACY_OPINIONS = (
+    "Onder een antwoord kunt u zeggen of het goed was. De server bewaart dan:",
+    (
+        "goed of niet goed, en de reden die u koos;",
+        "de dag, zonder het uur;",
+        "of er een antwoord was, hoe het geschreven is en met welke versie van Bronwijzer;",
+        "de nummers van de gebruikte documenten en passages.",
+    ),
+    "Uw naam, uw vraag en het antwoord staan er niet bij. Kruist u aan dat uw vraag bewaard mag worden, dan "
+    "bewaart de "
+    "server ook uw vraag, de citaten en uw uitleg. Bij een vervolgvraag is dat de volledige vraag, zoals ze is "
+    "opgezocht. "
+    "Een vraag waarin Bronwijzer gegevens van personen herkent, wordt nooit bewaard.",
+    "Wie Bronwijzer beheert, kan die oordelen lezen, om Bronwijzer te verbeteren. Ze blijven op deze server. Zijn "
+    "er heel "
+    "veel, dan verdwijnen de oudste.",
+)
+PRIVACY_LOGIN_HEADING = "Aanmelden"
+PRIVACY_LOGIN = (
+    "U meldt zich aan om Bronwijzer te gebruiken. Daarvoor zet de server één cookie in uw browser. Hebt u hier een "
+    "wachtwoord, dan bewaart de server uw gebruikersnaam, en van uw wachtwoord alleen een afdruk waaruit niemand "
+    "het kan "
+    "aflezen. Bij uw vragen en uw oordelen komt uw naam niet.",
+)
+PRIVACY_RIGHTS = (
+    (
+        "Uw rechten",
+        (
+            "U mag vragen welke gegevens er over u zijn, en vragen om ze te verbeteren of te wissen: {contact}. In "
+            "een "
+            "oordeel staat niet van wie het komt. Zeg dus welke vraag u bedoelt en op welke dag u ze stelde.",
+            "Bent u niet tevreden, dan kunt u een klacht indienen bij de Vlaamse Toezichtcommissie "
+            "(https://overheid.vlaanderen.be/vlaamse-toezichtcommissie) of bij de Gegevensbeschermingsautoriteit "
+            "(https://www.gegevensbeschermingsautoriteit.be).",
+        ),
+    ),
+)
+
+
+def privacy_outside(host: str, *, asked: bool) -> tuple[str, ...]:
+    """What leaves the network of whoever offers the page; `asked`: only after a yes in the conversation."""
+    if not host:
+        return (
+            "Nee. Uw vragen, de antwoorden en de documenten blijven binnen het netwerk van {organisation}. De "
+            "pagina laadt "
+            "ook niets van een andere website.",
+        )
+    when = "alleen als u daar in het gesprek “ja” op zegt" if asked else "omdat {organisation} dat zo heeft ingesteld"
+    return (
+        f"Een taalmodel op {host} kan de antwoorden schrijven. Die server staat buiten het netwerk van "
+        f"{{organisation}}. Uw "
+        f"vraag gaat daarheen {when}, samen met de passages die erbij gevonden zijn. Uw naam gaat niet mee.",
+        "Een vraag waarin Bronwijzer gegevens van personen herkent, gaat nooit naar buiten. Wat die server met uw "
+        "vraag "
+        "doet, staat in de afspraken die {organisation} met de eigenaar ervan heeft.",
+    )
+
+
 # --- oordeel: was this answer good? --------------------------------------------------------------------------------
 
 OPINION_ASKED = "Was dit antwoord goed?"
@@ -575,7 +774,6 @@ OPINION_WORDS_HINT = "Schrijf geen namen of andere gegevens van personen."
 OPINION_SEND = "Verstuur"
 OPINION_CANCEL = "Annuleer"
 OPINION_FAILED = "Uw oordeel kon niet worden bewaard. Probeer het later opnieuw."
-FROM_ELSEWHERE = "Dit bericht komt van een andere website. Gebruik de pagina van Bronwijzer zelf."
 BAD_FIELDS = "De server begreep dit bericht niet. Laad de pagina opnieuw en probeer het nog eens."
 HELP_FEEDBACK = "Tel wat gebruikers van de antwoorden vonden."
 HELP_EVAL_CANDIDATES = "Maak nieuwe goudvragen van wat gebruikers lieten bewaren; een evaluator vult ze aan."
