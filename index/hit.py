@@ -78,6 +78,7 @@ class Term:
     tokens: tuple[str, ...]  # stems that count as this word: itself, parts of a compound, corrected spelling
     weight: float  # idf in this corpus; the highest there is for a word that occurs nowhere
     frequency: int  # passages that hold it; 0: the documents do not know this word
+    meant: tuple[str, ...] = ()  # what it was read as, where not as typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class QuestionTerm:
     surface: str
     alternatives: tuple[Alternative, ...]  # heaviest first
     parts: Phrase = ()  # of a compound
+    meant: Phrase = ()  # how it was read, where not as typed: spelled out, corrected, an abbreviation written in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,17 @@ class Reader:
             best[one.tokens] = max(one, best.get(one.tokens, one), key=lambda way: (way.weight, way.share))
         alternatives = tuple(sorted(best.values(), key=lambda way: -way.weight))
         parts = self.analyser.read(word.forms[0]).parts if self.ways.compounds else ()
-        return QuestionTerm(word.surface, alternatives, parts)
+        return QuestionTerm(word.surface, alternatives, parts, self._meant(word))
+
+    def _meant(self, word: Word) -> Phrase:
+        """What a reader may be told that a word was read as."""
+        spelled = self.thesaurus.spellings.get(fold(word.surface))
+        if spelled is not None:
+            return (spelled,)
+        if full := self.thesaurus.in_full.get(fold(word.surface)):
+            return full[:_MOST]
+        wrong = self.ways.corrections and self._may_be_wrong(word)
+        return (self._corrections_of(word) or self._completions_of(word))[:_MOST] if wrong else ()
 
     def _alternatives(self, word: Word, stems: list[str], at: int) -> Iterator[Alternative]:
         yield from (Alternative(*one) for one in self._of_word(word))
@@ -152,15 +163,19 @@ class Reader:
         )
 
     def _corrected(self, word: Word) -> Iterator[tuple[Phrase, float]]:
-        form = fold(word.forms[0])
-        is_name = word.surface[:1].isupper() and word.start > 0
-        corrections = self._corrections(form, is_name)
+        corrections = self._corrections_of(word)
         for meant in corrections:
             for one in words(meant):  # a number word is a number
                 yield from ((tokens, _CORRECTED * weight) for tokens, weight in self._of_word(one))
-        if not corrections and not is_name:
-            for meant in self.vocabulary.completions(form):
+        if not corrections:
+            for meant in self._completions_of(word):
                 yield (self.analyser.read(meant).token,), _COMPLETED
+
+    def _corrections_of(self, word: Word) -> tuple[str, ...]:
+        return self._corrections(fold(word.forms[0]), _may_be_name(word))
+
+    def _completions_of(self, word: Word) -> tuple[str, ...]:
+        return () if _may_be_name(word) else tuple(self.vocabulary.completions(fold(word.forms[0])))
 
     def _corrections(self, form: str, is_name: bool) -> tuple[str, ...]:
         """Words of the corpus that are one slip away, else words of Dutch that matter here, else two slips away.
@@ -203,6 +218,10 @@ def _kept(words: WordList, ways: Ways) -> WordList:
         words.spellings if ways.spellings else {},
         words.synonyms if ways.synonyms else {},
     )
+
+
+def _may_be_name(word: Word) -> bool:
+    return word.surface[:1].isupper() and word.start > 0
 
 
 def _only_asks(word: Word) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 
 from index.analyser import Analyser
 from index.context import passage_text
+from index.dutch import words
 from index.find import Finding, find
 from index.fuse import Fusion, fuse
 from index.hit import Encoder, Entry, Hit, Match, Reranker, Term, Vectors
@@ -121,7 +122,13 @@ class Index:
     def terms(self, question: str) -> tuple[Term, ...]:
         """The content words of a question in order, and how rare each is in these documents."""
         return tuple(
-            Term(term.surface, tuple(dict.fromkeys((*_single_tokens(term), *term.parts))), weight, frequency)
+            Term(
+                term.surface,
+                tuple(dict.fromkeys((*_single_tokens(term), *term.parts))),
+                weight,
+                frequency,
+                term.meant,
+            )
             for term, weight, frequency in self._read(question)
         )
 
@@ -181,6 +188,14 @@ class Index:
         weights = [weight for _term, weight, _frequency in self._read(question)]
         found = self.presence(question, text)
         return sum(w * f for w, f in zip(weights, found, strict=True)) / (sum(weights) or 1.0)
+
+    def places(self, question: str, text: str) -> tuple[tuple[int, int], ...]:
+        """Where in a text the words of a question stand, as `presence` counts them: start and end of each word."""
+        tokens, wanted = self._text_tokens(text), set[str]()
+        for term, _weight, _frequency in self._read(question):
+            wanted.update(next((one.tokens for one in term.alternatives if tokens.issuperset(one.tokens)), ()))
+        of_word = self._reader.analyser.word_tokens
+        return tuple((word.start, word.end) for word in words(text) if wanted.intersection(of_word(word)))
 
     def _shares(
         self, weighed: tuple[tuple[QuestionTerm, float, int], ...], total: float, row: int

@@ -51,6 +51,7 @@ class Thesaurus:
     related: Mapping[Phrase, Mapping[Phrase, float]]
     spellings: Mapping[str, str]
     longest: int  # words in the longest phrase
+    in_full: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # abbreviations as a person writes them out
 
     def of(self, phrase: Phrase) -> Mapping[Phrase, float]:
         return self.related.get(phrase, {})
@@ -117,12 +118,15 @@ def build_thesaurus(lists: Iterable[WordList], reduce: Reduce) -> Thesaurus:
     """Join word lists; `reduce` turns their texts into the stems that the index holds."""
     related: defaultdict[Phrase, dict[Phrase, float]] = defaultdict(dict)
     spellings: dict[str, str] = {}
+    in_full: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for words in lists:
+        for short, meanings in words.abbreviations.items():
+            in_full[fold(short)].update(dict.fromkeys(meanings))
         spellings |= {fold(typed): meant for typed, meant in words.spellings.items()}
         for one, other, weight in _pairs(words):
             _relate(related, reduce(one), reduce(other), weight)
     longest = max(map(len, related), default=1)
-    return Thesaurus(dict(related), spellings, longest)
+    return Thesaurus(dict(related), spellings, longest, {short: tuple(full) for short, full in in_full.items()})
 
 
 def _pairs(words: WordList) -> Iterator[tuple[str, str, float]]:

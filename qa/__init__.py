@@ -1,6 +1,7 @@
 """qa answers with checked citations, or says why not."""
 
-from qa.answer import Answer, Citation, Claim, Reason, Referral
+from qa.account import Fate, fate, used_in
+from qa.answer import Account, Answer, Citation, Claim, Look, Reason, Referral
 from qa.assistant import Assistant, number_citations
 from qa.best import Evidence
 from qa.columns import (
@@ -33,6 +34,7 @@ __all__ = [
     "BRACKETED",
     "LONGEST_THEME",
     "MOST_COLUMNS",
+    "Account",
     "Answer",
     "Assistant",
     "Citation",
@@ -42,8 +44,10 @@ __all__ = [
     "Draft",
     "Entailment",
     "Evidence",
+    "Fate",
     "Line",
     "LocalWriter",
+    "Look",
     "Mood",
     "Obstacle",
     "Policy",
@@ -61,6 +65,7 @@ __all__ = [
     "WriterUnavailable",
     "attributes",
     "compare",
+    "fate",
     "number_citations",
     "open_entailment",
     "outside",
@@ -70,4 +75,5 @@ __all__ = [
     "shown_marks",
     "standpoints",
     "survey",
+    "used_in",
 ]

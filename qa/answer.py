@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index import Hit
+from index import Hit, Term
+from ingest import Passage
 
 
 class Reason(StrEnum):
@@ -56,6 +57,33 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """A passage and the sentence in it that fitted best."""
+
+    passage: Passage
+    by_meaning: int | None  # its place in the search by meaning, 1 is best
+    by_words: int | None
+    likeness: float  # cosine of question and passage
+    sentence: str  # "" where the passage has none that could answer
+    marks: tuple[tuple[int, int], ...]  # where words of the question stand in that sentence
+    missing: tuple[str, ...]  # words of the question that neither the passage nor what stands above it holds
+    share: float  # 0..1: of the weight of the question's words, in that sentence, its lead and its headings
+    fit: float  # 0..1: its score, the best one being 1
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Why this answer, or why none."""
+
+    read: str  # the question as it was looked for
+    shape: str  # the kind of question (qa.question.Shape)
+    words: tuple[Term, ...]
+    passages: int  # in the whole index
+    looks: tuple[Look, ...]
+    enough: float  # chance below which there is no answer
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Claims or a reason to abstain, never both or neither."""
 
@@ -69,6 +97,7 @@ class Answer:
     closing: str = ""  # what was left out ("Er zijn nog 4 voorstellen."), "" if nothing
     chance: float | None = None  # of an answer in what was found, as calibrated; None where it was not needed
     without: str = ""  # the question without personal data, where it can be asked so
+    account: Account | None = None  # None where nothing was looked for
 
     def __post_init__(self) -> None:
         if bool(self.claims) == (self.reason is not None):

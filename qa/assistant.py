@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from index import Hit, Index, content_words
 from qa import phrases
+from qa.account import account
 from qa.answer import Answer, Citation, Claim, Reason
 from qa.bare import of_theme
 from qa.best import Evidence
@@ -75,16 +76,17 @@ class Assistant:
         found = self.finder.find(asked)
         candidates = self.finder.weighed(asked, found)
         hits = self.finder.as_weighed(asked, found, candidates)[: self.policy.passages]
+        told = account(self.index, asked, self.finder.sought(asked), hits, candidates, self.policy)
         judged = replace(asked, own="") if asked.more else asked  # more of what: that has to be there
         evidence = Evidence(asked, candidates, self.index.documents, self.policy)
         refusal, chance = self._judged(replace(evidence, question=judged))
         if refusal:
             read_as = _read_as(asked, question)
             silent = _silent(question, refusal.reason, hits, self.writer.name, refusal.message, read_as)
-            yield replace(silent, chance=chance)
+            yield replace(silent, chance=chance, account=told)
             return
         for answer in self._grown(question, evidence, hits, consent):
-            yield replace(answer, chance=chance)
+            yield replace(answer, chance=chance, account=told)
 
     def _grown(self, question: str, evidence: Evidence, hits: tuple[Hit, ...], consent: bool) -> Iterator[Answer]:
         asked = evidence.question

@@ -29,7 +29,7 @@ class Finder:
         """Ten passages, best first; in a comparison some of every publisher, so that a quiet one is heard."""
         if asked.shape is Shape.SUMMARY:
             return self._of_whole_documents(asked)
-        search = f"{asked.text} {asked.earlier}".strip()
+        search = _in_full(asked)
         scope = asked.scope
         if asked.by_date and (dated := self._decided_then(asked)):
             return dated
@@ -41,6 +41,12 @@ class Finder:
             return self._in_turn(asked, compared)
         hits = self.index.search(search, self.policy.passages, within=scope.within, prefer=scope.prefer)
         return self._newest_first(hits) if asked.latest else hits
+
+    def sought(self, asked: Question) -> str:
+        """The words that passages are looked for with."""
+        if asked.shape is Shape.SUMMARY:
+            return asked.chapter
+        return asked.topic if len(self.compared(asked)) > 1 else _in_full(asked)
 
     def summarised(self, asked: Question) -> frozenset[str]:
         """The documents that a summary is asked of; all of them where none is meant."""
@@ -97,7 +103,7 @@ class Finder:
     def _best_of_all(self, asked: Question, each: Sequence[tuple[Hit, ...]]) -> tuple[Hit, ...]:
         """Where nobody is named: the best passage of everybody who is found, what else fits, the best of the others."""
         most = self.policy.passages
-        fitting = self.index.search(f"{asked.text} {asked.earlier}".strip(), most, within=asked.scope.within)
+        fitting = self.index.search(_in_full(asked), most, within=asked.scope.within)
         found = {self._publisher_of(hit) for hit in fitting}
         first = sorted((hits[0] for hits in each if hits), key=lambda hit: -hit.meaning)
         quiet = [hit for hit in first if self._publisher_of(hit) not in found]
@@ -180,6 +186,11 @@ class Finder:
         """The passages of the references that the sources themselves give this number, where they may be looked for."""
         passages = self.index.numbered(number)
         return tuple(Hit(p, 1.0, 1, 1, 1.0) for p in passages if within is None or p.document_id in within)
+
+
+def _in_full(asked: Question) -> str:
+    """The question with what the conversation was about."""
+    return f"{asked.text} {asked.earlier}".strip()
 
 
 def _once(hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -25,8 +25,10 @@ from ui.render import (
     grouped,
     name,
 )
+from ui.why import why as explained
 
 _REMEMBERED = 10  # questions that a page which is loaded anew asks again
+_EXPLAINED = 8  # answers that keep their account
 _LONG = 2_000  # characters: such a question is not asked again
 
 
@@ -46,7 +48,8 @@ def transcript(
 
     `asking` is what is being looked up now; `growing`: the last answer is not whole yet.
     """
-    turns = [_turn(exchange) for exchange in conversation[: -1 if growing else None]]
+    newest = next_number(conversation) - _EXPLAINED
+    turns = [_turn(exchange, why=exchange.number >= newest) for exchange in conversation[: -1 if growing else None]]
     if growing:
         turns.append(_unfinished(conversation[-1]))
     questions = [exchange.question for exchange in conversation if not _private(exchange)]
@@ -92,7 +95,8 @@ def _example(question: str) -> str:
     return f'<button type="button" class="ask example">{escape(question)}</button>'
 
 
-def _turn(exchange: Exchange) -> str:
+def _turn(exchange: Exchange, *, why: bool = True) -> str:
+    """A question with its answer; `why`: with the account of it, which is as long as the answer."""
     answer = exchange.answer
     if answer is None:
         return _framed(exchange.number, exchange.question, _broken(exchange.question))
@@ -100,6 +104,8 @@ def _turn(exchange: Exchange) -> str:
     searched = f"{texts.SEARCHED_AS} {escape(answer.standalone)}" if answer.standalone else ""
     judged = asking_opinion(exchange.number, answer)
     return _framed(exchange.number, exchange.question, tagged("p", "searched", searched) + body + judged)
+    account = explained(answer, exchange.documents) if why else f'<p class="composed">{texts.WHY_OLD}</p>'
+    return _framed(exchange.number, exchange.question, tagged("p", "searched", searched) + body + account)
 
 
 def _pending(number: int, question: str, documents: int) -> str:

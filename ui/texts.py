@@ -806,6 +806,104 @@ def candidates_found(count: int, kept: int) -> str:
     return f"{found}, uit {number(kept)} {'bewaarde vraag' if kept == 1 else 'bewaarde vragen'}."
 
 
+# --- waarom dit antwoord --------------------------------------------------------------------------------------------
+
+WHY = "Waarom dit antwoord?"
+WHY_NONE = "Waarom geen antwoord?"
+WHY_READ = "Hoe uw vraag gelezen is"
+WHY_WORDS = "Woorden waarop gezocht is"
+WHY_WORDS_HINT = (
+    "Er is gezocht op deze woorden, hun andere vormen, delen van lange woorden en woorden die hetzelfde betekenen. "
+    "Er is ook gezocht op betekenis: stukken tekst die over hetzelfde gaan, ook als er andere woorden staan. "
+    "Een zeldzaam woord telt zwaarder dan een woord dat overal staat."
+)
+WHY_NO_WORDS = "Er is niet op losse woorden gezocht: het hele document is bekeken."
+WHY_FOUND = "Wat er gevonden is"
+WHY_FOUND_HINT = "Per stuk tekst ziet u de zin die het best past. De woorden van uw vraag zijn vet en onderstreept."
+WHY_SURE = "Hoe zeker dit is"
+WHY_NOT_SEARCHED = "Er is niet in de documenten gezocht. De reden staat hierboven."
+WHY_OLD = "Waarom dit antwoord? Dat staat alleen bij uw laatste vragen."
+WHY_FATES = {
+    "gebruikt": "Gebruikt in het antwoord",
+    "zegt hetzelfde": "Niet apart gebruikt: zegt hetzelfde in dezelfde woorden",
+    "ander thema": "Niet gebruikt: bevat te weinig van uw vraag",
+    "past veel minder": "Niet gebruikt: past veel minder goed",
+    "past minder": "Niet gebruikt: past minder goed",
+    "past bijna even goed": "Niet gebruikt: past ongeveer even goed, maar er zijn al zinnen genoeg gekozen",
+}
+WHY_NEAR_FATES = {
+    "ander thema": "Bevat te weinig van uw vraag",
+    "past veel minder": "Past minder goed dan de andere stukken",
+    "past minder": "Past minder goed dan het beste stuk",
+    "past bijna even goed": "Komt het dichtst in de buurt",
+}
+WHY_SHAPES = {
+    "vergelijking": "U vergelijkt. Daarom is van elke organisatie apart de zin gekozen die het best past.",
+    "lijst": "U vraagt een opsomming. Daarom is de opsomming gekozen die het best bij uw vraag past.",
+    "voorstel": "U vraagt voorstellen. Daarom gaan zinnen voor die iets voorstellen of vragen.",
+    "wie vindt dat": "U vraagt wie iets vindt. Daarom gaan zinnen voor waarin iemand een kant kiest.",
+    "referentie": "U vraagt een beslissing of een datum. Daarom gaan beslissingen met hun datum voor.",
+    "ja of nee": "U vraagt ja of nee. Dat staat er alleen als een zin het duidelijk zegt.",
+    "waarom": "U vraagt een reden. Daarom gaan zinnen voor die een reden geven.",
+    "samenvatting": "U vraagt een samenvatting. Daarom is uit elk deel de zin gekozen die er het meest over zegt.",
+    "definitie": "U vraagt wat iets betekent. Daarom gaan zinnen voor die het uitleggen.",
+    "feit": "De zin die het best past is gekozen, met zinnen die er bijna even goed bij passen.",
+}
+WHY_WRITER = "Een taalmodel schreef de zinnen. Elke zin is daarna nagekeken bij de bron."
+WHY_CERTAIN = {
+    "te vaag": "De vraag is te kort of te algemeen om in de documenten te zoeken.",
+    "niet in de documenten": "Geen enkele zin past goed genoeg bij uw vraag.",
+    "alleen aangrenzende informatie": (
+        "De documenten gaan wel over het thema. Maar wat u precies vraagt, staat er niet bij."
+    ),
+    "naam komt niet voor": "Een naam uit uw vraag komt in de documenten niet voor als bron of onderwerp.",
+    "buiten onderwerp": "De meeste woorden van uw vraag komen in de documenten niet voor.",
+}
+
+
+def why_word(read_as: Sequence[str], frequency: int, passages: int) -> str:
+    """Behind a word: what it was read as, and how often it stands in the documents."""
+    read = f", gelezen als {' of '.join(f'“{one}”' for one in read_as)}" if read_as else ""
+    if not frequency:
+        return f"{read}: staat in geen enkel document"
+    share = frequency / max(1, passages)
+    rare = "zeldzaam" if share <= 0.03 else "niet vaak" if share <= 0.15 else "vaak"
+    return f"{read}: {rare} (in {number(frequency)} van de {number(passages)} stukken tekst)"
+
+
+def why_ranks(by_meaning: int | None, by_words: int | None) -> str:
+    """The place of a passage in both searches."""
+    found = (("betekenis", by_meaning), ("woorden", by_words))
+    places = (f"op {kind} {f'plaats {at}' if at else 'niet bij de beste'}" for kind, at in found)
+    return f"Gezocht {', '.join(places)}."
+
+
+def why_fit(fit: float) -> str:
+    return f"De zin past voor {round(100 * fit)}% zo goed als de beste zin."
+
+
+def why_missing(words: Sequence[str]) -> str:
+    return f"Staat hier niet: {', '.join(f'“{word}”' for word in words)}."
+
+
+def why_chance(chance: float | None, enough: float, answered: bool) -> str:
+    bar = f"Onder {round(100 * enough)} op 100 geeft Bronwijzer geen antwoord."
+    if chance is None:
+        return (
+            "Hier is geen kans berekend: dat was voor deze vraag niet nodig."
+            if answered
+            else "Hier is geen kans berekend: het stond vast dat het antwoord er niet is."
+        )
+    said = (
+        "groot" if chance >= 0.95 else "vrij groot" if chance >= 0.85 else "redelijk" if chance >= enough else "klein"
+    )
+    percent = min(99, max(1, round(100 * chance)))
+    return (
+        f"De kans dat het antwoord hierin staat, is {said}: ongeveer {percent} op 100. {bar} "
+        "Die kans is gemeten op vragen waarvan het juiste antwoord bekend is."
+    )
+
+
 # --- settings -----------------------------------------------------------------------------------------------------
 
 
