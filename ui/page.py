@@ -103,9 +103,8 @@ def _turn(exchange: Exchange, *, why: bool = True) -> str:
     body = _silence(exchange.number, answer) if answer.reason else _answer(exchange.number, answer, exchange.documents)
     searched = f"{texts.SEARCHED_AS} {escape(answer.standalone)}" if answer.standalone else ""
     judged = asking_opinion(exchange.number, answer)
-    return _framed(exchange.number, exchange.question, tagged("p", "searched", searched) + body + judged)
     account = explained(answer, exchange.documents) if why else f'<p class="composed">{texts.WHY_OLD}</p>'
-    return _framed(exchange.number, exchange.question, tagged("p", "searched", searched) + body + account)
+    return _framed(exchange.number, exchange.question, tagged("p", "searched", searched) + body + account + judged)
 
 
 def _pending(number: int, question: str, documents: int) -> str:
