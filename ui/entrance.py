@@ -89,11 +89,11 @@ class Login:
     async def enter(self, name: str, password: str, peer: Peer) -> Tried:
         """Looks at a name and a password, if it is their turn; raises UsersError."""
         name = plain(name)[: LONGEST + 1]
+        if self._limit.statistics().tasks_waiting >= _WAITING:  # before anything is counted: nobody was wrong
+            return Tried(None, _BUSY)
         if wait := self.throttle.attempt(name, peer.address):
             _note(texts.LOG_SLOWED, peer.address)
             return Tried(None, int(wait) + 1)
-        if self._limit.statistics().tasks_waiting >= _WAITING:
-            return Tried(None, _BUSY)
         user = await to_thread.run_sync(self.users.check, name, password, limiter=self._limit)
         if user is None:
             return Tried(None)
