@@ -128,6 +128,30 @@ def test_a_session_that_ends_in_mid_page_loses_neither_the_question_nor_the_conv
     expect(page.get_by_role("tab", name="Dossier")).to_have_attribute("aria-selected", "true")
 
 
+def test_the_next_person_at_a_computer_finds_nothing_of_the_first_one_who_finds_it_all_again(
+    page: Page, guarded: Guarded
+) -> None:
+    def log_in(name: str) -> None:
+        page.goto(f"{guarded.address}inloggen")
+        page.get_by_label("Gebruikersnaam").fill(name)
+        page.get_by_label("Wachtwoord").fill(WORDS)
+        page.keyboard.press("Enter")
+        expect(page.locator(".wie strong")).to_have_text(name)
+
+    kept = "[localStorage.getItem('werk'), sessionStorage.getItem('gesprek')]"
+    guarded.login.users.add("jef", WORDS, Role.READER)
+    log_in("anna")
+    page.evaluate("localStorage.setItem('werk', 'van anna'), sessionStorage.setItem('gesprek', '[]')")
+    page.context.clear_cookies()  # her session ran out and somebody else sits down
+    log_in("jef")
+    assert page.evaluate(kept) == [None, None]
+    page.evaluate("localStorage.setItem('werk', 'van jef')")
+    page.locator("#afmelden").click()
+    expect(page.locator(".bericht")).to_have_text(texts.LOGGED_OUT)
+    log_in("anna")
+    assert page.evaluate(kept) == ["van anna", None]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_to_log_in_fits_a_small_screen(page: Page, guarded: Guarded, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")

@@ -694,7 +694,7 @@ def test_the_log_says_who_came_and_left_and_never_what_was_typed(
 ) -> None:
     client = client_of(login)
     with caplog.at_level(logging.INFO):
-        for _ in range(6):
+        for _ in range(9):
             enter(client, "mijn geheime zin", "verkeerd woord hier")
         enter(client)
         client.post("/uitloggen", headers=HOME)

@@ -92,10 +92,11 @@ class Login:
         if self._limit.statistics().tasks_waiting >= _WAITING:  # before anything is counted: nobody was wrong
             return Tried(None, _BUSY)
         if wait := self.throttle.attempt(name, peer.address):
-            _note(texts.LOG_SLOWED, peer.address)
             return Tried(None, int(wait) + 1)
         user = await to_thread.run_sync(self.users.check, name, password, limiter=self._limit)
         if user is None:
+            if self.throttle.wait(name, peer.address):  # told once, however often somebody knocks
+                _note(texts.LOG_SLOWED, peer.address)
             return Tried(None)
         self.throttle.passed(name, peer.address)
         _note(texts.LOG_IN, user.name)

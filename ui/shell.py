@@ -95,7 +95,8 @@ def _who(house: House, visitor: Visitor) -> str:
     who = f"<p>{texts.LOGGED_IN_AS} <strong>{escape(visitor.name)}</strong> ({visitor.role})</p>"
     link = f'<a href="./" class="opnieuw">{texts.LOGIN_AGAIN}</a>'
     over = f'<template id="sessie-over">{escape(texts.SESSION_OVER_HERE)} {link}</template>'
-    leave = f'<button type="button" class="knop" id="afmelden">{texts.LOG_OUT_BUTTON}</button>'
+    clears = f'title="{texts.LOG_OUT_CLEARS}"'
+    leave = f'<button type="button" class="knop" id="afmelden" {clears}>{texts.LOG_OUT_BUTTON}</button>'
     return f'<div class="wie">{who}{leave if isinstance(house.way, Login) else ""}{over}</div>'
 
 

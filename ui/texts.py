@@ -266,6 +266,7 @@ LOGIN_FIRST = "U bent niet aangemeld, of uw sessie is afgelopen. Meld u aan en p
 LOGIN_AGAIN = "Meld u opnieuw aan."
 LOGGED_IN_AS = "Aangemeld als"
 LOG_OUT_BUTTON = "Afmelden"
+LOG_OUT_CLEARS = "Wist het gesprek en het dossier in dit tabblad, tenzij u het dossier op deze computer bewaart."
 LOGGED_OUT = "U bent afgemeld."
 SESSION_OVER = "Uw sessie is afgelopen. Meld u opnieuw aan. Wat u typte en vroeg, blijft in dit tabblad bewaard."
 SESSION_OVER_HERE = "Uw sessie is afgelopen. Wat u typte en vroeg, blijft in dit tabblad bewaard."

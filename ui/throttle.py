@@ -45,11 +45,15 @@ class Throttle:
         Counted before the password is looked at, so that a thousand at the same time are not a thousand first ones.
         """
         name, address = name[:64], network(address)
-        wait = max(self._left(limit, key) for limit, key in self._keys(name, address))
+        wait = self.wait(name, address)
         if not wait:
             for limit, key in self._counted(name, address):
                 self._count(limit, key, 1)
         return wait
+
+    def wait(self, name: str, address: str) -> float:
+        """Seconds before the next attempt."""
+        return max(self._left(limit, key) for limit, key in self._keys(name[:64], network(address)))
 
     def passed(self, name: str, address: str) -> None:
         """The password was right; an account of one's own does not wipe out guesses at those of others."""
