@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.analyser import Analyser, is_stop_word
-from index.dutch import QUESTION_WORDS, Word, fold, words
+from index.dutch import QUESTION_WORDS, Word, fold, word_forms, words
 from index.thesaurus import NOT_A_TABLE, are_texts, read_tables
 
 Span = tuple[int, int]
@@ -61,16 +61,22 @@ class ThemeReader:
             for word in theme.words:
                 self._learn(word, number)
 
-    def read(self, text: str) -> dict[int, tuple[Span, ...]]:
-        """The numbers of the themes, each with the places of its words."""
-        found: defaultdict[int, list[Span]] = defaultdict(list)
-        content = [(word, self.analyser.word_tokens(word)) for word in words(text) if not is_stop_word(word)]
-        for at, (word, tokens) in enumerate(content):
-            for number in self._of_word(word, tokens):
-                found[number].append((word.start, word.end))
-            for number, last in self._of_phrases(content, at):
-                found[number].append((word.start, last.end))
-        return {number: tuple(spans) for number, spans in sorted(found.items())}
+    def about(self, text: str) -> frozenset[int]:
+        """The numbers of the themes."""
+        content = [tokens for forms in word_forms(text) if (tokens := self.analyser.form_tokens(forms))]
+        alone = (number for tokens in content for number in self._of_word(tokens))
+        return frozenset(
+            (*alone, *(number for at in range(len(content)) for number, _ in self._of_phrases(content, at)))
+        )
+
+    def places(self, text: str) -> tuple[Span, ...]:
+        """Where a word of one of the themes stands, in order; one may lie within another."""
+        content = [(word, tokens) for word in words(text) if (tokens := self.analyser.word_tokens(word))]
+        every = [tokens for _word, tokens in content]
+        found = {(word.start, word.end) for word, tokens in content if any(True for _ in self._of_word(tokens))}
+        for at, (word, _tokens) in enumerate(content):
+            found |= {(word.start, content[at + length - 1][0].end) for _, length in self._of_phrases(every, at)}
+        return tuple(sorted(found))
 
     def _learn(self, word: str, number: int) -> None:
         stems = self.analyser.phrase(word.removeprefix(WHOLE))
@@ -79,17 +85,17 @@ class ThemeReader:
         for stem in stems if len(stems) == 1 else ():
             (self._wholes if word.startswith(WHOLE) else self._parts)[stem].add(number)
 
-    def _of_word(self, word: Word, tokens: Sequence[str]) -> set[int]:
-        found = {number for token in tokens for number in self._parts.get(token, ())}
-        if self._wholes:
-            found |= self._wholes.get(self.analyser.read(word.forms[0]).token, set())
-        return found
+    def _of_word(self, tokens: Sequence[str]) -> Iterator[int]:
+        for token in tokens:
+            yield from self._parts.get(token, ())
+        yield from self._wholes.get(tokens[0], ())
 
-    def _of_phrases(self, content: Sequence[tuple[Word, Sequence[str]]], at: int) -> Iterator[tuple[int, Word]]:
-        for stems, number in self._phrases.get(content[at][1][0], ()):
+    def _of_phrases(self, content: Sequence[Sequence[str]], at: int) -> Iterator[tuple[int, int]]:
+        """The themes of which an expression begins here, and of how many words."""
+        for stems, number in self._phrases.get(content[at][0], ()):
             here = content[at : at + len(stems)]
-            if len(here) == len(stems) and all(s == own[0] for s, (_, own) in zip(stems, here, strict=True)):
-                yield number, here[-1][0]
+            if len(here) == len(stems) and all(stem == own[0] for stem, own in zip(stems, here, strict=True)):
+                yield number, len(stems)
 
 
 def drawn_themes(headings: Iterable[str], reader: ThemeReader, most: int) -> tuple[Theme, ...]:

@@ -13,7 +13,7 @@ from ingest import BlockKind, Document, Sentence
 from qa.attribution import mood_of
 from qa.mood import Mood
 
-MOST = 6_000  # passages that are read: about two seconds
+MOST = 4_500  # passages that are read: some seconds, once
 _FEW_THEMES, _LITTLE = (
     5,
     0.1,
@@ -32,15 +32,19 @@ class Line:
     wishes: bool  # a proposal, advice, request or expectation
 
 
+Spoken = Mapping[tuple[str, str], tuple[Line, ...]]  # by publisher and name of the theme
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     themes: tuple[Theme, ...]  # those that somebody speaks of, the commonest first
-    said: Mapping[tuple[str, str], tuple[Line, ...]]  # by publisher and name of the theme
+    said: Spoken
     sentences: Mapping[str, int]  # of each publisher, whatever they are about
     wishes: Mapping[str, int]
     read: int  # documents
     documents: int
     drawn: bool  # whether themes were taken from the headings
+    notices: Mapping[str, str]  # what must be said of a publisher, where it holds for all that it published
 
     @property
     def sampled(self) -> bool:
@@ -64,21 +68,35 @@ def standpoints(index: Index, document: Document) -> tuple[Standpoint, ...]:
 def survey(index: Index, themes: Sequence[Theme], whose: Callable[[Document], str], most: int = MOST) -> Survey:
     """`whose`: the name under which a document counts."""
     chosen = _sample(index, most)
-    lines = [(whose(document), one, said) for document, one, said in _lines(index, chosen)]
+    lines, notices = _said(index, chosen, whose)
     own = index.themes(themes)
     spoken = _by_theme(own, lines)
-    about = len({(line.document, line.start) for every in spoken.values() for line in every})
-    few = bool(lines) and (len({theme for _publisher, theme in spoken}) < _FEW_THEMES or about < _LITTLE * len(lines))
-    drawn = drawn_themes(_headings(index, chosen), own, _DRAWN) if few else ()
+    drawn = drawn_themes(_headings(index, chosen), own, _DRAWN) if _fit_badly(spoken, len(lines)) else ()
     spoken = _by_theme(index.themes(drawn), lines) | spoken
-    every = Counter(publisher for publisher, _line, _text in lines)
-    wished = Counter(publisher for publisher, line, _text in lines if line.wishes)
-    known = {theme.name: theme for theme in (*drawn, *themes)}
+    return Survey(
+        themes=_ranked({theme.name: theme for theme in (*drawn, *themes)}, spoken),
+        said=spoken,
+        sentences=Counter(publisher for publisher, _line, _text in lines),
+        wishes=Counter(publisher for publisher, line, _text in lines if line.wishes),
+        read=len(chosen),
+        documents=len(index.catalogue),
+        drawn=bool(drawn),
+        notices=notices,
+    )
+
+
+def _fit_badly(spoken: Spoken, sentences: int) -> bool:
+    """Do few of the themes occur, or in hardly any sentence?"""
+    about = {(line.document, line.start) for every in spoken.values() for line in every}
+    few = len({theme for _publisher, theme in spoken}) < _FEW_THEMES
+    return sentences > 0 and (few or len(about) < _LITTLE * sentences)
+
+
+def _ranked(known: Mapping[str, Theme], spoken: Spoken) -> tuple[Theme, ...]:
     totals: Counter[str] = Counter()
-    for (_publisher, theme), said in spoken.items():
-        totals[theme] += len(said)
-    ranked = tuple(known[name] for name, _count in totals.most_common())
-    return Survey(ranked, spoken, every, wished, len(chosen), len(index.catalogue), bool(drawn))
+    for (_publisher, theme), every in spoken.items():
+        totals[theme] += len(every)
+    return tuple(known[name] for name, _count in totals.most_common())
 
 
 def _sample(index: Index, most: int) -> Sequence[Entry]:
@@ -92,14 +110,23 @@ def _sample(index: Index, most: int) -> Sequence[Entry]:
         if seen[entry.publisher] % step == 0:
             kept.append(entry)
         seen[entry.publisher] += 1
-    return kept
+    return kept[:: -(-len(kept) // most)]  # thousands of publishers have a document each
 
 
-def _lines(index: Index, chosen: Sequence[Entry]) -> Iterator[tuple[Document, Line, str]]:
+def _said(
+    index: Index, chosen: Sequence[Entry], whose: Callable[[Document], str]
+) -> tuple[list[tuple[str, Line, str]], dict[str, str]]:
+    """Every sentence with its publisher, and what must be said of a publisher, all of it being of one kind."""
+    lines: list[tuple[str, Line, str]] = []
+    notices: defaultdict[str, set[str]] = defaultdict(set)
     for entry in chosen:
         document = index.documents[entry.id]
+        publisher = whose(document)
+        notices[publisher].add(document.notice)
         for one in sentences_said(index, document):
-            yield document, Line(document.id, one.start, one.end, mood_of(one, document).wishes), one.text
+            line = Line(document.id, one.start, one.end, mood_of(one, document).wishes)
+            lines.append((publisher, line, one.text))
+    return lines, {publisher: "".join(every) for publisher, every in notices.items() if len(every) == 1}
 
 
 def sentences_said(index: Index, document: Document) -> Iterator[Sentence]:
@@ -112,8 +139,10 @@ def sentences_said(index: Index, document: Document) -> Iterator[Sentence]:
 
 def _by_theme(reader: ThemeReader, lines: Sequence[tuple[str, Line, str]]) -> dict[tuple[str, str], tuple[Line, ...]]:
     found: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
+    if not reader.themes:
+        return {}
     for publisher, line, text in lines:
-        for number in reader.read(text):
+        for number in sorted(reader.about(text)):
             found[publisher, reader.themes[number].name].append(line)
     return {key: tuple(every) for key, every in found.items()}
 

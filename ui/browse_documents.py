@@ -27,6 +27,7 @@ from ui.browse_parts import (
     years,
 )
 from ui.html import quoted, tagged
+from ui.render import place_address
 
 EACH = 20  # documents on a page
 STANDPOINTS = 40  # proposals on a page
@@ -154,7 +155,7 @@ def _section_link(document: Document, branch: _Branch, label: str) -> str:
     if branch.section is None:
         return label
     start, end = branch.section.start, branch.section.end
-    return f'<a class="lees" href="bron/{escape(document.id)}?van={start}&amp;tot={end}">{label}</a>'
+    return f'<a class="lees" href="{escape(place_address(document.id, start, end))}">{label}</a>'
 
 
 def _standpoints(wish: Wish, document: Document, said: Sequence[Standpoint]) -> str:

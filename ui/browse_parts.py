@@ -1,6 +1,5 @@
 """What the views under "Bladeren" share: what was asked for, addresses, pages, one place of a document. Pure."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -11,13 +10,15 @@ from index import Entry
 from ingest import Document
 from qa import shown_marks
 from ui import texts
-from ui.html import quoted, tagged
+from ui.html import keep_button, kept_quote, quoted, tagged
+from ui.render import cited_title, place_address
 
 TAB = "bladeren"
 DOCUMENTS, SEARCH, THEMES = "documenten", "zoeken", "themas"
 VIEWS = {DOCUMENTS: texts.BROWSE_DOCUMENTS, SEARCH: texts.BROWSE_SEARCH, THEMES: texts.BROWSE_THEMES}
 LONGEST_QUERY = 200  # characters
 _LONGEST = 500  # characters of any other field
+_NAMED = 60  # characters by which a link says where it leads, for who does not see the text
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -196,13 +197,12 @@ def marked(text: str, start: int, places: Sequence[tuple[int, int]]) -> str:
     return "".join([*pieces, quoted(text[at - start :])])
 
 
-def actions(document: Document, start: int, end: int, *, keep: bool = True) -> str:
+def actions(document: Document, start: int, end: int) -> str:
     """The way to this place in the document, and into the dossier."""
-    what = escape(document.text[start : min(end, start + 60)].strip())
+    what = escape(document.text[start : min(end, start + _NAMED)].strip())
     link = (
-        f'<a class="lees" href="bron/{escape(document.id)}?van={start}&amp;tot={end}">{texts.READ_HERE}'
+        f'<a class="lees" href="{escape(place_address(document.id, start, end))}">{texts.READ_IN_DOCUMENT}'
         f'<span class="sr">: {what}</span></a>'
     )
-    given = json.dumps({"kind": "quote", "document": document.id, "start": start, "end": end})
-    button = f'<button type="button" class="knop bewaar">{texts.KEEP}<span class="off">{escape(given)}</span></button>'
-    return f'<p class="acties">{link}{button if keep else ""}</p>'
+    label = ", ".join(part for part in (document.publisher, cited_title(document), document.date) if part)
+    return f'<p class="actions">{link}{keep_button(kept_quote(document.id, start, end, shown_marks(label)))}</p>'

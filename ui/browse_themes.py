@@ -15,6 +15,7 @@ from ui.html import tagged
 COLUMNS = 12  # publishers that are shown
 EACH = 20  # sentences on a page
 _SHADES = 5
+_SHARED = 20  # sentences of a publisher below which a percentage says nothing
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would reckon with
 
 Documents = Mapping[str, Document]
@@ -76,7 +77,10 @@ def _table(wish: Wish, survey: Survey, names: Sequence[str]) -> str:
     top = max(values.values(), default=0) or 1
     totals = {t.name: sum(counts[p, t.name] for p in names) for t in survey.themes}
     themes = sorted(totals, key=lambda name: -totals[name])
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    head = "".join(
+        f'<th scope="col">{escape(name)} {tagged("span", "badge", escape(survey.notices.get(name, "")))}</th>'
+        for name in names
+    )
     rows = []
     for theme in themes:
         cells = "".join(
@@ -99,12 +103,20 @@ def _table(wish: Wish, survey: Survey, names: Sequence[str]) -> str:
 
 
 def _value(wish: Wish, count: int, whole: int) -> float:
-    return (count / whole if whole else 0.0) if wish.toon == "aandeel" else float(count)
+    if wish.toon != "aandeel":
+        return float(count)
+    return count / whole if whole >= _SHARED else 0.0
+
+
+def _words(wish: Wish, count: int, whole: int) -> str:
+    if wish.toon != "aandeel":
+        return texts.number(count)
+    return texts.percent(count, whole) if whole >= _SHARED else texts.of_few(count, whole)
 
 
 def _cell(wish: Wish, publisher: str, theme: str, count: int, whole: int, part: float) -> str:
     """A number, a link to what is behind it, and a shade that says no more than the number."""
-    words = texts.percent(count, whole) if wish.toon == "aandeel" else texts.number(count)
+    words = _words(wish, count, whole)
     if not count:
         return f'<td class="niets">{words}</td>'
     shade = min(_SHADES, 1 + int(part**0.5 * _SHADES))
@@ -130,8 +142,7 @@ def cell_lines(wish: Wish, lines: Sequence[Line], reader: ThemeReader, documents
 
 def _line(line: Line, reader: ThemeReader, document: Document) -> str:
     text = document.text[line.start : line.end]
-    spans = sorted({span for every in reader.read(text).values() for span in every})
-    places = [(line.start + start, line.start + end) for start, end in spans]
+    places = [(line.start + start, line.start + end) for start, end in reader.places(text)]
     badge = f' <span class="soort">{texts.WISH_BADGE}</span>' if line.wishes else ""
     block = next((b for b in document.blocks if b.start <= line.start < b.end), None)
     notice = tagged("span", "badge", escape(document.notice))

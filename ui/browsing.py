@@ -31,7 +31,7 @@ class Surveys:
         self.themes = tuple(themes)
         self._surveys: WeakKeyDictionary[Index, Survey] = WeakKeyDictionary()
         self._standpoints: WeakKeyDictionary[Index, dict[str, int]] = WeakKeyDictionary()
-        self._counting = Lock()
+        self._counting, self._reading = Lock(), Lock()
 
     def of(self, index: Index) -> Survey:
         with self._counting:
@@ -42,7 +42,7 @@ class Surveys:
 
     def standpoints(self, index: Index, document: str) -> int:
         """How many proposals a document has."""
-        with self._counting:
+        with self._reading:
             known = self._standpoints.setdefault(index, {})
             if document not in known:
                 if len(known) >= _KEPT:
@@ -107,12 +107,12 @@ def _near(wish: Wish, index: Index, finding: Finding, within: set[str] | None) -
 
 def _themes(wish: Wish, index: Index, counted: Survey) -> str:
     names = [theme.name for theme in counted.themes]
-    fault = bool(wish.thema) and wish.thema not in names
-    if fault:
+    said = ""
+    if wish.thema and wish.thema not in names:
+        said = told([texts.unknown_choice(texts.CHOICES["thema"], wish.thema)])
         wish = replace(wish, thema="")
     lines = lines_of(wish, counted, wish.uitgever, wish.thema) if wish.thema and wish.uitgever else ()
     table = heat_map(wish, counted)
-    said = told([texts.unknown_choice(texts.CHOICES["thema"], "")]) if fault else ""
     if not lines:
         return said + table
     theme = next(theme for theme in counted.themes if theme.name == wish.thema)

@@ -1233,8 +1233,6 @@ CLEAR_CHOICE = "Wis de keuzes"
 PREVIOUS_PAGE = "Vorige"
 NEXT_PAGE = "Volgende"
 PAGES_NAV = "Bladen"
-READ_HERE = "Lees in het document"
-KEEP = "Bewaar in dossier"
 NO_DOCUMENTS_CHOSEN = "Geen enkel document past bij deze keuzes. Maak een keuze ruimer."
 ALL_DOCUMENTS = "Alle documenten"
 READ_WHOLE = "Lees het hele document"
@@ -1361,7 +1359,8 @@ def map_how(drawn: bool) -> tuple[str, ...]:
         "Een zin die alleen onder een kop over het thema staat, telt niet mee. "
         "Een zin kan bij meer dan één thema horen.",
         "Lijsten met bronnen en voetnoten tellen niet mee. Zinnen die in een document terugkomen, tellen één keer.",
-        "Bij “aandeel” delen wij door alle zinnen van dezelfde uitgever. Zo weegt een lang document niet zwaarder.",
+        "Bij “aandeel” delen wij door alle zinnen van dezelfde uitgever. Zo weegt een lang document niet zwaarder. "
+        "Heeft een uitgever er minder dan 20, dan ziet u geen procenten.",
         "Bij “alleen voorstellen” tellen wij zinnen die iets voorstellen, aanbevelen, vragen of verwachten. "
         "De computer herkent ze aan hun woorden en hun plaats; dat kan fout zijn.",
         "Een hoog cijfer zegt dat iemand er veel over schrijft, niet of die ervoor of ertegen is.",
@@ -1385,4 +1384,8 @@ def cell_said(publisher: str, theme: str, count: int, wishes: bool) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole if whole else 0:.1f}".replace(".", ",") + " %"
+    return f"{100 * part / whole:.1f}".replace(".", ",") + " %" if part else "0 %"
+
+
+def of_few(part: int, whole: int) -> str:
+    return f"{part} van {whole}" if whole else "–"
