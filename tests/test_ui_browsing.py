@@ -133,7 +133,7 @@ def test_a_wish_that_cannot_be_is_told_and_left_alone(tiny: TestClient, wrong: s
 
 def test_a_theme_that_is_not_there_is_told_and_the_map_stays(tiny: TestClient) -> None:
     page = shown(tiny, "weergave=themas&thema=Raketten&uitgever=Vakbond")
-    assert "“Raketten” is geen thema dat wij kennen." in page
+    assert texts.unknown_choice("thema", "Raketten") in page
     assert "<table" in page
 
 
