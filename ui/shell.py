@@ -84,6 +84,7 @@ def _header(house: House, visitor: Visitor) -> str:
         f'<a class="skip" href="#vraag">{texts.SKIP}</a>'
         f'<header id="kop">{_who(house, visitor)}<h1>{texts.NAME}</h1><p class="tagline">{escape(texts.TAGLINE)}</p>'
         f'<p class="standing"><strong>{texts.NOTICE_LABEL}</strong> {escape(texts.NOTICE)}</p>'
+        f'<details class="about"><summary>{texts.ABOUT}</summary><p>{escape(texts.ABOUT_HOW)}</p></details>'
         f'<p class="lost">{escape(texts.LOST)}</p></header>'
     )
 

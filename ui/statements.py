@@ -18,7 +18,7 @@ Part = str | tuple[str, ...]  # a paragraph, or a list
 Section = tuple[str, tuple[Part, ...]]
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_WEB = re.compile(r"https?://[^\s<>\"]+")
+_WEB = re.compile(r"https?://[^\s<>\"()]*[^\s<>\"().,;:]")
 _LINK = re.compile(rf"(?P<web>{_WEB.pattern})|(?P<mail>{_MAIL.pattern})")
 
 
@@ -57,7 +57,7 @@ def _page(title: str, sections: Sequence[Section], house: House) -> str:
         f'<p class="lacking"><strong>{texts.NOT_FILLED_IN}</strong> {texts.NOT_FILLED_IN_HOW}</p>' if lacking else ""
     )
     body = "".join(_section(one, house) for one in sections)
-    return f'<article class="statement"><h1>{title}</h1>{notice}{body}</article>'
+    return f'<article id="verklaring"><h1>{title}</h1>{notice}{body}</article>'
 
 
 def _section(section: Section, house: House) -> str:

@@ -14,8 +14,14 @@ NAME = "Bronwijzer"
 
 TAGLINE = "Stel een vraag over de documenten. U krijgt een kort antwoord, en bij elke zin de plaats waar het staat."
 NOTICE = (
-    "Dit is een automatisch systeem. Het citeert documenten, maar het kan onvolledig zijn "
-    "of het verkeerde stuk kiezen. Kijk altijd de bron na."
+    "U stelt uw vraag aan een computerprogramma, niet aan een mens. Het stelt elk antwoord automatisch samen uit de "
+    "documenten. Een antwoord kan onvolledig zijn of niet passen bij uw vraag. Kijk altijd de bron na."
+)
+ABOUT = "Wat is Bronwijzer?"
+ABOUT_HOW = (
+    "Bronwijzer zoekt in de documenten naar de zinnen die het best bij uw vraag passen. Het toont die zinnen, zegt van "
+    "wie ze zijn en zet bij elke zin een nummer dat naar de bron leidt. Vindt het niets dat op uw vraag antwoordt, dan "
+    "zegt het dat. Het geeft geen advies, het rekent niet en het beslist niets over u."
 )
 NOTICE_LABEL = "Let op:"
 SKIP = "Ga naar het vraagveld"
@@ -90,11 +96,9 @@ CONSENT_NO = "Nee, liever niet"
 
 def consent_question(host: str) -> str:
     return (
-        f"Een taalmodel op {host} kan de antwoorden in eigen woorden schrijven. Die server staat buiten uw "
-        f"netwerk. "
-        "Mag Bronwijzer uw vragen, en de passages die erbij gevonden zijn, daarheen sturen? Zolang u niet “ja” "
-        "kiest, "
-        "blijft alles op deze server en antwoordt Bronwijzer met zinnen van de bronnen."
+        f"Een taalmodel op {host} kan de antwoorden in eigen woorden schrijven. Die server staat buiten uw netwerk. "
+        f"Mag Bronwijzer uw vragen, en de passages die erbij gevonden zijn, daarheen sturen? Zolang u niet “ja” kiest, "
+        f"blijft alles op deze server en antwoordt Bronwijzer met zinnen van de bronnen."
     )
 
 
@@ -170,9 +174,8 @@ KEPT_AS = "Bewaard als:"
 UNCHECKED = "Niet gecontroleerde tekst"
 UNCHECKED_HINT = "deze woorden staan niet zo in de aangehaalde bron"
 DOSSIER_NOTICE = (
-    "De antwoorden in dit dossier zijn automatisch samengesteld door Bronwijzer, een computerprogramma. "
-    "Ze kunnen onvolledig zijn. Kijk altijd de bron na. Citaten zijn bij het maken van dit bestand letter voor "
-    "letter "
+    "De antwoorden in dit dossier zijn automatisch samengesteld door Bronwijzer, een computerprogramma. Ze kunnen "
+    "onvolledig zijn. Kijk altijd de bron na. Citaten zijn bij het maken van dit bestand letter voor letter "
     "overgenomen uit de documenten."
 )
 DOSSIER_FOOTER = "Antwoorden automatisch samengesteld door Bronwijzer. Kijk de bron na."
@@ -470,8 +473,7 @@ def number(number: int) -> str:
 
 COMPARE_TITLE = "Vergelijk wat organisaties zeggen"
 COMPARE_INTRO = (
-    "Kies een thema. U ziet per organisatie wat ze voorstelt, wat ze vindt en wat ze vaststelt, in haar eigen "
-    "woorden. "
+    "Kies een thema. U ziet per organisatie wat ze voorstelt, wat ze vindt en wat ze vaststelt, in haar eigen woorden. "
     "Bij elke zin kunt u de bron openen."
 )
 THEME = "Thema"
@@ -560,9 +562,8 @@ ACCESSIBILITY_STATEMENT = (
     (
         "",
         (
-            "Bronwijzer wordt aangeboden door {organisation}. Iedereen moet Bronwijzer kunnen gebruiken, ook "
-            "mensen met een "
-            "beperking. Dat vraagt ook het Bestuursdecreet van 7 december 2018, dat de Europese richtlijn "
+            "Bronwijzer wordt aangeboden door {organisation}. Iedereen moet Bronwijzer kunnen gebruiken, ook mensen "
+            "met een beperking. Dat vraagt ook het Bestuursdecreet van 7 december 2018, dat de Europese richtlijn "
             "2016/2102 omzet.",
             "Deze verklaring gaat over de webpagina's van Bronwijzer.",
         ),
@@ -570,12 +571,10 @@ ACCESSIBILITY_STATEMENT = (
     (
         "Hoe toegankelijk is Bronwijzer?",
         (
-            "Bronwijzer voldoet gedeeltelijk aan de norm EN 301 549, die verwijst naar de richtlijnen WCAG 2.1, "
-            "niveau AA. "
-            "Bij het maken volgden we ook WCAG 2.2, niveau AA.",
-            "We zeggen “gedeeltelijk”, omdat geen onafhankelijke deskundige Bronwijzer heeft onderzocht en omdat "
-            "we niet "
-            "alles konden nagaan. Hieronder leest u wat.",
+            "Bronwijzer voldoet gedeeltelijk aan de norm EN 301 549, die verwijst naar de richtlijnen WCAG 2.1, niveau "
+            "AA. Bij het maken volgden we ook WCAG 2.2, niveau AA.",
+            "We zeggen “gedeeltelijk”, omdat geen onafhankelijke deskundige Bronwijzer heeft onderzocht en omdat we "
+            "niet alles konden nagaan. Hieronder leest u wat.",
         ),
     ),
     (
@@ -583,12 +582,10 @@ ACCESSIBILITY_STATEMENT = (
         (
             (
                 "De oorspronkelijke bestanden (pdf, Word en andere) komen van hun uitgevers. Wij hebben niet "
-                "onderzocht of ze "
-                "toegankelijk zijn. U kunt de tekst van elk document wel in Bronwijzer zelf lezen.",
+                "onderzocht of ze toegankelijk zijn. U kunt de tekst van elk document wel in Bronwijzer zelf lezen.",
                 "Foto's, grafieken en formules uit de documenten toont Bronwijzer niet, en het beschrijft ze ook niet.",
-                "Een dossier dat u opslaat als pdf of als Word-bestand, is niet onderzocht. Kies tekst (Markdown) "
-                "als u "
-                "daarmee vastloopt.",
+                "Een dossier dat u opslaat als pdf of als Word-bestand, is niet onderzocht. Kies tekst (Markdown) als "
+                "u daarmee vastloopt.",
                 "Zonder JavaScript werkt Bronwijzer niet.",
             ),
         ),
@@ -596,8 +593,7 @@ ACCESSIBILITY_STATEMENT = (
     (
         "Hoe is dit nagegaan?",
         (
-            "De makers van Bronwijzer gingen dit zelf na, op 22 november 2026. Ze herhalen de volgende controles "
-            "in de "
+            "De makers van Bronwijzer gingen dit zelf na, op 22 november 2026. Ze herhalen de volgende controles in de "
             "browser Chromium telkens als ze iets veranderen:",
             (
                 "een automatische controle met axe-core, met een licht en een donker scherm;",
@@ -619,16 +615,14 @@ ACCESSIBILITY_STATEMENT = (
         "Lukt er iets niet? Laat het weten",
         (
             "Hebt u een probleem, of hebt u iets nodig in een andere vorm? Neem contact op met {organisation}: "
-            "{contact}. "
-            "Schrijf wat u wilde doen, op welke pagina, en welk hulpmiddel u gebruikt.",
+            "{contact}. Schrijf wat u wilde doen, op welke pagina, en welk hulpmiddel u gebruikt.",
         ),
     ),
     (
         "Niet tevreden met het antwoord?",
         (
             "Dien eerst een klacht in bij {organisation}: {contact}. Krijgt u geen antwoord, of bent u er niet "
-            "tevreden "
-            "mee, dan kunt u naar de ombudsdienst van uw stad of gemeente, als die er is, of naar de Vlaamse "
+            "tevreden mee, dan kunt u naar de ombudsdienst van uw stad of gemeente, als die er is, of naar de Vlaamse "
             "Ombudsdienst:",
             (
                 "Leuvenseweg 86, 1000 Brussel",
@@ -653,31 +647,27 @@ PRIVACY_STATEMENT = (
     (
         "Wat bewaart de server?",
         (
-            "Uw vragen en de antwoorden komen in geen bestand en in geen logboek. Het geheugen van de server houdt "
-            "de "
+            "Uw vragen en de antwoorden komen in geen bestand en in geen logboek. Het geheugen van de server houdt de "
             "woorden van een aantal vragen vast, tot hij stopt of tot andere vragen ze verdringen.",
-            "Loopt er iets fout, dan noteert de server welke fout het was en waar. Uw vraag noteert hij niet, "
-            "tenzij de "
-            "beheerder tijdelijk alle details van fouten laat tonen.",
+            "Loopt er iets fout, dan noteert de server welke fout het was en waar. Uw vraag noteert hij niet, tenzij "
+            "de beheerder tijdelijk alle details van fouten laat tonen.",
         ),
     ),
     (
         "Wat bewaart uw browser?",
         (
-            "Uw browser onthoudt uw gesprek en uw dossier zolang het tabblad openstaat. Langer gebeurt alleen als "
-            "u dat "
-            "zelf kiest. Ook dan blijft het in uw browser en kunt u het daar wissen.",
+            "Uw browser onthoudt uw gesprek en uw dossier zolang het tabblad openstaat. Langer gebeurt alleen als u "
+            "dat zelf kiest. Ook dan blijft het in uw browser en kunt u het daar wissen.",
             "Er zijn geen cookies om u te volgen, en er is geen reclame. Geen ander bedrijf telt uw bezoeken.",
         ),
     ),
     (
         "Gegevens van personen",
         (
-            "Zet geen namen of andere gegevens van personen in uw vraag. Herkent Bronwijzer een "
-            "rijksregisternummer, een "
-            "telefoonnummer, een e-mailadres, een rekeningnummer, een adres of een geboortedatum van iemand, dan "
-            "zoekt het "
-            "niet en zegt het u dat. Dat helpt, maar Bronwijzer herkent niet alles: een naam alleen ziet het niet.",
+            "Zet geen namen of andere gegevens van personen in uw vraag. Herkent Bronwijzer een rijksregisternummer, "
+            "een telefoonnummer, een e-mailadres, een rekeningnummer, een adres of een geboortedatum van iemand, dan "
+            "zoekt het niet en zegt het u dat. Dat helpt, maar Bronwijzer herkent niet alles: een naam alleen ziet het "
+            "niet.",
         ),
     ),
 )
@@ -692,28 +682,23 @@ PRIVACY_OPINIONS = (
         "of er een antwoord was, hoe het geschreven is en met welke versie van Bronwijzer;",
         "de nummers van de gebruikte documenten en passages.",
     ),
-    "Uw naam, uw vraag en het antwoord staan er niet bij. Kruist u aan dat uw vraag bewaard mag worden, dan "
-    "bewaart de "
+    "Uw naam, uw vraag en het antwoord staan er niet bij. Kruist u aan dat uw vraag bewaard mag worden, dan bewaart de "
     "server ook uw vraag, de citaten en uw uitleg. Bij een vervolgvraag is dat de volledige vraag, zoals ze is "
-    "opgezocht. "
-    "Een vraag waarin Bronwijzer gegevens van personen herkent, wordt nooit bewaard.",
-    "Wie Bronwijzer beheert, kan die oordelen lezen, om Bronwijzer te verbeteren. Ze blijven op deze server. Zijn "
-    "er heel "
-    "veel, dan verdwijnen de oudste.",
+    "opgezocht. Een vraag waarin Bronwijzer gegevens van personen herkent, wordt nooit bewaard.",
+    "Wie Bronwijzer beheert, kan die oordelen lezen, om Bronwijzer te verbeteren. Ze blijven op deze server. Zijn er "
+    "heel veel, dan verdwijnen de oudste.",
 )
 PRIVACY_LOGIN_HEADING = "Aanmelden"
 PRIVACY_LOGIN = (
     "U meldt zich aan om Bronwijzer te gebruiken. Daarvoor zet de server één cookie in uw browser. Hebt u hier een "
-    "wachtwoord, dan bewaart de server uw gebruikersnaam, en van uw wachtwoord alleen een afdruk waaruit niemand "
-    "het kan "
-    "aflezen. Bij uw vragen en uw oordelen komt uw naam niet.",
+    "wachtwoord, dan bewaart de server uw gebruikersnaam, en van uw wachtwoord alleen een afdruk waaruit niemand het "
+    "kan aflezen. Bij uw vragen en uw oordelen komt uw naam niet.",
 )
 PRIVACY_RIGHTS = (
     (
         "Uw rechten",
         (
-            "U mag vragen welke gegevens er over u zijn, en vragen om ze te verbeteren of te wissen: {contact}. In "
-            "een "
+            "U mag vragen welke gegevens er over u zijn, en vragen om ze te verbeteren of te wissen: {contact}. In een "
             "oordeel staat niet van wie het komt. Zeg dus welke vraag u bedoelt en op welke dag u ze stelde.",
             "Bent u niet tevreden, dan kunt u een klacht indienen bij de Vlaamse Toezichtcommissie "
             "(https://overheid.vlaanderen.be/vlaamse-toezichtcommissie) of bij de Gegevensbeschermingsautoriteit "
@@ -727,18 +712,16 @@ def privacy_outside(host: str, *, asked: bool) -> tuple[str, ...]:
     """What leaves the network of whoever offers the page; `asked`: only after a yes in the conversation."""
     if not host:
         return (
-            "Nee. Uw vragen, de antwoorden en de documenten blijven binnen het netwerk van {organisation}. De "
-            "pagina laadt "
-            "ook niets van een andere website.",
+            "Nee. Uw vragen, de antwoorden en de documenten blijven binnen het netwerk van {organisation}. De pagina "
+            "laadt ook niets van een andere website.",
         )
     when = "alleen als u daar in het gesprek “ja” op zegt" if asked else "omdat {organisation} dat zo heeft ingesteld"
     return (
         f"Een taalmodel op {host} kan de antwoorden schrijven. Die server staat buiten het netwerk van "
-        f"{{organisation}}. Uw "
-        f"vraag gaat daarheen {when}, samen met de passages die erbij gevonden zijn. Uw naam gaat niet mee.",
+        f"{{organisation}}. Uw vraag gaat daarheen {when}, samen met de passages die erbij gevonden zijn. Uw naam gaat "
+        f"niet mee.",
         "Een vraag waarin Bronwijzer gegevens van personen herkent, gaat nooit naar buiten. Wat die server met uw "
-        "vraag "
-        "doet, staat in de afspraken die {organisation} met de eigenaar ervan heeft.",
+        "vraag doet, staat in de afspraken die {organisation} met de eigenaar ervan heeft.",
     )
 
 
