@@ -19,30 +19,41 @@ _PAGED = ".pdf"  # files that open at a page
 
 def frame() -> str:
     """The dialog that documents are read in; ui/web/reader.js fills it."""
-    steps = (("vorige", texts.PREVIOUS_SOURCE), ("volgende", texts.NEXT_SOURCE))
-    buttons = "".join(f'<button type="button" class="knop {way}">{label}</button>' for way, label in steps)
+    buttons = _step("vorige", texts.PREVIOUS_SOURCE) + _step("volgende", texts.NEXT_SOURCE)
     words = (("bron", texts.READ_STATE), ("nabij", texts.READ_STATE_NEAR), ("weg", texts.READER_LOST))
     kept = "".join(f'<span class="off {kind}">{escape(said)}</span>' for kind, said in words)
     close = (
-        f'<button type="button" class="knop sluit"><span class="naar-antwoord">{texts.BACK_TO_ANSWER}</span>'
-        f'<span class="gewoon">{texts.CLOSE}</span></button>'
+        f'<button type="button" class="knop sluit"><span class="woord naar-antwoord">{texts.BACK_TO_ANSWER}'
+        f'</span><span class="woord gewoon">{texts.CLOSE}</span></button>'
     )
     return (
         f'<dialog id="lezer" aria-labelledby="lezer-titel"><div class="balk"><p class="stand"></p>{buttons}{close}'
-        f'</div>{kept}<p class="sr melding" role="status"></p><div class="rol"></div></dialog>'
+        f'<p class="herkomst"></p>'
+        f'</div>{kept}<p class="sr melding" role="status"></p><div class="rol"><p>{texts.LOADING}</p></div></dialog>'
     )
+
+
+def _step(way: str, label: str) -> str:
+    """A button with an arrow (the style sheet draws it), and that alone where a screen is small."""
+    return f'<button type="button" class="knop {way}"><span class="woord">{label}</span></button>'
 
 
 def fragment(document: Document, place: Source | None, *, original: bool) -> str:
     """What is read within the page; without a place the document from its beginning."""
     head = f'<h2 id="lezer-titel">{_title(document)}</h2>'
-    return _whole(document, place, head, top=3, root="", original=original)
+    return _who(document) + _whole(document, place, head, top=3, root="", original=original)
 
 
 def page(document: Document, place: Source | None, *, original: bool) -> str:
     """The same as a page of its own, with the reference in words: nothing on it needs a script."""
     head = f"<h1>{_title(document)}</h1>"
     return _whole(document, place, head, top=2, root="../", original=original, said=_reference(place))
+
+
+def _who(document: Document) -> str:
+    """Whose words these are, for the bar that stays in sight."""
+    notice = tagged("span", "badge", escape(document.notice))
+    return f'<p class="off herkomst"><strong>{escape(name(document))}</strong> {notice} {_title(document)}</p>'
 
 
 def trouble(sentence: str) -> str:
@@ -115,7 +126,8 @@ def _actions(document: Document, place: Source | None, root: str, original: bool
     label = texts.COPY_LINK if place else texts.COPY_DOCUMENT_LINK
     link = f'<span class="adres">{copy_button(address, label)}</span>'
     kept = keep_button(kept_quote(document.id, place.start, place.end, reference(place))) if place and copied else ""
-    return f'<div class="actions">{quote}{kept}{file}{link}{_outward(address, texts.OWN_PAGE)}</div>'
+    actions = f'<div class="actions">{quote}{kept}{file}{link}{_outward(address, texts.OWN_PAGE)}</div>'
+    return f'<details class="doen" open><summary>{texts.DO_WITH_IT}</summary>{actions}</details>'
 
 
 def _outward(address: str, label: str) -> str:

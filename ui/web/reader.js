@@ -8,6 +8,7 @@ import { goTo, say } from "./common.js";
 
 const LINK = "a.lees";
 const wide = window.matchMedia("(min-width: 64rem)");
+const roomy = window.matchMedia("(min-width: 84rem)");
 const reader = () => document.getElementById("lezer");
 const part = (selector) => reader().querySelector(selector);
 let place = null; // the link that is read
@@ -75,6 +76,9 @@ async function load() {
   if (html === null) return lost();
   part(".rol").innerHTML = html;
   for (const text of reader().querySelectorAll(".adres .text")) text.textContent = new URL(text.textContent, document.baseURI);
+  part(".balk .herkomst").replaceChildren(...(part(".rol .herkomst")?.childNodes ?? []));
+  const doing = part(".doen"); // folded where it would take half the screen
+  if (doing) doing.open = roomy.matches;
   arrive();
   if (!reply.ok) say(part(".rol").innerText);
 }
@@ -83,6 +87,7 @@ function lost() {
   const words = part(".off.weg").textContent;
   part(".rol").innerHTML = '<p class="fout" id="lezer-titel" tabindex="-1"></p>';
   part(".fout").textContent = words;
+  part(".balk .herkomst").replaceChildren();
   arrive();
 }
 
