@@ -12,6 +12,8 @@ const tell = (name, values = {}) => say(filledIn(words()[name], values));
 const blad = () => document.querySelector("#blad-dossier .blad");
 const list = () => blad()?.querySelector(".stukken");
 let unkept = null; // the dossier, in a browser that keeps nothing
+let drawn = 0; // how often the list was asked for
+let waiting; // until it is asked for again
 let removed = null; // the last item that was taken out, and its place
 
 // --- keeping ---
@@ -86,12 +88,24 @@ function keep(button) {
 
 async function draw(focus = null) {
   if (!blad()?.querySelector(".lijst")) return;
-  const dossier = read();
+  clearTimeout(waiting);
+  const [dossier, mine] = [read(), ++drawn];
   const reply = await post("deel/dossier", dossier);
+  if (mine !== drawn) return; // of two wishes the last one counts
   if (!reply?.ok) return say(await reason(reply));
+  const here = list()?.contains(document.activeElement) ? document.activeElement : null;
+  if (focus === null && here && !here.dataset.dossier) return; // somebody writes there
+  const held = here && { place: at(here), action: here.dataset.dossier };
   blad().querySelector(".lijst").innerHTML = await reply.text();
   dress(dossier);
   if (focus !== null) list()?.children[focus]?.querySelector("textarea, input, button")?.focus();
+  else if (held) list()?.children[held.place]?.querySelector(`[data-dossier=${held.action}]`)?.focus();
+}
+
+// The numbers of the sources follow the order, once somebody pauses.
+function drawSoon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => draw(), 600);
 }
 
 function dress(dossier) {
@@ -128,6 +142,7 @@ function move(button, way) {
   change((items) => items.splice(to, 0, ...items.splice(from, 1)));
   list().insertBefore(all[from], way < 0 ? all[to] : all[to].nextSibling);
   button.focus(); // moving its place took the focus away
+  drawSoon();
   tell("plaats", { n: to + 1, totaal: all.length });
 }
 
@@ -139,6 +154,7 @@ function remove(button) {
   const bar = blad().querySelector(".teruggave");
   bar.hidden = false;
   bar.querySelector("button").focus();
+  drawSoon();
   tell("weg");
   if (!list().children.length) dress(read());
 }
