@@ -26,6 +26,7 @@ from qa.references import BRACKETED, same_words, shown_marks
 from qa.server import ServerWriter, outside
 from qa.silence import Signals
 from qa.stance import Stance
+from qa.suggestions import answered, first_ideas, next_ideas
 from qa.survey import Line, Standpoint, Survey, standpoints, survey
 from qa.verify import Draft
 from qa.writing import Writer
@@ -63,9 +64,12 @@ __all__ = [
     "Turn",
     "Writer",
     "WriterUnavailable",
+    "answered",
     "attributes",
     "compare",
     "fate",
+    "first_ideas",
+    "next_ideas",
     "number_citations",
     "open_entailment",
     "outside",

@@ -98,6 +98,8 @@ class Answer:
     chance: float | None = None  # of an answer in what was found, as calibrated; None where it was not needed
     without: str = ""  # the question without personal data, where it can be asked so
     account: Account | None = None  # None where nothing was looked for
+    among: frozenset[str] | None = None  # the documents that the reader chose to look in; None: all, or none looked in
+    beside: int = 0  # how many there are that were not looked in
 
     def __post_init__(self) -> None:
         if bool(self.claims) == (self.reason is not None):

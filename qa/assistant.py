@@ -51,13 +51,30 @@ class Assistant:
     def writer(self) -> Writer:
         return self.writing.writer
 
-    def ask(self, question: str, history: Sequence[Turn] = (), *, consent: bool = False) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        consent: bool = False,
+        within: frozenset[str] | None = None,
+    ) -> Answer:
         """The answer, every claim checked; or the reason why there is none, with the nearest passages."""
-        *_, answer = self.answering(question, history, consent=consent)
+        *_, answer = self.answering(question, history, consent=consent, within=within)
         return answer
 
-    def answering(self, question: str, history: Sequence[Turn] = (), *, consent: bool = False) -> Iterator[Answer]:
-        """The same while it grows, claim by checked claim; the last one is whole. `consent`: to a writer outside."""
+    def answering(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        consent: bool = False,
+        within: frozenset[str] | None = None,
+    ) -> Iterator[Answer]:
+        """The same while it grows, claim by checked claim; the last one is whole.
+
+        `consent`: to a writer outside. `within`: look in these documents alone; None for all of them.
+        """
         question = written(question)
         if private := _private(question, self.writer.name):
             yield private
@@ -70,6 +87,18 @@ class Assistant:
             yield _silent(question, reason, (), self.writer.name)
             return
         asked = of_theme(stand_alone(bare, recent(history), self.catalogue), self.index)
+        chosen = None if within is None or within >= self.catalogue.ids else within & self.catalogue.ids
+        if chosen is None:
+            yield from self._looked_up(question, asked, consent)
+            return
+        asked = replace(asked, scope=asked.scope.among(chosen))
+        for answer in self._looked_up(question, asked, consent):
+            yield replace(answer, among=chosen, beside=len(self.catalogue.ids) - len(chosen))
+
+    def _looked_up(self, question: str, asked: Question, consent: bool) -> Iterator[Answer]:
+        if elsewhere := self._not_chosen(asked):
+            yield _silent(question, Reason.NOT_FOUND, (), self.writer.name, elsewhere, _read_as(asked, question))
+            return
         if which := self._which_document(asked):
             yield _silent(question, Reason.TOO_VAGUE, (), self.writer.name, which, _read_as(asked, question))
             return
@@ -83,7 +112,7 @@ class Assistant:
         if refusal:
             read_as = _read_as(asked, question)
             silent = _silent(question, refusal.reason, hits, self.writer.name, refusal.message, read_as)
-            yield replace(silent, chance=chance, account=told)
+            yield replace(silent, chance=chance, account=told, message=_of_chosen(silent.message, asked))
             return
         for answer in self._grown(question, evidence, hits, consent):
             yield replace(answer, chance=chance, account=told)
@@ -92,7 +121,8 @@ class Assistant:
         asked = evidence.question
         for so_far in self.writing.written(evidence, consent):
             if not so_far.claims:
-                message = phrases.NO_MORE if asked.more else ""
+                message = phrases.NO_MORE if asked.more else phrases.ABSTENTIONS[Reason.NOT_FOUND]
+                message = _of_chosen(message, asked)
                 yield _silent(question, Reason.NOT_FOUND, hits, so_far.writer, message, _read_as(asked, question))
                 return
             repeated: Sequence[str] = ()
@@ -113,6 +143,23 @@ class Assistant:
         if reply(bare) or screen(unmarked_lines(genuine(question))) or not candidates or asked.shape is Shape.SUMMARY:
             return None
         return signals(self.index, evidence), self._certain(evidence) is not None
+
+    def _not_chosen(self, asked: Question) -> str:
+        """Says so where a question is only about documents in which the reader does not look."""
+        chosen = asked.scope.chosen
+        wanted = asked.named if asked.shape in (Shape.COMPARISON, Shape.SUMMARY) else asked.voices
+        if chosen is None or (asked.scope.within and (not wanted or self.catalogue.of(wanted) & chosen)):
+            return ""
+        if not chosen:
+            return phrases.NONE_CHOSEN
+        return self._unchosen(asked, wanted) or phrases.OTHER_CHOSEN
+
+    def _unchosen(self, asked: Question, names: Sequence[str]) -> str:
+        """Names the documents of these publishers where the reader chose none of them."""
+        chosen = asked.scope.chosen
+        left = [n for n in names if chosen is not None and not self.catalogue.of((n,)) & chosen]
+        titles = [titled(self.index.documents[i]) for i in sorted(self.catalogue.of(left))]
+        return phrases.NOT_CHOSEN.format(titles=phrases.listed(titles[: self.policy.longest_list])) if titles else ""
 
     def _which_document(self, asked: Question) -> str:
         """Asks back which document has to be summed up, where more could be meant."""
@@ -149,7 +196,9 @@ class Assistant:
         if differing := _differing(claims, evidence):
             lines.append(differing)
         if silent := self._quiet(asked, claims):
-            lines.append(phrases.SILENT_PUBLISHER.format(speakers=", ".join(silent)))
+            lines.append(_of_chosen(phrases.SILENT_PUBLISHER.format(speakers=", ".join(silent)), asked))
+        if asked.shape is Shape.COMPARISON and (unchosen := self._unchosen(asked, asked.named)):
+            lines.append(unchosen)
         if echoes := _echoes(claims, evidence, repeated):
             lines.append(phrases.SAME_WORDS.format(places=", ".join(echoes)))
         return " ".join(lines)
@@ -179,6 +228,13 @@ def _silent(
     question: str, reason: Reason, hits: tuple[Hit, ...], writer: str, message: str = "", standalone: str = ""
 ) -> Answer:
     return _marked(Answer(question, (), reason, message or phrases.ABSTENTIONS[reason], hits, writer, standalone))
+
+
+def _of_chosen(message: str, asked: Question) -> str:
+    """What is not in some of the documents may well be in the others."""
+    if asked.scope.chosen is None:
+        return message
+    return message.replace(phrases.IN_DOCUMENTS, phrases.IN_CHOSEN, 1)
 
 
 def _marked(answer: Answer) -> Answer:

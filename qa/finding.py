@@ -51,8 +51,13 @@ class Finder:
     def summarised(self, asked: Question) -> frozenset[str]:
         """The documents that a summary is asked of; all of them where none is meant."""
         scope = asked.scope
-        meant = scope.within or self.catalogue.of(asked.named) or scope.prefer or self.catalogue.ids
+        field = self._field(asked)
+        meant = scope.meant or self.catalogue.of(asked.named) & field or scope.prefer or field
         return frozenset(i for i in meant if asked.years <= self._years_of(i))
+
+    def _field(self, asked: Question) -> frozenset[str]:
+        """Everything that may be looked in at all: what the reader chose, else every document."""
+        return self.catalogue.ids if asked.scope.chosen is None else asked.scope.chosen
 
     def _years_of(self, document: str) -> frozenset[str]:
         entry = self.catalogue.entries[document]
@@ -78,7 +83,8 @@ class Finder:
     def compared(self, asked: Question) -> tuple[str, ...]:
         """The publishers to hear one by one: those that were named, else all, or those that a search finds first."""
         if asked.shape is not Shape.COMPARISON or len(asked.named) > 1:
-            return asked.named if asked.shape is Shape.COMPARISON else ()
+            heard = (name for name in asked.named if self.catalogue.of((name,)) & self._field(asked))
+            return tuple(heard) if asked.shape is Shape.COMPARISON else ()
         within = asked.scope.within
         every = tuple(p.name for p in self.catalogue.publishers.values() if within is None or p.documents & within)
         if len(every) <= self.policy.compared:
@@ -92,7 +98,7 @@ class Finder:
         scope = asked.scope.within
         each = []
         for name in publishers:
-            ids = self.catalogue.of((name,))
+            ids = self.catalogue.of((name,)) & self._field(asked)
             topic = asked_of(name, asked, self.catalogue).topic
             each.append(self.index.search(topic, 5, within=(ids & scope or ids) if scope else ids))
         if not asked.named:
@@ -124,7 +130,7 @@ class Finder:
     def weighed(self, asked: Question, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
         """The candidates; where a list is asked for, also those of its section that the search did not bring."""
         if asked.shape is Shape.COMPARISON:
-            return self._weighed_apart(asked, self._with_every_voice(hits))
+            return self._weighed_apart(asked, self._with_every_voice(hits, self._field(asked)))
         if asked.side_asked:
             hits = _once((*hits, *self._same_chapter(hits)))  # the side is taken where the proposals stand
         candidates = weigh(self.index, asked, hits, self.policy)
@@ -147,7 +153,8 @@ class Finder:
         for name in dict.fromkeys(publishers):
             own = [hit for hit, publisher in zip(hits, publishers, strict=True) if publisher == name]
             asked_here = asked_of(name, asked, self.catalogue)
-            if self.index.mentions(asked_here.topic, self.catalogue.of((name,))):  # else its silence is the result
+            its = self.catalogue.of((name,)) & self._field(asked)
+            if self.index.mentions(asked_here.topic, its):  # else its silence is the result
                 found += weigh(self.index, asked_here, own, self.policy)
         return tuple(sorted(found, key=lambda candidate: -candidate.score))
 
@@ -156,7 +163,7 @@ class Finder:
         within = asked.scope.within
         if within is None or not asked.voices or asked.shape is Shape.COMPARISON:
             return None
-        hits = self.index.search(asked.topic, self.policy.passages)
+        hits = self.index.search(asked.topic, self.policy.passages, within=asked.scope.chosen)
         others = [hit for hit in hits if hit.passage.document_id not in within]
         return next(iter(weigh(self.index, asked, others, self.policy)), None)
 
@@ -169,15 +176,14 @@ class Finder:
             return hits
         return _once((*(hit for hit in hits if hit.passage.id == candidates[0].hit.passage.id), *hits))
 
-    def _with_every_voice(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    def _with_every_voice(self, hits: tuple[Hit, ...], field: frozenset[str]) -> tuple[Hit, ...]:
         """Behind each passage those of other publishers that say the same: in a ranking once, in a comparison twice."""
         found = {hit.passage.id for hit in hits}
         every: list[Hit] = []
         for hit in hits:
             own = self._publisher_of(hit)
-            others = [
-                p for p in hit.also if self.catalogue.entries[p.document_id].publisher != own and p.id not in found
-            ]
+            also = (p for p in hit.also if p.document_id in field and p.id not in found)
+            others = [p for p in also if self.catalogue.entries[p.document_id].publisher != own]
             found.update(passage.id for passage in others)
             every += [hit, *(replace(hit, passage=passage, also=()) for passage in others)]
         return tuple(every)

@@ -44,7 +44,7 @@ class Setting:
 
 SETTLED = (Kind.AI_SUMMARY, Kind.DECISIONS, Kind.DECISION, Kind.LEGISLATION, Kind.AGREEMENT)  # no wish of anybody
 _LEADING = (Mood.PROPOSAL, Mood.ADVICE, Mood.REQUEST, Mood.EXPECTATION, Mood.OPINION)
-_WISHING = (Kind.MEMORANDUM, Kind.PROPOSALS)  # written to change what is
+WISHING = (Kind.MEMORANDUM, Kind.PROPOSALS)  # written to change what is
 
 
 def mood(text: str, setting: Setting) -> Mood:
@@ -101,7 +101,7 @@ def _under_proposals(setting: Setting) -> bool:
 
 def _by_heading(text: str, setting: Setting) -> Mood | None:
     """By the heading above it and by the mood of its verb."""
-    proposals, wishing = _under_proposals(setting), setting.kind in _WISHING
+    proposals, wishing = _under_proposals(setting), setting.kind in WISHING
     wish = Mood.ADVICE if any(moods.ADVISING.search(h) for h in setting.headings) else Mood.PROPOSAL
     if (proposals or wishing) and commands(text):
         return wish

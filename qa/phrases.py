@@ -75,6 +75,10 @@ MISSING: dict[str, str] = {
 }
 
 SILENT_PUBLISHER = "Geen standpunt gevonden in de documenten: {speakers}."
+IN_DOCUMENTS, IN_CHOSEN = "in de documenten", "in de gekozen documenten"
+NOT_CHOSEN = "U zoekt nu niet in {titles}."
+OTHER_CHOSEN = "Uw vraag gaat over documenten waarin u nu niet zoekt."
+NONE_CHOSEN = "Geen enkel document past bij uw keuze."
 WHICH_DOCUMENT = "Welk document wilt u samengevat zien? Noem de titel of wie het schreef. Er is: {titles}."
 BY_CHAPTER = "{titles}, in één zin per hoofdstuk:"
 ABOUT_THEME = "{titles}, wat er staat over {theme}:"
@@ -167,6 +171,10 @@ SOMEBODY = "iemand"  # instead of a name
 ASKED_OF = "{question} volgens {speaker}?"
 SAYS_ABOUT = "Wat zegt {speaker} over {theme}?"
 SAY_ABOUT = "Wat zeggen {speaker} over {theme}?"
+PROPOSES_ABOUT = "Wat stelt {speaker} voor over {theme}?"
+IN_SUMMARY = "Wat staat er in de samenvatting over {theme}?"
+REST_OF_LIST = "Welke andere punten zijn er nog?"
+ALL_SPEAKERS = "de organisaties"
 OTHERS = "de andere organisaties"
 MORE_OF = "{question} (wat nog niet gezegd is)"
 DETAILS_OF = "{question} (met meer uitleg)"

@@ -20,6 +20,17 @@ Ids = frozenset[str]
 class Scope:
     within: Ids | None = None  # only these documents; None for all of them
     prefer: Ids = frozenset()  # these before the others
+    chosen: Ids | None = None  # what the reader chose to look in: nothing else is, whatever the question says
+
+    def among(self, chosen: Ids) -> "Scope":
+        """The same within what the reader chose; `within` is empty where the question is about nothing of it."""
+        within = chosen if self.within is None else self.within & chosen
+        return Scope(within, self.prefer & chosen, chosen)
+
+    @property
+    def meant(self) -> Ids | None:
+        """What the question itself says, not what the reader chose besides."""
+        return None if self.within == self.chosen else self.within
 
 
 def read_scope(

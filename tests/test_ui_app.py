@@ -13,6 +13,7 @@ from index import Index
 from qa import Answer, Citation, Claim, Reason, Turn
 from ui import build_app, texts
 from ui.app import LONGEST_QUESTION, _paced, drawn, exchanges_of, questions_of
+from ui.choice import Choice
 from ui.conversation import Conversation, Exchange
 from ui.desk import Desk, at_once
 from ui.guard import LARGEST_BODY, mended
@@ -232,21 +233,23 @@ def test_the_log_names_an_error_and_its_place_and_never_its_words(
 @pytest.mark.parametrize(
     ("remembered", "questions"),
     [
-        ('["Wat?", "Waar?"]', ("Wat?", "Waar?")),
+        ('[["Wat?", {}], ["Waar?", {"soort": ["nota"]}]]', (("Wat?", Choice()), ("Waar?", Choice(kinds=("nota",))))),
         (str(list(range(3))), ()),
-        ('["Wat?", 5, null, {"vraag": "x"}]', ("Wat?",)),
+        ('[["Wat?", {"soort": [5], "kleur": "x"}], 5, null, {"vraag": "x"}, ["x"]]', (("Wat?", Choice()),)),
         ('{"vraag": "Wat?"}', ()),
         ("geen json", ()),
         ("", ()),
     ],
 )
-def test_what_a_browser_remembers_is_only_ever_a_list_of_questions(remembered: str, questions: tuple[str, ...]) -> None:
+def test_what_a_browser_remembers_is_only_ever_a_list_of_questions_with_what_was_looked_in(
+    remembered: str, questions: tuple[tuple[str, Choice], ...]
+) -> None:
     assert questions_of(remembered) == questions
 
 
 def test_of_what_a_browser_remembers_the_last_ten_short_enough_questions_count() -> None:
-    many = [str(n) for n in range(15)] + ["x" * (LONGEST_QUESTION + 1)]
-    assert questions_of(json.dumps(many)) == tuple(str(n) for n in range(5, 15))
+    many = [[str(n), {}] for n in range(15)] + [["x" * (LONGEST_QUESTION + 1), {}]]
+    assert questions_of(json.dumps(many)) == tuple((str(n), Choice()) for n in range(5, 15))
 
 
 def test_an_answer_that_comes_at_once_is_not_first_drawn_as_growing() -> None:

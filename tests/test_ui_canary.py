@@ -35,7 +35,7 @@ QUESTIONS = (
     f"<b>{CANARY}</b> \ud800" * 300,
 )
 CRASHING = """import qa.assistant
-def answering(self, question, history=(), *, consent=False):
+def answering(self, question, history=(), *, consent=False, within=None):
     raise RuntimeError(question)
 qa.assistant.Assistant.answering = answering
 """

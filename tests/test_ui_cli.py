@@ -59,6 +59,12 @@ Opties:
   --out ANTWOORDEN  Bestand voor de antwoorden, in dezelfde volgorde.
   --consent         Sta toe dat de vraag en de gevonden passages naar de
                     ingestelde server buiten uw netwerk gaan.
+  --publisher NAAM  Zoek alleen in documenten van deze uitgever (mag meer dan
+                    eens).
+  --kind SOORT      Zoek alleen in documenten van deze soort (mag meer dan
+                    eens).
+  --period JAREN    Zoek alleen in documenten uit deze periode, bijvoorbeeld
+                    2024 of 2024-2030 (mag meer dan eens).
   -h, --help        Toon deze uitleg en stop.
 """
 QUESTION = "Hoeveel sociale woningen moet een gemeente halen volgens de vakbond?"
@@ -87,11 +93,25 @@ class Scripted:
         self.union = next(d for d in documents if d.source == "vakbond.txt")
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
 
-    def answering(self, question: str, history: Sequence[Turn] = (), *, consent: bool = False) -> Iterator[Answer]:
-        yield self.ask(question, history, consent=consent)
+    def answering(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        consent: bool = False,
+        within: frozenset[str] | None = None,
+    ) -> Iterator[Answer]:
+        yield self.ask(question, history, consent=consent, within=within)
 
-    def ask(self, question: str, history: Sequence[Turn] = (), *, consent: bool = False) -> Answer:
-        self.consented = consent
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        consent: bool = False,
+        within: frozenset[str] | None = None,
+    ) -> Answer:
+        self.consented, self.within = consent, within
         self.asked.append((question, tuple(history)))
         if "struikel" in question:
             raise RuntimeError("au")

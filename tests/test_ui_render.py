@@ -13,6 +13,8 @@ from ingest import Block, BlockKind, Document, Kind, Passage, Section
 from qa import Answer, Citation, Claim, Reason, Referral, Turn
 from ui import cards, page, render, shell, texts
 from ui.access import ANYBODY
+from ui.asking import around_box
+from ui.choice import Choice
 from ui.conversation import Exchange
 from ui.desk import House
 
@@ -343,15 +345,14 @@ def test_the_page_tells_the_browser_which_questions_to_remember() -> None:
     exchanges = tuple(Exchange(n, f"Vraag {n} <b>?", None, DOCUMENTS) for n in range(1, 13))
     html = page.transcript((*exchanges, Exchange(13, "x" * 3000, None, DOCUMENTS)), DOCUMENTS, asking="En nu?")
     assert remembered(html) == [*(f"Vraag {n} <b>?" for n in range(4, 13)), "En nu?"]
-    assert remembered(page.restoring(["Wat?"])) == ["Wat?"]
+    assert remembered(page.restoring([("Wat?", Choice())])) == ["Wat?"]
     assert "memory" not in page.transcript((), DOCUMENTS)
 
 
 def remembered(html: str) -> list[str]:
     kept = re.search(r'<span class="off memory">(.*?)</span>', html)
     assert kept
-    questions: list[str] = json.loads(unescape(kept[1]))
-    return questions
+    return [question for question, _choice in json.loads(unescape(kept[1]))]
 
 
 def test_a_source_link_says_to_which_source_it_leads() -> None:
@@ -402,7 +403,7 @@ def test_while_searching_the_page_says_in_how_many_documents() -> None:
 
 def test_the_first_page_lists_the_documents_and_only_examples_that_they_can_answer() -> None:
     assert "VVSG" in shown(cards.panel((), DOCUMENTS))
-    assert "example" not in page.transcript((), DOCUMENTS)
+    assert 'class="ask example"' not in page.transcript((), DOCUMENTS)
     named = {name: document(id=name, source=name) for example in texts.EXAMPLES for name in example.sources}
     assert page.transcript((), named).count('class="ask example"') == 6
 
@@ -447,7 +448,9 @@ def test_the_html_stands_on_one_line_whatever_the_text_holds() -> None:
 def test_every_opened_element_is_closed() -> None:
     html = (
         shell.around(House(), "<gradio-app></gradio-app>", ANYBODY)
-        + page.restoring(["<b>"])
+        + page.restoring([("<b>", Choice(kinds=("<i>",)))])
+        + page.following(1, ["Wat <b>?"])
+        + around_box(Choice(kinds=("<i>",)), DOCUMENTS)
         + transcript(LIST)
         + panel(LIST)
         + transcript(SILENT)
@@ -456,7 +459,7 @@ def test_every_opened_element_is_closed() -> None:
     )
     open_tags: list[str] = []
     for closing, tag in re.findall(r"<(/?)([a-z0-9]+)", html):
-        if tag == "br":
+        if tag in ("br", "input"):
             continue
         if closing:
             assert open_tags.pop() == tag

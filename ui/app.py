@@ -22,14 +22,17 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.staticfiles import StaticFiles
 
+from qa import answered, next_ideas
 from ui import page, shell, texts
+from ui.asking import add_asking
 from ui.batch import Request as Asked
 from ui.batch import answer_one, turns
 from ui.browsing import add_browsing
 from ui.cards import panel
+from ui.choice import API_GROUPS, Choice, among, chosen_by, of_groups, read_choice
 from ui.comparing import add_comparing
 from ui.conversation import Conversation, Exchange, named_in, next_number
-from ui.desk import Current, Desk, House
+from ui.desk import Current, Desk, House, within_of
 from ui.dossier_part import add_dossier
 from ui.feedback import add_feedback
 from ui.fresh import Fresh, Shown
@@ -46,9 +49,11 @@ _REMEMBERED = 10  # exchanges that a follow-up question can lean on
 _SHOWN = 40  # exchanges that the page keeps showing
 _PACE = 0.1  # seconds between two looks of an answer that grows
 _AT_ONCE = 4  # questions answered side by side
+_NEXT, _TRIES = 3, 5  # questions that are offered below an answer, and that are asked to find them
 _WEB = Path(__file__).parent / "web"
 _PARTS: tuple[Callable[[FastAPI, Current, House], None], ...] = (  # each adds its own addresses
     add_login,
+    add_asking,
     add_comparing,
     add_dossier,
     add_reading,
@@ -67,6 +72,7 @@ class Question(BaseModel):
 
     question: str
     history: list[dict[str, Any]] | None = None
+    filter: dict[str, list[str]] | None = None  # publisher, kind, period: what is looked in
     id: str = ""
 
 
@@ -102,11 +108,12 @@ def _add_api(app: FastAPI, current: Current) -> None:
     @app.post("/api/ask")
     def ask_question(given: Question) -> JSONResponse:
         try:
-            asked = _asked(given)
+            desk = current()
+            asked, within = _asked(given), _within(given, desk)
         except ValueError as error:
             return _error(422, str(error))
-        desk = current()
-        return JSONResponse(answer_one(asked, desk.ask, desk.documents), headers={"Cache-Control": "no-store"})
+        answer = answer_one(asked, within_of(desk, within), desk.documents)
+        return JSONResponse(answer, headers={"Cache-Control": "no-store"})
 
     @app.exception_handler(RequestValidationError)
     def wrong_request(request: Request, _cause: RequestValidationError) -> JSONResponse:
@@ -123,6 +130,13 @@ def _asked(given: Question) -> Asked:
     if len(given.history or ()) > LONGEST_HISTORY:
         raise ValueError(texts.conversation_too_long(LONGEST_HISTORY))
     return Asked(given.id, given.question, turns(given.history))
+
+
+def _within(given: Question, desk: Desk) -> frozenset[str] | None:
+    chosen = given.filter or {}
+    if not set(chosen) <= set(API_GROUPS):
+        raise ValueError(texts.BAD_CHOICE)
+    return among(chosen_by(chosen, desk.documents), desk.documents)
 
 
 def _error(status: int, sentence: str) -> JSONResponse:
@@ -195,17 +209,26 @@ def _blocks(gradio: Any, current: Current) -> tuple[Any, Sequence[Shown]]:
                     )
                     with gradio.Row(elem_id="knoppen"):
                         send = gradio.Button(texts.SEND, variant="primary", elem_id="verstuur")
+                        stop = gradio.Button(texts.STOP, elem_id="stop")
                         anew = gradio.Button(texts.NEW_CONVERSATION, elem_id="nieuw")
                 transcript = block(page.transcript((), desk.documents), "gesprek")
-                memory = gradio.Textbox(elem_id="geheugen", container=False, max_length=LARGEST_BODY)
+                following = block("", "vervolg")
+                unseen = {"container": False, "max_length": LARGEST_BODY}
+                memory = gradio.Textbox(label=texts.MEMORY_LABEL, elem_id="geheugen", **unseen)
+                chosen = gradio.Textbox(label=texts.CHOICE_LABEL, elem_id="gekozen", **unseen)
             sources = block(panel((), desk.documents), "bronnen")
         reply, shown = _reply(gradio, current), [box, conversation, transcript, sources]
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
         working = quiet | {"concurrency_limit": _AT_ONCE, "trigger_mode": "multiple"}  # ui/chat.js keeps the order
-        asked = gradio.on([box.submit, send.click], reply, [box, conversation, consent], shown, **working)
+        asked = gradio.on([box.submit, send.click], reply, [box, conversation, consent, chosen], shown, **working)
         again = memory.submit(_again(gradio, current), [memory, conversation], shown, **working)
-        fresh = [*shown, consent, *([choice] if choice else [])]
-        anew.click(lambda: _empty(current(), bool(choice)), None, fresh, cancels=[asked, again], **quiet)
+        later = quiet | {"concurrency_limit": 1, "concurrency_id": "vervolg"}  # others' answers come before
+        next_up = [event.then(_following(current), conversation, following, **later) for event in (asked, again)]
+        fresh = [*shown, following, consent, *([choice] if choice else [])]
+        running = [asked, again, *next_up]
+        anew.click(lambda: _empty(current(), bool(choice)), None, fresh, cancels=running, **quiet)
+        stopped = [conversation, transcript, sources]
+        stop.click(lambda held: drawn(held, current()), conversation, stopped, cancels=[asked, again], **quiet)
     return blocks, (
         Shown(transcript, "value", lambda desk: page.transcript((), desk.documents)),
         Shown(sources, "value", lambda desk: panel((), desk.documents)),
@@ -215,7 +238,7 @@ def _blocks(gradio: Any, current: Current) -> tuple[Any, Sequence[Shown]]:
 def _empty(desk: Desk, consent: bool) -> list[Any]:
     """What a new conversation begins with; a yes is for one conversation."""
     asking = [page.consent(desk.outside, None)] if consent else []
-    return ["", *drawn((), desk), False, *asking]
+    return ["", *drawn((), desk), "", False, *asking]
 
 
 def _consent(gradio: Any, block: Any, outside: str) -> tuple[Any, Any]:
@@ -239,13 +262,14 @@ def _consent(gradio: Any, block: Any, outside: str) -> tuple[Any, Any]:
 
 
 def _reply(gradio: Any, current: Current) -> Any:
-    def reply(message: str, conversation: Conversation, consent: bool) -> Iterator[tuple[Any, ...]]:
+    def reply(message: str, conversation: Conversation, consent: bool, chosen: str) -> Iterator[tuple[Any, ...]]:
         """First what is being looked up, then the checked answer; the browser empties the box, so one can type on."""
         message = message.encode(errors="ignore").decode()  # halves of characters cannot be sent back
-        desk = current()
-        yield gradio.skip(), conversation, page.transcript(conversation, desk.documents, asking=message), gradio.skip()
-        exchange = Exchange(next_number(conversation), message, None, {})
-        for exchange, whole in _paced(exchanges_of(message, conversation, desk, consent)):
+        desk, choice = current(), read_choice(chosen)
+        pending = page.transcript(conversation, desk.documents, asking=message, choice=choice)
+        yield gradio.skip(), conversation, pending, gradio.skip()
+        exchange = Exchange(next_number(conversation), message, None, {}, choice)
+        for exchange, whole in _paced(exchanges_of(message, conversation, desk, consent, choice)):
             if not whole and (growing := _glimpse((*conversation, exchange), desk)):
                 yield gradio.skip(), conversation, growing, gradio.skip()
         shown = drawn((*conversation, exchange)[-_SHOWN:], desk)
@@ -262,12 +286,38 @@ def _again(gradio: Any, current: Current) -> Any:
             return
         yield gradio.skip(), conversation, page.restoring(questions), gradio.skip()
         desk = current()
-        for question in questions:
-            *_, exchange = exchanges_of(question, conversation, desk, consent=False)
+        for question, choice in questions:
+            *_, exchange = exchanges_of(question, conversation, desk, consent=False, choice=choice)
             conversation = (*conversation, exchange)
         yield gradio.skip(), *drawn(conversation, desk)
 
     return again
+
+
+def _following(current: Current) -> Callable[[Conversation], str]:
+    """What may be asked next, once the answer stands on the screen."""
+
+    def following(conversation: Conversation) -> str:
+        if not conversation or conversation[-1].answer is None:
+            return ""
+        try:
+            return page.following(conversation[-1].number, next_questions(conversation, current()))
+        except Exception:
+            log.exception(texts.ONE_FAILED)
+            return ""
+
+    return following
+
+
+def next_questions(conversation: Conversation, desk: Desk) -> tuple[str, ...]:
+    """A few that have an answer that was not on the page yet; in the documents that were chosen."""
+    last = conversation[-1]
+    answers = [e.answer for e in conversation if e.answer is not None]
+    if last.answer is None or not last.documents.keys() <= desk.documents.keys():
+        return ()
+    ask, history = within_of(desk, among(last.choice, desk.documents)), as_turns(answers[-_REMEMBERED:])
+    ideas = next_ideas(last.answer, desk.index)
+    return tuple(answered(ideas, lambda question: ask(question, history), desk.index, answers, _NEXT, _TRIES))
 
 
 def _paced(exchanges: Iterable[Exchange], every: float = _PACE) -> Iterator[tuple[Exchange, bool]]:
@@ -306,23 +356,34 @@ def drawn(conversation: Conversation, desk: Desk) -> tuple[Conversation, str, st
         return (broken,), page.transcript((broken,), desk.documents), ""
 
 
-def questions_of(remembered: str) -> tuple[str, ...]:
-    """The questions that a browser remembers; none where that is no list of them."""
+def questions_of(remembered: str) -> tuple[tuple[str, Choice], ...]:
+    """The questions that a browser remembers, and what they were looked up in; none where that is no list of them."""
     try:
         given = json.loads(remembered)
     except ValueError:
         return ()
-    questions = given if isinstance(given, list) else []
-    return tuple(q for q in questions if isinstance(q, str) and len(q) <= LONGEST_QUESTION)[-_REMEMBERED:]
+    found = []
+    for one in given if isinstance(given, list) else []:
+        match one:
+            case [str(question), dict(groups)] if len(question) <= LONGEST_QUESTION:
+                found.append((question, of_groups(groups)))
+    return tuple(found[-_REMEMBERED:])
 
 
-def exchanges_of(message: str, conversation: Conversation, desk: Desk, consent: bool) -> Iterator[Exchange]:
+def exchanges_of(
+    message: str,
+    conversation: Conversation,
+    desk: Desk,
+    consent: bool,
+    choice: Choice = Choice(),  # noqa: B008 - frozen
+) -> Iterator[Exchange]:
     """The question with its answer while that grows, or without one when something broke."""
     history = as_turns([e.answer for e in conversation[-_REMEMBERED:] if e.answer is not None])
     number = next_number(conversation)
     try:
-        for answer in desk.answering(message, history, consent=consent):
-            yield Exchange(number, message, answer, named_in(answer, desk.documents))
+        within = among(choice, desk.documents)
+        for answer in desk.answering(message, history, consent=consent, within=within):
+            yield Exchange(number, message, answer, named_in(answer, desk.documents), choice)
     except Exception:
         log.exception(texts.ONE_FAILED)
-        yield Exchange(number, message, None, {})
+        yield Exchange(number, message, None, {}, choice)

@@ -7,7 +7,7 @@ and qa load slowly, so each command imports what it needs and `--help` answers a
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -124,11 +124,17 @@ def ask(
     batch: Annotated[Path | None, typer.Option("--batch", metavar="VRAGEN", help=texts.HELP_ASK_BATCH)] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="ANTWOORDEN", help=texts.HELP_ASK_OUT)] = None,
     consent: Annotated[bool, typer.Option("--consent", help=texts.HELP_ASK_CONSENT)] = False,
+    publisher: Annotated[
+        list[str] | None, typer.Option("--publisher", metavar="NAAM", help=texts.HELP_ASK_PUBLISHER)
+    ] = None,
+    kind: Annotated[list[str] | None, typer.Option("--kind", metavar="SOORT", help=texts.HELP_ASK_KIND)] = None,
+    period: Annotated[list[str] | None, typer.Option("--period", metavar="JAREN", help=texts.HELP_ASK_PERIOD)] = None,
 ) -> None:
+    chosen = {"publisher": publisher or [], "kind": kind or [], "period": period or []}
     if question is not None and batch is None and out is None:
-        _ask_one(question, as_json, consent)
+        _ask_one(question, as_json, consent, chosen)
     elif question is None and batch is not None and out is not None:
-        _ask_batch(batch, out, consent)
+        _ask_batch(batch, out, consent, chosen)
     else:
         say(texts.ASK_ONE_OR_BATCH)
         raise typer.Exit(USAGE)
@@ -259,22 +265,32 @@ def sources_check() -> None:
         raise CouldNot(texts.sources_incomplete(len(lacking)))
 
 
-def _ask_one(question: str, as_json: bool, consent: bool) -> None:
+def _within(chosen: Mapping[str, Sequence[str]], assistant: "Assistant") -> frozenset[str] | None:
+    """The documents that were chosen; told what can be chosen where a value is none of that."""
+    from ui.choice import among, chosen_by
+
+    try:
+        return among(chosen_by(chosen, assistant.index.documents), assistant.index.documents)
+    except ValueError as error:
+        raise CouldNot(str(error)) from error
+
+
+def _ask_one(question: str, as_json: bool, consent: bool, chosen: Mapping[str, Sequence[str]]) -> None:
     from ui.batch import Request, answer_one
     from ui.render import terminal_text
     from ui.terminal import growing
 
     assistant = _open()
-    documents = assistant.index.documents
+    documents, within = assistant.index.documents, _within(chosen, assistant)
     if as_json:
-        ask = partial(assistant.ask, consent=consent)
+        ask = partial(assistant.ask, consent=consent, within=within)
         print(json.dumps(answer_one(Request("", question, ()), ask, documents), ensure_ascii=False, indent=1))
     else:
-        answers = assistant.answering(question, consent=consent)
+        answers = assistant.answering(question, consent=consent, within=within)
         print(growing(terminal_text(answer, documents) for answer in answers))
 
 
-def _ask_batch(batch: Path, out: Path, consent: bool) -> None:
+def _ask_batch(batch: Path, out: Path, consent: bool, chosen: Mapping[str, Sequence[str]]) -> None:
     """Every line is on disk before the next question is asked: what is interrupted is not lost."""
     from ui.batch import BadBatch, answer_all, read_requests
 
@@ -287,7 +303,8 @@ def _ask_batch(batch: Path, out: Path, consent: bool) -> None:
     failed = 0
     with bars() as progress, opened(out) as file:
         assistant = open_assistant(_settings(), progress)
-        answers = answer_all(requests, partial(assistant.ask, consent=consent), assistant.index.documents)
+        ask = partial(assistant.ask, consent=consent, within=_within(chosen, assistant))
+        answers = answer_all(requests, ask, assistant.index.documents)
         for done, answer in enumerate(answers, start=1):
             file.write(json.dumps(answer, ensure_ascii=False) + "\n")
             file.flush()

@@ -1,9 +1,10 @@
 """What was asked and answered on one page, and how a question is shown again: pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qa import Answer
 from ui import texts
+from ui.choice import Choice
 from ui.html import inline
 from ui.render import Documents
 
@@ -18,6 +19,7 @@ class Exchange:
     question: str
     answer: Answer | None
     documents: Documents  # that the answer names: a newer index may lack them, and theirs is closed
+    choice: Choice = field(default=Choice())  # what was looked in
 
 
 Conversation = tuple[Exchange, ...]

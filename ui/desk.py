@@ -18,7 +18,9 @@ from ui.render import Documents
 class Answering(Protocol):
     """Assistant.answering: an answer while it grows, the last one whole."""
 
-    def __call__(self, question: str, history: Sequence[Turn], *, consent: bool) -> Iterator[Answer]: ...
+    def __call__(
+        self, question: str, history: Sequence[Turn], *, consent: bool, within: frozenset[str] | None = None
+    ) -> Iterator[Answer]: ...
 
 
 class Current(Protocol):
@@ -52,10 +54,28 @@ class House:
     sends_to: str = ""  # the host outside to which every question goes, because whoever manages this said so
 
 
+def within_of(desk: Desk, within: frozenset[str] | None) -> Ask:
+    """Asks in these documents alone, and nobody outside."""
+    if within is None:
+        return desk.ask
+
+    def ask(question: str, history: Sequence[Turn]) -> Answer:
+        *_, answer = desk.answering(question, history, consent=False, within=within)
+        return answer
+
+    return ask
+
+
 def at_once(ask: Ask) -> Answering:
     """Answers that come whole."""
 
-    def answering(question: str, history: Sequence[Turn], *, consent: bool) -> Iterator[Answer]:  # noqa: ARG001
+    def answering(
+        question: str,
+        history: Sequence[Turn],
+        *,
+        consent: bool,  # noqa: ARG001
+        within: frozenset[str] | None = None,  # noqa: ARG001
+    ) -> Iterator[Answer]:
         yield ask(question, history)
 
     return answering

@@ -11,6 +11,8 @@ from html import escape
 
 from qa import Answer, Citation, Claim, Reason, shown_marks
 from ui import texts
+from ui.asking import EXAMPLES, example, fitting
+from ui.choice import Choice, among, as_groups
 from ui.conversation import Conversation, Exchange, next_number, shown_question
 from ui.html import bold, copy_button, keep_button, kept, tagged
 from ui.opinions import asking as asking_opinion
@@ -23,9 +25,12 @@ from ui.render import (
     claim_runs,
     copy_text,
     grouped,
+    looked_in,
     name,
 )
 from ui.why import why as explained
+
+Asked = tuple[str, Choice]  # a question and what was looked in
 
 _REMEMBERED = 10  # questions that a page which is loaded anew asks again
 _EXPLAINED = 8  # answers that keep their account
@@ -42,20 +47,25 @@ def consent(host: str, chosen: bool | None) -> str:
 
 
 def transcript(
-    conversation: Conversation, documents: Documents, asking: str | None = None, *, growing: bool = False
+    conversation: Conversation,
+    documents: Documents,
+    asking: str | None = None,
+    *,
+    growing: bool = False,
+    choice: Choice = Choice(),  # noqa: B008 - frozen
 ) -> str:
     """Every question with its answer, or the welcome while there is none.
 
-    `asking` is what is being looked up now; `growing`: the last answer is not whole yet.
+    `asking` is what is being looked up now, within a `choice`; `growing`: the last answer is not whole yet.
     """
     newest = next_number(conversation) - _EXPLAINED
     turns = [_turn(exchange, why=exchange.number >= newest) for exchange in conversation[: -1 if growing else None]]
     if growing:
-        turns.append(_unfinished(conversation[-1]))
-    questions = [exchange.question for exchange in conversation if not _private(exchange)]
+        turns.append(_unfinished(conversation[-1], documents))
+    questions = [(exchange.question, exchange.choice) for exchange in conversation if not _private(exchange)]
     if asking is not None:
-        turns.append(_pending(next_number(conversation), asking, len(documents)))
-        questions.append(asking)
+        turns.append(_pending(next_number(conversation), asking, documents, choice))
+        questions.append((asking, choice))
     if not turns:
         return _welcome(documents)
     jump = f'<a class="skip" href="#beurt-{next_number(conversation) - 1}">{texts.LAST_ANSWER}</a>'
@@ -67,32 +77,33 @@ def _private(exchange: Exchange) -> bool:
     return exchange.answer is not None and exchange.answer.reason is Reason.PERSONAL_DATA
 
 
-def restoring(questions: Sequence[str]) -> str:
+def restoring(questions: Sequence[Asked]) -> str:
     """What stands there while the questions of a page that was loaded anew are asked again."""
     return _transcript(_article(1, f'<p class="said">{texts.RESTORING}</p>', " pending"), questions)
 
 
-def _transcript(turns: str, questions: Sequence[str]) -> str:
+def _transcript(turns: str, questions: Sequence[Asked]) -> str:
     """The turns, and the questions for the browser's own memory (ui/web/chat.js)."""
-    short = [question for question in questions if len(question) <= _LONG][-_REMEMBERED:]
+    short = [[question, as_groups(choice)] for question, choice in questions if len(question) <= _LONG][-_REMEMBERED:]
     memory = f'<span class="off memory">{escape(json.dumps(short))}</span>'
     return f'<div class="bw-transcript"><h2 class="sr">{texts.CONVERSATION}</h2>{memory}{turns}</div>'
 
 
 def _welcome(documents: Documents) -> str:
-    files = {document.source for document in documents.values()}
-    fitting = [example for example in texts.EXAMPLES if files.issuperset(example.sources)]
-    buttons = "".join(f"<li>{_example(example.question)}</li>" for example in fitting)
-    if not buttons:
-        return '<div class="bw-welcome"></div>'
+    """First questions; where none were written for these documents, ui/web/asking.js asks the server for some."""
+    buttons = "".join(f"<li>{example(question)}</li>" for question in fitting(documents)[:EXAMPLES])
     return (
         f'<div class="bw-welcome"><h2>{texts.EXAMPLES_HEADING}</h2><p>{escape(texts.EXAMPLES_INTRO)}</p>'
         f'<ul class="examples">{buttons}</ul></div>'
     )
 
 
-def _example(question: str) -> str:
-    return f'<button type="button" class="ask example">{escape(question)}</button>'
+def following(number: int, questions: Sequence[str]) -> str:
+    """Buttons below the last answer, with questions that have an answer too."""
+    if not questions:
+        return ""
+    items = f'<ul class="examples">{"".join(f"<li>{example(question)}</li>" for question in questions)}</ul>'
+    return f'<div class="following" id="vervolg-{number}"><h3>{texts.NEXT_QUESTIONS}</h3>{items}</div>'
 
 
 def _turn(exchange: Exchange, *, why: bool = True) -> str:
@@ -102,20 +113,25 @@ def _turn(exchange: Exchange, *, why: bool = True) -> str:
         return _framed(exchange.number, exchange.question, _broken(exchange.question))
     body = _silence(exchange.number, answer) if answer.reason else _answer(exchange.number, answer, exchange.documents)
     searched = f"{texts.SEARCHED_AS} {escape(answer.standalone)}" if answer.standalone else ""
+    within = escape(looked_in(answer))
+    above = tagged("p", "searched", searched) + tagged("p", "searched", within)
     judged = asking_opinion(exchange.number, answer)
     account = explained(answer, exchange.documents) if why else f'<p class="composed">{texts.WHY_OLD}</p>'
-    return _framed(exchange.number, exchange.question, tagged("p", "searched", searched) + body + account + judged)
+    return _framed(exchange.number, exchange.question, above + body + account + judged)
 
 
-def _pending(number: int, question: str, documents: int) -> str:
-    return _framed(number, question, f'<p class="said">{escape(texts.searching(documents))}</p>', " pending")
+def _pending(number: int, question: str, documents: Documents, choice: Choice) -> str:
+    chosen = among(choice, documents)
+    searching = texts.searching(len(documents), None if chosen is None else len(chosen))
+    stopped = f'<span class="off stopped">{escape(texts.STOPPED_ASKING)}</span>'
+    return _framed(number, question, f'<p class="said">{escape(searching)}</p>{stopped}', " pending")
 
 
-def _unfinished(exchange: Exchange) -> str:
+def _unfinished(exchange: Exchange, every: Documents) -> str:
     """The checked sentences so far, marked as not whole: the browser announces an answer once, when it is whole."""
     answer, documents = exchange.answer, exchange.documents
     if answer is None or not answer.claims:
-        return _pending(exchange.number, exchange.question, len(documents))
+        return _pending(exchange.number, exchange.question, every, exchange.choice)
     sources = {source.number: source for source in cited_sources(answer, documents)}
     body = tagged("p", "opening", bold(answer.message)) + _claims(exchange.number, answer, sources)
     more = f'<p class="more">{escape(texts.MORE_COMING)}</p>'
@@ -175,7 +191,15 @@ def _kept_claim(claim: Claim) -> dict[str, object]:
 def _silence(number: int, answer: Answer) -> str:
     link = f'<a class="to-sources" href="#bronnen-{number}">{escape(texts.SHOW_NEAREST)}</a>' if answer.hits else ""
     said = _said(f"<p>{bold(answer.message)}</p>", texts.NO_ANSWER)
-    return said + _without(answer.without) + tagged("div", "actions", link)
+    return said + _without(answer.without) + tagged("div", "actions", link + _everywhere(answer))
+
+
+def _everywhere(answer: Answer) -> str:
+    """Where only some documents were looked in: the button that asks all of them."""
+    if answer.among is None:
+        return ""
+    question = f'{texts.SEARCH_EVERYTHING}<span class="off">{kept(answer.question)}</span>'
+    return f'<button type="button" class="ask everywhere">{question}</button>'
 
 
 def _without(question: str) -> str:

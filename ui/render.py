@@ -79,7 +79,13 @@ def as_contract(answer: Answer, documents: Documents, *, id: str = "", seconds: 
         ],
         "writer": answer.writer,
         "seconds": round(seconds, 4),
-    } | ({"without": answer.without} if answer.without else {})
+    } | _beside_contract(answer, documents)
+
+
+def _beside_contract(answer: Answer, documents: Documents) -> dict[str, Any]:
+    """What is there only where it says something: the question without personal data, the files that were chosen."""
+    within = None if answer.among is None else sorted(documents[id].source for id in answer.among)
+    return ({"without": answer.without} if answer.without else {}) | ({} if within is None else {"within": within})
 
 
 def failed_contract(question: str, *, id: str, seconds: float) -> dict[str, Any]:
@@ -113,6 +119,7 @@ def answer_text(answer: Answer) -> str:
 def terminal_text(answer: Answer, documents: Documents) -> str:
     """The answer and its sources as `bronwijzer ask` prints them."""
     parts = [f"{texts.SEARCHED_AS} {answer.standalone}"] if answer.standalone else []
+    parts += [looked_in(answer)] if answer.among is not None else []
     parts.append(answer_text(answer))
     parts += [f"{texts.WITHOUT_DATA}\n{answer.without}"] if answer.without else []
     sources = cited_sources(answer, documents)
@@ -121,6 +128,11 @@ def terminal_text(answer: Answer, documents: Documents) -> str:
     elif answer.hits:
         parts.append("\n".join([f"{texts.MAYBE_MEANT}:", *map(_terminal_near, near_sources(answer, documents))]))
     return "\n\n".join(parts)
+
+
+def looked_in(answer: Answer) -> str:
+    """'Gezocht in 2 van 5 documenten.', "" where all of them were looked in."""
+    return "" if answer.among is None else texts.looked_in(len(answer.among), len(answer.among) + answer.beside)
 
 
 def copy_text(answer: Answer, documents: Documents) -> str:

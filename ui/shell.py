@@ -20,6 +20,7 @@ _SCRIPTS = (
     "login.js",
     "tabs.js",
     "chat.js",
+    "asking.js",
     "dossier.js",
     "reader.js",
     "feedback.js",

@@ -237,13 +237,65 @@ ORIGINAL_AWAY = (
     "Vraag aan wie de documenten beheert waar het staat."
 )
 BACK_TO_DOCUMENT = "Lees het document in Bronwijzer"
+# --- vragen: what is looked in, what was asked before, what may follow ---------------------------------------------
+
+STOP = "Stop"
+STOPPED_ASKING = "Gestopt. Uw vraag staat weer in het vak."
+MEMORY_LABEL = "Vragen van dit tabblad"  # of fields that nobody sees
+CHOICE_LABEL = "Gekozen documenten"
+CHOICE_GROUPS = ("Uitgever", "Soort", "Periode")
+CHOICE_HINT = "Kies niets om in alle documenten te zoeken."
+SEARCH_EVERYTHING = "Zoek in alle documenten"
+NEXT_QUESTIONS = "Vragen die hierbij aansluiten"
+HISTORY = "Mijn eerdere vragen"
+HISTORY_KEEP = "Bewaar mijn vragen in deze browser"
+HISTORY_HINT = (
+    "Alleen uw vragen, alleen op deze computer. Vragen met persoonsgegevens worden nooit bewaard. "
+    "Deelt u deze computer met anderen? Zet dit dan niet aan."
+)
+HISTORY_EMPTY = "Er zijn geen bewaarde vragen."
+HISTORY_CLEAR = "Wis alles"
+HISTORY_CLEARED = "Uw bewaarde vragen zijn gewist."
+HISTORY_ON = "Uw vragen worden vanaf nu in deze browser bewaard."
+BAD_CHOICE = "“filter” moet een object zijn met “publisher”, “kind” of “period”, elk een lijst van teksten."
+_API_GROUPS = {"publisher": "uitgever", "kind": "soort", "period": "periode"}
+HELP_ASK_PUBLISHER = "Zoek alleen in documenten van deze uitgever (mag meer dan eens)."
+HELP_ASK_KIND = "Zoek alleen in documenten van deze soort (mag meer dan eens)."
+HELP_ASK_PERIOD = "Zoek alleen in documenten uit deze periode, bijvoorbeeld 2024 of 2024-2030 (mag meer dan eens)."
+
+
+def looks_in(chosen: int | None, documents: int, what: str) -> str:
+    if chosen is None:
+        return "Zoekt in het ene document" if documents == 1 else f"Zoekt in alle {number(documents)} documenten"
+    return f"Zoekt in {_of_documents(chosen, documents)}: {what}"
+
+
+def looked_in(chosen: int, documents: int) -> str:
+    return f"Gezocht in {_of_documents(chosen, documents)}."
+
+
+def _of_documents(chosen: int, documents: int) -> str:
+    return f"{number(chosen)} van {number(documents)} {'document' if documents == 1 else 'documenten'}"
+
+
+def more_values(count: int) -> str:
+    return f"En nog {number(count)} andere: noem ze in uw vraag."
+
+
+def no_such_choice(group: str, value: str, known: Sequence[str]) -> str:
+    named = _API_GROUPS[group]
+    more = ", …" if len(known) > 30 else ""
+    return f"Geen document heeft als {named} “{value}”. Mogelijk zijn: {', '.join(known[:30])}{more}."
 
 
 # --- the API ------------------------------------------------------------------------------------------------------
 
 TOO_LARGE = "Dit bericht is te groot. Stel een kortere vraag."
 LENGTH_REQUIRED = "Geef de lengte van het bericht mee (Content-Length)."
-BAD_REQUEST = "Stuur een JSON-object met “question” (tekst) en eventueel “history” (een lijst met “role” en “content”)."
+BAD_REQUEST = (
+    "Stuur een JSON-object met “question” (tekst) en eventueel “history” (een lijst met “role” en “content”) "
+    "en “filter” (een object met lijsten “publisher”, “kind” en “period”)."
+)
 
 
 def question_too_long(limit: int) -> str:
@@ -433,8 +485,10 @@ MORE_COMING = "Het antwoord is nog niet volledig…"
 RESTORING = "Uw gesprek terugzetten…"
 
 
-def searching(documents: int) -> str:
-    return f"Zoeken in {documents} {'document' if documents == 1 else 'documenten'}…"
+def searching(documents: int, chosen: int | None = None) -> str:
+    if chosen is not None:
+        return f"Zoeken in {_of_documents(chosen, documents)}…"
+    return f"Zoeken in {number(documents)} {'document' if documents == 1 else 'documenten'}…"
 
 
 def source_of(number: int, count: int) -> str:

@@ -1,5 +1,6 @@
 // What the page does in the browser: examples, opening a source, copying, announcing an answer once, and remembering
 // the questions of this tab while it is open. It asks nothing of any server and knows no words: those stand in the HTML.
+import { applyChoice, chooseAll, keep, mount } from "./asking.js";
 import { goTo, say, scrollTo } from "./common.js";
 import { read } from "./reader.js";
 
@@ -9,7 +10,9 @@ let announced = "";
 let chosen = ""; // what was last chosen about sending questions on
 let sending = 0; // the moment of a question that the page does not show yet
 let sent = "";
+let last = ""; // what was sent last, for who stops it
 let queued = false; // someone asked on while an answer was coming
+let stopped = ""; // what to say once an answer that was stopped has gone
 let origin = null; // the [n] from which a source was opened
 
 // --- asking ---
@@ -33,8 +36,19 @@ function send(event) {
     queued = true;
   } else {
     sending = Date.now();
-    sent = box().value;
+    sent = last = box().value;
+    applyChoice();
   }
+}
+
+// The question back in the box, unless someone has typed on by then; said when it has gone from the page.
+function stop() {
+  const words = busy()?.querySelector(".stopped")?.textContent ?? "";
+  sending = queued = 0;
+  sent = "";
+  if (last && !box().value.trim()) fill(box(), last);
+  box().focus();
+  stopped = words;
 }
 
 // Emptied when the question stands on the page, unless someone has typed on by then.
@@ -73,6 +87,7 @@ const memory = {
     if (asked) this.restoring = "";
     if (!this.restoring) this.write("gesprek", asked ? asked.textContent : "");
     this.write("concept", box().value);
+    if (asked && !busy()) keep(JSON.parse(asked.textContent).map(([question]) => question));
   },
   restore() {
     const field = document.querySelector("#geheugen textarea");
@@ -163,11 +178,20 @@ function announce() {
   if (state === announced) return;
   announced = state;
   sending = 0;
+  if (stopped) return say(stopped, (stopped = ""));
   empty();
   say(turn ? turn.querySelector(".said").innerText : "");
   document.querySelector("#bronnen").scrollTop = 0;
   if (turn) scrollTo(turn, "start");
   sendQueued();
+}
+
+// Questions that go with an answer before the last one are not offered any more.
+function follow() {
+  const turn = [...document.querySelectorAll("#gesprek .turn")].pop();
+  const offered = document.querySelector("#vervolg .following");
+  const fitting = offered?.id === turn?.id.replace("beurt", "vervolg") && !busy();
+  document.getElementById("vervolg")?.classList.toggle("off", !fitting);
 }
 
 function announceChoice() {
@@ -192,18 +216,21 @@ function unwrapMain() {
 
 document.addEventListener("keydown", (event) => {
   if (event.target === box() && event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event);
+  else if (event.key === "Escape" && busy() && !event.target.closest?.("dialog")) document.querySelector("#stop").click();
   else stepByKey(event);
 }, true);
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("#verstuur")) send(event);
   if (event.target.closest("#nieuw")) sending = queued = 0;
+  if (event.target.closest("#stop")) stop();
 }, true);
 
 document.addEventListener("click", (event) => {
   const hit = event.target.closest("button.ask, a.cite, a.to-sources, a.step, a.back, a.skip, #nieuw");
   if (!hit) return;
   if (hit.tagName === "A") event.preventDefault();
+  if (hit.matches(".everywhere")) chooseAll();
   if (hit.matches(".ask")) ask((hit.querySelector(".off") ?? hit).textContent);
   else if (hit.matches(".cite, .to-sources, .step")) openSource(hit);
   else if (hit.matches(".back")) backToAnswer(hit.closest(".card"));
@@ -217,6 +244,7 @@ document.addEventListener("read", (event) => {
 });
 
 document.addEventListener("input", () => memory.keep());
+document.addEventListener("keeping", () => memory.keep());
 
 document.addEventListener("DOMContentLoaded", () => {
   say("");
@@ -227,8 +255,10 @@ document.addEventListener("DOMContentLoaded", () => {
     requestAnimationFrame(() => {
       waiting = false;
       unwrapMain();
+      mount();
       memory.restore();
       announce();
+      follow();
       announceChoice();
       memory.keep();
     });

@@ -1,0 +1,146 @@
+"""What a reader chose to look in: by the page, over HTTP and on the command line."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from starlette.testclient import TestClient
+
+from index import Index
+from ingest import Document
+from qa import Assistant
+from ui import build_app, page
+from ui.app import exchanges_of, next_questions
+from ui.asking import around_box
+from ui.choice import MOST_SHOWN, Choice, among, as_groups, chosen_by, facts, left_out, read_choice, values
+from ui.desk import Desk
+
+WONINGEN = "Hoeveel sociale woningen moet elke gemeente volgens de vakbond nastreven?"
+
+
+@pytest.fixture(scope="module")
+def desk(tiny_index: Index) -> Desk:
+    assistant = Assistant(tiny_index)
+    return Desk(assistant.index, assistant.ask, assistant.answering)
+
+
+@pytest.fixture(scope="module")
+def client(desk: Desk) -> TestClient:
+    return TestClient(build_app(lambda: desk))
+
+
+def some(document: Document, count: int) -> dict[str, Document]:
+    return {str(n): replace(document, id=str(n), publisher=f"Uitgever {n}") for n in range(count)}
+
+
+@pytest.mark.parametrize(
+    ("date", "period"),
+    [
+        ("2024", "2024"),
+        ("2024-03-05", "2024"),
+        ("2024-2030", "2024-2030"),
+        ("maart 2023", "2023"),
+        ("", "datum niet vermeld"),
+    ],
+)
+def test_a_document_is_of_the_years_of_its_date(tiny_documents: tuple[Document, ...], date: str, period: str) -> None:
+    assert facts(replace(tiny_documents[0], date=date))[2] == period
+
+
+def test_of_a_group_any_value_will_do_and_every_group_has_to_fit(desk: Desk) -> None:
+    both = Choice(publishers=("Vakbond", "Vereniging van Gemeenten"))
+    assert among(both, desk.documents) == frozenset(desk.documents)
+    union = among(replace(both, kinds=("memorandum",)), desk.documents)
+    assert union is not None
+    assert [desk.documents[id].publisher for id in union] == ["Vakbond"]
+    assert among(replace(both, periods=("1999",)), desk.documents) == frozenset()
+    assert among(Choice(), desk.documents) is None
+
+
+def test_of_many_publishers_a_bounded_list_is_shown(tiny_documents: tuple[Document, ...]) -> None:
+    many = some(tiny_documents[0], MOST_SHOWN + 12)
+    assert len(values(many.values())[0]) == MOST_SHOWN
+    assert left_out(many.values()) == (12, 0, 0)
+    assert "En nog 12 andere: noem ze in uw vraag." in around_box(Choice(), many)
+
+
+@pytest.mark.parametrize("text", ["", "geen json", "[1]", '{"uitgever": "x"}', "[" * 3000, '{"uitgever": [5]}'])
+def test_what_is_no_choice_chooses_nothing(text: str) -> None:
+    assert read_choice(text) == Choice()
+
+
+def test_a_choice_comes_back_from_the_page_as_it_went() -> None:
+    choice = Choice(("Vakbond",), (), ("2024",))
+    assert read_choice(json.dumps(as_groups(choice))) == choice
+
+
+def test_a_publisher_may_be_typed_as_people_call_it(desk: Desk) -> None:
+    assert chosen_by({"publisher": ["BOND"], "kind": ["Memorandum"]}, desk.documents) == Choice(
+        ("Vakbond",), ("memorandum",)
+    )
+
+
+def test_the_api_looks_only_in_what_was_chosen(client: TestClient) -> None:
+    chosen = {"question": WONINGEN, "filter": {"publisher": ["vakbond"]}}
+    assert client.post("/api/ask", json=chosen).json()["within"] == ["vakbond.txt"]
+    other = client.post("/api/ask", json=chosen | {"filter": {"publisher": ["vvg"]}}).json()
+    assert {passage["source"] for passage in other["passages"]} <= {"vereniging.txt"}
+    assert "within" not in client.post("/api/ask", json={"question": WONINGEN}).json()
+
+
+@pytest.mark.parametrize(
+    ("filter", "said"),
+    [
+        (
+            {"publisher": ["ACV"]},
+            "Geen document heeft als uitgever “ACV”. Mogelijk zijn: Vakbond, Vereniging van Gemeenten.",
+        ),
+        ({"kleur": ["rood"]}, "“filter” moet een object zijn"),
+        ({"kind": "memorandum"}, "Stuur een JSON-object"),
+    ],
+)
+def test_a_value_that_no_document_has_is_told_in_dutch(client: TestClient, filter: object, said: str) -> None:
+    reply = client.post("/api/ask", json={"question": WONINGEN, "filter": filter})
+    assert reply.status_code == 422
+    assert reply.json()["error"].startswith(said)
+
+
+def test_the_boxes_say_what_is_looked_in(client: TestClient) -> None:
+    assert "Zoekt in alle 2 documenten" in client.get("/deel/keuze").text
+    one = client.get("/deel/keuze", params={"uitgever": ["Vakbond"]}).text
+    assert "Zoekt in 1 van 2 documenten: Vakbond" in one
+    assert one.count(" checked") == 1
+
+
+def test_an_answer_says_in_how_many_documents_it_was_looked_for_and_a_silence_offers_them_all(desk: Desk) -> None:
+    (told,) = exchanges_of(WONINGEN, (), desk, False, Choice(("Vakbond",)))
+    assert "Gezocht in 1 van 2 documenten." in page.transcript((told,), desk.documents)
+    assert "everywhere" not in page.transcript((told,), desk.documents)
+    (silent,) = exchanges_of("Hoeveel bomen staan er?", (), desk, False, Choice(("Vakbond",)))
+    html = page.transcript((silent,), desk.documents)
+    assert '<button type="button" class="ask everywhere">Zoek in alle documenten<span class="off">Hoeveel bomen' in html
+    (anywhere,) = exchanges_of("Hoeveel bomen staan er?", (), desk, False)
+    assert "everywhere" not in page.transcript((anywhere,), desk.documents)
+
+
+def test_while_searching_the_page_says_in_how_many_of_the_documents(desk: Desk) -> None:
+    html = page.transcript((), desk.documents, asking="Wat?", choice=Choice(("Vakbond",)))
+    assert "Zoeken in 1 van 2 documenten…" in html
+
+
+def test_what_is_offered_next_is_of_the_chosen_documents(desk: Desk) -> None:
+    (told,) = exchanges_of(WONINGEN, (), desk, False, Choice(("Vakbond",)))
+    for question in next_questions((told,), desk):
+        answer = desk.ask(question, ())
+        assert {desk.documents[c.document_id].publisher for claim in answer.claims for c in claim.citations} == {
+            "Vakbond"
+        }
+
+
+def test_first_questions_are_made_of_documents_that_nobody_wrote_any_for_and_have_an_answer(
+    client: TestClient, desk: Desk
+) -> None:
+    html = client.get("/deel/voorbeelden").text
+    questions = [piece.split("<")[0] for piece in html.split('class="ask example">')[1:]]
+    assert questions
+    assert all(desk.ask(question, ()).claims for question in questions)

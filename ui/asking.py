@@ -1,0 +1,121 @@
+"""What stands around the box to ask in, besides what Gradio draws: what is looked in, what was asked, first questions.
+
+Fragments of HTML that ui/web/asking.js puts in their place. It does not answer and does not know the conversation.
+"""
+
+import threading
+from collections.abc import Callable
+from html import escape
+from weakref import ref
+
+from fastapi import FastAPI, Request
+from starlette.responses import HTMLResponse
+
+from index import Index
+from qa import answered, first_ideas
+from ui import texts
+from ui.choice import GROUPS, Choice, among, in_words, left_out, of_groups, values
+from ui.desk import Current, Desk, House
+from ui.render import Documents
+from ui.shell import part
+
+EXAMPLES = 6
+_TRIES = 30  # questions that are asked to find that many
+_MOST_CHOSEN = 100  # values in an address
+
+
+def add_asking(app: FastAPI, current: Current, house: House) -> None:
+    """GET /deel/keuze: the choice of documents; /deel/voorbeelden: first questions, each really answered."""
+    del house
+    examples = _kept(_examples)
+
+    @app.get("/deel/keuze")
+    def choice(request: Request) -> HTMLResponse:
+        pairs = request.query_params.multi_items()[:_MOST_CHOSEN]
+        given = of_groups({group: [value for name, value in pairs if name == group] for group in GROUPS})
+        return part(around_box(given, current().documents))
+
+    @app.get("/deel/voorbeelden")
+    def first() -> HTMLResponse:
+        return part("".join(f"<li>{example(question)}</li>" for question in examples(current())))
+
+
+def example(question: str) -> str:
+    return f'<button type="button" class="ask example">{escape(question)}</button>'
+
+
+def fitting(documents: Documents) -> tuple[str, ...]:
+    """The examples that were written for these documents."""
+    files = {document.source for document in documents.values()}
+    return tuple(one.question for one in texts.EXAMPLES if files.issuperset(one.sources))
+
+
+def _examples(desk: Desk) -> tuple[str, ...]:
+    """Those that were written for the documents, else questions made from their headings that have an answer."""
+    written = fitting(desk.documents)[:EXAMPLES]
+    if len(written) == EXAMPLES:
+        return written
+    wanted = EXAMPLES - len(written)
+    made = answered(first_ideas(desk.index), lambda question: desk.ask(question, ()), desk.index, (), wanted, _TRIES)
+    return (*written, *made)
+
+
+def _kept(make: Callable[[Desk], tuple[str, ...]]) -> Callable[[Desk], tuple[str, ...]]:
+    """Made once for each index, however many ask at the same time."""
+    lock = threading.Lock()
+    held: tuple[ref[Index], tuple[str, ...]] | None = None  # an index that was replaced need not stay open for this
+
+    def get(desk: Desk) -> tuple[str, ...]:
+        nonlocal held
+        with lock:
+            if held is None or held[0]() is not desk.index:
+                held = (ref(desk.index), make(desk))
+            return held[1]
+
+    return get
+
+
+def around_box(choice: Choice, documents: Documents) -> str:
+    return f'<div id="om-vraag">{_filters(choice, documents)}{_history()}</div>'
+
+
+def _filters(choice: Choice, documents: Documents) -> str:
+    """A line that says what is looked in; folded below it the groups to choose from."""
+    offered, more = values(documents.values()), left_out(documents.values())
+    groups = zip(GROUPS, texts.CHOICE_GROUPS, offered, more, choice.groups, strict=bool(documents))
+    fields = "".join(_group(*group) for group in groups)
+    every = f'<button type="button" class="knop alles">{texts.SEARCH_EVERYTHING}</button>'
+    return (
+        f'<details id="keuzes"><summary><span class="wat">{escape(said(choice, documents))}</span></summary>'
+        f'<div class="open"><p class="uitleg">{escape(texts.CHOICE_HINT)}</p>{fields}{every}</div></details>'
+    )
+
+
+def said(choice: Choice, documents: Documents) -> str:
+    """'Zoekt in 2 van 5 documenten: Vlaams ABVV'."""
+    found = among(choice, documents)
+    return texts.looks_in(None if found is None else len(found), len(documents), in_words(choice))
+
+
+def _group(name: str, label: str, offered: tuple[tuple[str, int], ...], more: int, chosen: tuple[str, ...]) -> str:
+    boxes = "".join(_box(name, value, count, value in chosen) for value, count in offered)
+    rest = f'<p class="uitleg">{escape(texts.more_values(more))}</p>' if more else ""
+    return f'<fieldset class="keuzes"><legend>{label}</legend>{boxes}{rest}</fieldset>'
+
+
+def _box(name: str, value: str, count: int, checked: bool) -> str:
+    on = " checked" if checked else ""
+    many = f'<span class="aantal">({count})</span>' if count > 1 else ""
+    return f'<label><input type="checkbox" name="{name}" value="{escape(value)}"{on}> {escape(value)} {many}</label>'
+
+
+def _history() -> str:
+    """What the browser itself keeps, and only where somebody wants it; the list is made there."""
+    return (
+        f'<details id="eerder"><summary>{texts.HISTORY}</summary><div class="open">'
+        f'<label class="bewaren"><input type="checkbox" name="bewaren"> {texts.HISTORY_KEEP}</label>'
+        f'<p class="uitleg">{escape(texts.HISTORY_HINT)}</p><p class="leeg">{escape(texts.HISTORY_EMPTY)}</p>'
+        f'<ul class="vragen"></ul><button type="button" class="knop wissen" hidden>{texts.HISTORY_CLEAR}</button>'
+        f'<span class="off gewist">{escape(texts.HISTORY_CLEARED)}</span>'
+        f'<span class="off aan">{escape(texts.HISTORY_ON)}</span></div></details>'
+    )

@@ -1,0 +1,104 @@
+"""What a reader chose to look in: documents of some publishers, kinds and periods. Pure.
+
+It does not know pages or servers; which documents there are is given.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest import Document
+from ui import texts
+from ui.render import Documents, name
+
+GROUPS = ("uitgever", "soort", "periode")  # as the page and its addresses call them
+API_GROUPS = ("publisher", "kind", "period")  # as the API and the command line do, in the same order
+MOST_SHOWN = 30  # values of one group, those of most documents
+_LONGEST = 4_000  # characters of a choice as the page sends it
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Of each group any of these values; of a group without values everything."""
+
+    publishers: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+
+    @property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        return (self.publishers, self.kinds, self.periods)
+
+    def __bool__(self) -> bool:
+        return any(self.groups)
+
+
+def facts(document: Document) -> tuple[str, str, str]:
+    """What a document is chosen by: whose it is, its kind, and its years."""
+    years = re.findall(r"\b(?:19|20)\d{2}\b", document.date)
+    period = "-".join(dict.fromkeys((years[0], years[-1]))) if years else texts.NO_DATE
+    return name(document), document.kind.value, period
+
+
+def among(choice: Choice, documents: Documents) -> frozenset[str] | None:
+    """The documents of a choice; None where nothing was chosen."""
+    if not choice:
+        return None
+    return frozenset(id for id, document in documents.items() if _fits(choice, document))
+
+
+def _fits(choice: Choice, document: Document) -> bool:
+    return all(not group or fact in group for group, fact in zip(choice.groups, facts(document), strict=True))
+
+
+def values(documents: Iterable[Document]) -> tuple[tuple[tuple[str, int], ...], ...]:
+    """For each group its values with their number of documents: those of most documents, in the order of letters."""
+    counts = (Counter(column) for column in zip(*map(facts, documents), strict=True))
+    return tuple(tuple(sorted(count.most_common(MOST_SHOWN), key=lambda one: one[0].lower())) for count in counts)
+
+
+def left_out(documents: Iterable[Document]) -> tuple[int, ...]:
+    """For each group how many values are not shown."""
+    return tuple(max(0, len(set(column)) - MOST_SHOWN) for column in zip(*map(facts, documents), strict=True))
+
+
+def chosen_by(given: Mapping[str, Sequence[str]], documents: Documents) -> Choice:
+    """The values that somebody typed, as they are written here; raises ValueError for one that no document has."""
+    columns = [dict.fromkeys(column) for column in zip(*map(facts, documents.values()), strict=True)]
+    called = {alias.lower(): name(d) for d in documents.values() for alias in d.aliases}
+    known = [{value.lower(): value for value in column} for column in columns]
+    found = []
+    for group, have in zip(API_GROUPS, known, strict=True):
+        wanted = [one.strip().lower() for one in given.get(group, ())]
+        names = [have.get(one) or (called.get(one) if group == "publisher" else None) for one in wanted]
+        for typed, value in zip(given.get(group, ()), names, strict=True):
+            if value is None:
+                raise ValueError(texts.no_such_choice(group, typed, sorted(have.values())))
+        found.append(tuple(dict.fromkeys(value for value in names if value)))
+    return Choice(*found)
+
+
+def read_choice(text: str) -> Choice:
+    """What the page sends; nothing chosen where that is no choice."""
+    try:
+        given = json.loads(text) if text and len(text) <= _LONGEST else {}
+    except (ValueError, RecursionError):
+        return Choice()
+    return of_groups(given if isinstance(given, dict) else {})
+
+
+def of_groups(given: Mapping[str, object]) -> Choice:
+    """From lists by the names of the groups."""
+    lists = (given.get(group) for group in GROUPS)
+    return Choice(*(tuple(v for v in some if isinstance(v, str)) if isinstance(some, list) else () for some in lists))
+
+
+def as_groups(choice: Choice) -> dict[str, list[str]]:
+    """The same back, without empty groups."""
+    return {group: list(some) for group, some in zip(GROUPS, choice.groups, strict=True) if some}
+
+
+def in_words(choice: Choice) -> str:
+    return ", ".join(value for group in choice.groups for value in group)
