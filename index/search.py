@@ -73,6 +73,11 @@ class Index:
         """What there is to know of every document but its text."""
         return self._contents.catalogue
 
+    def passage_count(self, id: str) -> int:
+        """How many passages a document has; raises KeyError."""
+        first, last = self._contents.starts[self._contents.number_of(id) :][:2, 0].tolist()
+        return int(last - first)
+
     def search(
         self,
         question: str,

@@ -13,15 +13,18 @@ from ingest.document import (
     Sentence,
     UnreadableDocument,
 )
-from ingest.folder import File, find_files
+from ingest.folder import File, Root, find_files
 from ingest.formats import format_of
-from ingest.metadata import missing, shortened
+from ingest.manifest import MANIFEST, Source, read_manifest
+from ingest.metadata import AI_NOTICE, missing, shortened
 from ingest.passage import Splitting, passage_id, split
 from ingest.read import read_documents
 from ingest.references import marks_within, unmarked
 from ingest.sentence import sentences
 
 __all__ = [
+    "AI_NOTICE",
+    "MANIFEST",
     "MONTHS",
     "Block",
     "BlockKind",
@@ -31,8 +34,10 @@ __all__ = [
     "Mark",
     "Passage",
     "Reference",
+    "Root",
     "Section",
     "Sentence",
+    "Source",
     "Splitting",
     "UnreadableDocument",
     "find_files",
@@ -41,6 +46,7 @@ __all__ = [
     "missing",
     "passage_id",
     "read_documents",
+    "read_manifest",
     "sentences",
     "shortened",
     "split",

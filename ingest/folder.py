@@ -49,25 +49,30 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """One of the things that were given: a folder, or a single file."""
+    """A folder, or a single file, with what stands in front of the names of its files.
+
+    Given as such it comes on top of what else is given: it changes no other name, and it may be missing.
+    """
 
     path: Path
-    label: str  # what stands in front of the names of its files; "" for the only folder
+    label: str  # "" for the only folder
 
 
-def find_files(given: Sequence[Path]) -> Iterator[File | UnreadableDocument]:
+def find_files(given: Sequence[Path | Root]) -> Iterator[File | UnreadableDocument]:
     """The files below the given folders (or the given files), in an order that stays.
 
     With one folder a file is named by its path in it; with several, the name of its folder stands in front. Raises
     UnreadableDocument where something that was given is not there, or the `sources.toml` at the top of it is broken;
     a broken one further down comes as a value, and what lies below it is read without it.
     """
-    for path in given:
+    paths = [one for one in given if isinstance(one, Path)]
+    for path in paths:
         if not path.exists():
             raise UnreadableDocument(NO_FOLDER.format(path=printable(str(path))))
+    added = [Root(one.path.resolve(), one.label) for one in given if isinstance(one, Root) and one.path.exists()]
     names: set[str] = set()
     seen: set[tuple[int, int]] = set()
-    for root in _roots(given):
+    for root in (*_roots(paths), *added):
         for found in _below(root, seen):
             if isinstance(found, File):
                 found = _told_apart(found, names)
@@ -88,6 +93,8 @@ def _roots(given: Iterable[Path]) -> tuple[Root, ...]:
     """What was given, once each; a folder inside another one is read as a part of that."""
     unique = list(dict.fromkeys(path.resolve() for path in given))
     paths = [path for path in unique if not any(other in path.parents for other in unique)]
+    if not paths:
+        return ()
     if len(paths) == 1 and paths[0].is_dir():
         return (Root(paths[0], ""),)
     return tuple(Root(path, label) for path, label in zip(paths, _labels(paths), strict=True))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.document import Document, UnreadableDocument
-from ingest.folder import NO_ACCESS, File, find_files, printable
+from ingest.folder import NO_ACCESS, File, Root, find_files, printable
 from ingest.formats import suffixes
 from ingest.manifest import MANIFEST
 from ingest.reason import reason
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 def read_documents(
-    folders: Path | Sequence[Path],
+    folders: Path | Sequence[Path | Root],
     known: Mapping[str, Document] = {},
     *,
     limits: "Limits | None" = None,
@@ -43,10 +43,10 @@ def read_documents(
     """
     from ingest.worker import LIMITS
 
-    given = [folders] if isinstance(folders, Path) else list(folders)
+    given: list[Path | Root] = [folders] if isinstance(folders, Path) else list(folders)
     found = list(find_files(given))
     if not found:
-        where = ", ".join(printable(str(path)) for path in given)
+        where = ", ".join(printable(str(one)) for one in given if isinstance(one, Path))
         raise UnreadableDocument(NO_DOCUMENTS.format(path=where, suffixes=", ".join(suffixes())))
     return _documents(found, known, limits or LIMITS, progress)
 

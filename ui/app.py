@@ -39,6 +39,7 @@ from ui.fresh import Fresh, Shown
 from ui.gate import Gate
 from ui.guard import LARGEST_BODY, Guard
 from ui.login import add_login
+from ui.managing import add_managing
 from ui.reading import add_reading
 from ui.render import as_turns
 from ui.statements import add_statements
@@ -56,6 +57,7 @@ _PARTS: tuple[Callable[[FastAPI, Current, House], None], ...] = (  # each adds i
     add_asking,
     add_comparing,
     add_dossier,
+    add_managing,
     add_reading,
     add_feedback,
     add_browsing,
@@ -88,7 +90,8 @@ def build_app(current: Current, house: House | None = None) -> Gate:
     app.mount("/web", StaticFiles(directory=_WEB))
     blocks, shown = _blocks(_gradio(), current)
     _mount_page(app, blocks)
-    guard = Guard(Fresh(app, current, blocks, shown), shell.head(_WEB), partial(shell.around, house))
+    most = house.uploads.most if house.uploads else LARGEST_BODY
+    guard = Guard(Fresh(app, current, blocks, shown), shell.head(_WEB), partial(shell.around, house), most)
     return Gate(guard, house.way)
 
 

@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,13 +24,15 @@ from ui.settings import (
     SettingsError,
     assistants,
     debugging,
+    folders_of,
     is_foreign,
     load_settings,
     open_assistant,
     open_documents,
     open_encoder_for,
+    uploads_of,
 )
-from ui.terminal import CouldNot, DutchCommand, DutchGroup, bars, log_briefly, named, opened, say, usage_sentence
+from ui.terminal import CouldNot, DutchCommand, DutchGroup, Steps, bars, log_briefly, named, opened, say, usage_sentence
 from ui.users import UsersError
 from ui.users_cli import users
 
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from eval import GoldQuestion
     from ingest import Document
     from qa import Assistant
+    from ui.desk import House
+    from ui.entrance import Way
 
 OK, COULD_NOT, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -98,18 +102,20 @@ def start(context: typer.Context) -> None:
 def index_command(
     folders: Annotated[list[Path] | None, typer.Argument(metavar="MAP", help=texts.HELP_INDEX_FOLDER)] = None,
     to: Annotated[Path | None, typer.Option("--to", metavar="MAP", help=texts.HELP_INDEX_TO)] = None,
+    steps: Annotated[bool, typer.Option("--steps", hidden=True)] = False,  # for who watches: ui/reindexing.py
 ) -> None:
     from index import indexing
-    from ui.indexing import report, take_in
+    from ui.indexing import report, save_reading, take_in
 
     settings = _settings(corpus=tuple(folders) if folders else None, index=to)
     _keep_apart(settings)
     _make_folder(settings.index)
-    with bars() as progress, _told_when_stopped():
+    with nullcontext(Steps()) if steps else bars() as progress, _told_when_stopped():
         encoder = open_encoder_for(settings, progress, late=True)
         with indexing(settings.index, encoder) as run:
-            intake = take_in(settings.corpus, run.known, progress)
+            intake = take_in(folders_of(settings), run.known, progress)
             built = run.build(intake.documents, progress=progress) if intake.read else None
+            save_reading(intake, settings.index)
     print(report(intake))
     if built is None:
         raise CouldNot(texts.all_unreadable(settings.corpus))
@@ -206,7 +212,6 @@ def serve(
     ] = None,
 ) -> None:
     from ui.app import build_app, run_server
-    from ui.desk import House
     from ui.entrance import open_way, remarks
     from ui.live import Live, desk_of
 
@@ -220,9 +225,7 @@ def serve(
             live = Live(settings.index, lambda: desk_of(opened(), settings.consent))
         live.watch()
         say(texts.ready(f"http://{in_address(settings.host)}:{settings.port}"))
-        told = {"organisation": settings.organisation, "contact": settings.contact, "sends_to": settings.consent}
-        house = House(settings.corpus, way, themes=settings.themes, feedback=settings.feedback, **told)
-        run_server(build_app(live, house), listener)
+        run_server(build_app(live, _house(settings, way)), listener)
 
 
 @app.command(cls=DutchCommand, help=texts.HELP_FEEDBACK)
@@ -356,10 +359,13 @@ def _told_when_stopped() -> Iterator[None]:
 
 def _keep_apart(settings: Settings) -> None:
     """An index among the documents would be read as documents, and documents among an index are in its way."""
-    place = settings.index.resolve()
-    for folder in settings.corpus:
+    place, added = settings.index.resolve(), uploads_of(settings).resolve()
+    for folder in (*settings.corpus, added):
         if place.is_relative_to(folder.resolve()):
             raise CouldNot(texts.index_among_documents(settings.index, folder))
+    for folder in (*settings.corpus, settings.index):
+        if added.is_relative_to(folder.resolve()) or folder.resolve().is_relative_to(added):
+            raise CouldNot(texts.uploads_in_the_way(added, folder))
     if is_foreign(settings.index):
         raise CouldNot(texts.index_of_another(settings.index))
 
@@ -377,6 +383,23 @@ def _make_folder(folder: Path) -> None:
 def _open() -> "Assistant":
     with bars() as progress:
         return open_assistant(_settings(), progress)
+
+
+def _house(settings: Settings, way: "Way | None") -> "House":
+    from ui.desk import House
+    from ui.uploads import MB, Uploads
+
+    return House(
+        folders_of(settings),
+        way,
+        feedback=settings.feedback,
+        organisation=settings.organisation,
+        contact=settings.contact,
+        themes=settings.themes,
+        sends_to=settings.consent,
+        store=settings.index,
+        uploads=Uploads(uploads_of(settings), settings.upload_mb * MB),
+    )
 
 
 def _find(wanted: str, documents: "Sequence[Document]") -> "Document":

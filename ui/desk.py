@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Protocol
 
 from index import Index
+from ingest import Root
 from qa import Answer, Turn
 from ui.batch import Ask
 from ui.entrance import Way
 from ui.render import Documents
+from ui.uploads import Uploads
 
 
 class Answering(Protocol):
@@ -45,13 +47,15 @@ class Desk:
 class House:
     """What the server offers besides answers; what is not given is not offered."""
 
-    corpus: tuple[Path, ...] = field(default=())  # where the original files are
+    corpus: tuple[Path | Root, ...] = field(default=())  # where the original files are
     way: Way | None = None  # how it is known who is looking; None: by nothing, everybody may
     feedback: Path | None = None  # where opinions about answers are kept
     organisation: str = ""  # whose page this is, and where one can reach them
     contact: str = ""
     themes: Path | None = None  # a list of themes in place of index/themes.toml
     sends_to: str = ""  # the host outside to which every question goes, because whoever manages this said so
+    store: Path | None = None  # where the index is
+    uploads: Uploads | None = None  # where a beheerder adds documents
 
 
 def within_of(desk: Desk, within: frozenset[str] | None) -> Ask:

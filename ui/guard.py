@@ -18,6 +18,7 @@ from ui import texts
 from ui.access import Visitor, visitor_of
 
 LOGIN = "/inloggen"
+UPLOAD = "/beheer/toevoegen"
 LARGEST_BODY = 256 * 1024  # bytes: a question of 20,000 characters and its conversation fit
 LARGEST_DOSSIER = 2 * 1024 * 1024  # bytes: 200 answers of 10,000 characters
 
@@ -52,8 +53,11 @@ _CARD = re.compile(r"\s*<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>")  # Gr
 class Guard:
     """An ASGI layer around the whole application; `head` is what the page loads besides Gradio, `around` the rest."""
 
-    def __init__(self, app: ASGIApp, head: str, around: Callable[[str, Visitor], str]) -> None:
+    def __init__(
+        self, app: ASGIApp, head: str, around: Callable[[str, Visitor], str], largest_upload: int = LARGEST_BODY
+    ) -> None:
         self.app = app
+        self.largest_upload = largest_upload  # bytes that a beheerder may send to one address
         self.head = head
         self.around = around
 
@@ -61,7 +65,7 @@ class Guard:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
-            refusal = _refusal(scope)
+            refusal = _refusal(scope, self.largest_upload)
             if refusal:
                 await refuse(send, *refusal)
             elif scope["path"] == "/" and scope["query_string"]:  # ?view=api opens Gradio's own pages
@@ -111,7 +115,7 @@ def _policy(nonce: str = "", form: str = "'none'") -> str:
     return _POLICY.format(nonce=f" 'nonce-{nonce}'" if nonce else "", form=form)
 
 
-def _refusal(scope: Scope) -> tuple[int, str] | None:
+def _refusal(scope: Scope, largest_upload: int) -> tuple[int, str] | None:
     """Why a request is turned away: status and a Dutch sentence."""
     method, path = scope["method"], scope["path"]
     allowed = {"GET": _READ, "HEAD": _READ, "POST": _WRITE}.get(method)
@@ -120,8 +124,12 @@ def _refusal(scope: Scope) -> tuple[int, str] | None:
     if method != "POST":
         return None
     length = Headers(scope=scope).get("content-length", "")
+    if path.startswith("/beheer/") and not visitor_of(scope).manages:
+        return 403, texts.ONLY_MANAGERS
     if not length.isdigit():
         return 411, texts.LENGTH_REQUIRED
+    if path == UPLOAD:
+        return (413, texts.UPLOAD_TOO_LARGE) if int(length) > largest_upload else None
     return (413, texts.TOO_LARGE) if int(length) > _largest(path) else None
 
 

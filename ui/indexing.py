@@ -1,12 +1,15 @@
 """What became of every file of an index run, and how that is told; it does not know how files are read or indexed."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from ingest import Document, UnreadableDocument, missing, read_documents
+from ingest import Document, Root, UnreadableDocument, missing, read_documents
 from ui import texts
 
+_READING = "reading.json"
 _MANY = 20  # files with the same trouble are named one by one up to this
 _NAMED = 5  # of more, so many are named
 
@@ -31,7 +34,7 @@ class Intake:
         return len(self.new) + len(self.changed) + len(self.unchanged)
 
 
-def take_in(folders: Sequence[Path], known: Mapping[str, Document], progress: Progress) -> Intake:
+def take_in(folders: Sequence[Path | Root], known: Mapping[str, Document], progress: Progress) -> Intake:
     """Read what is new or changed; raises what `read_documents` raises."""
 
     def show(_name: str, done: int, total: int) -> None:
@@ -76,6 +79,37 @@ def _kept(before: Iterable[Document], unread: Iterable[UnreadableDocument]) -> d
     return kept
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is kept of a run for whoever looks later: the documents themselves say the rest."""
+
+    made: str = ""  # date and time; "": there was none
+    counts: tuple[tuple[str, int], ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()  # file, and the sentence that says why and what to do
+
+
+def save_reading(intake: Intake, folder: Path) -> None:
+    """Beside the index, in one step."""
+    row = {
+        "made": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "counts": [list(pair) for pair in _counts(intake)],
+        "unread": [_refusal(one, intake.kept)[:2] for one in intake.unread],
+    }
+    temporary = folder / f".{_READING}"
+    temporary.write_text(json.dumps(row, ensure_ascii=False, indent=1), encoding="utf-8")
+    temporary.replace(folder / _READING)
+
+
+def read_reading(folder: Path) -> Reading:
+    """Of the last run; an empty one where none is known."""
+    try:
+        row = json.loads((folder / _READING).read_text(encoding="utf-8"))
+        counts = tuple((str(name), int(count)) for name, count in row["counts"])
+        return Reading(str(row["made"]), counts, tuple((str(name), str(why)) for name, why in row["unread"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return Reading()
+
+
 def report(intake: Intake) -> str:
     """A table of counts, then the files that need a look."""
     remarks = [(one.source, f"{one.source}: {remark}", remark) for one in intake.documents for remark in one.remarks]
@@ -88,8 +122,8 @@ def report(intake: Intake) -> str:
     return "\n".join([*_table(intake), *(line for heading, rows in lists if rows for line in _listed(heading, rows))])
 
 
-def _table(intake: Intake) -> Iterable[str]:
-    counts = (
+def _counts(intake: Intake) -> Sequence[tuple[str, int]]:
+    return (
         (texts.INDEX_NEW, len(intake.new)),
         (texts.INDEX_CHANGED, len(intake.changed)),
         (texts.INDEX_UNCHANGED, len(intake.unchanged)),
@@ -97,7 +131,10 @@ def _table(intake: Intake) -> Iterable[str]:
         (texts.INDEX_KEPT, len(intake.kept)),
         (texts.INDEX_UNREAD, len(intake.unread)),
     )
-    shown = [(name, texts.number(count)) for name, count in counts if count]
+
+
+def _table(intake: Intake) -> Iterable[str]:
+    shown = [(name, texts.number(count)) for name, count in _counts(intake) if count]
     width = max((len(name) for name, _count in shown), default=0)
     return (f"{name:<{width}}  {count:>7}" for name, count in shown)
 

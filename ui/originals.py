@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from ingest import Document, File, UnreadableDocument, find_files, format_of
+from ingest import Document, File, Root, UnreadableDocument, find_files, format_of
 
 # What a browser shows by itself; a web page as its plain text, because shown as a page it could bring scripts along.
 _SHOWN = {"pdf": "application/pdf", "tekst": "text/plain", "Markdown": "text/plain", "webpagina": "text/plain"}
@@ -37,7 +37,7 @@ class Original:
     data: bytes
 
 
-def original(folders: Sequence[Path], document: Document) -> Original:
+def original(folders: Sequence[Path | Root], document: Document) -> Original:
     """The file of a document, by the name that the documents of these folders get.
 
     Raises OriginalAway and OriginalChanged.
@@ -53,7 +53,7 @@ def original(folders: Sequence[Path], document: Document) -> Original:
     return Original(name, media, kind in _SHOWN, data)
 
 
-def _bytes_of(folders: Sequence[Path], source: str) -> bytes:
+def _bytes_of(folders: Sequence[Path | Root], source: str) -> bytes:
     try:
         found = (one for one in find_files(folders) if isinstance(one, File) and one.name == source)
         file = next(found, None)

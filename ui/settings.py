@@ -18,7 +18,7 @@ from ui.access_settings import Access, access_of, truth
 
 if TYPE_CHECKING:  # the doors of qa and index load torch: `bronwijzer --help` need not wait for that
     from index import Encoder, Progress
-    from ingest import Document
+    from ingest import Document, Root
     from qa import Assistant, LocalWriter, Writer
 
 PREFIX = "BRONWIJZER_"
@@ -29,7 +29,7 @@ STORE = _PROJECT / "index" / "store"
 PORT = 7860
 EXTRACTIVE = "extractive"
 _ENVIRONMENT_ONLY = ("config", "debug", "writer_key")  # a key in a file is a key in a backup
-_PATHS = ("index", "cache", "words", "themes", "users", "feedback")
+_PATHS = ("index", "uploads", "cache", "words", "themes", "users", "feedback")
 
 
 log = logging.getLogger(__name__)
@@ -43,6 +43,8 @@ class SettingsError(ValueError):
 class Settings:
     corpus: tuple[Path, ...] = (CORPUS,)  # folders and files with documents
     index: Path = STORE
+    uploads: Path | None = None  # what is added on the page; None: beside the index
+    upload_mb: int = 50  # for one file
     encoder: str = "builtin"
     cache: Path | None = None  # None: the user's own cache folder
     words: Path | None = None  # a word list that adds to index/words.toml
@@ -60,6 +62,17 @@ class Settings:
     nli: str = ""  # a model for natural language inference: folder or hub name; "": none
     debug: bool = False
     access: Access = field(default_factory=Access)  # its fields are set by their own names, beside the others
+
+
+def uploads_of(settings: Settings) -> Path:
+    return settings.uploads or settings.index.with_name(f"{settings.index.name}-uploads")
+
+
+def folders_of(settings: Settings) -> "tuple[Path | Root, ...]":
+    """All that is read into the index."""
+    from ingest import Root
+
+    return (*settings.corpus, Root(uploads_of(settings), texts.UPLOADED_LABEL))
 
 
 def load_settings(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
@@ -222,6 +235,7 @@ def _typed(values: Mapping[str, Any]) -> Settings:
         if not isinstance(kept.get(name, ""), str):
             raise SettingsError(texts.not_a_text(name))
     kept["writer_seconds"] = _seconds(kept.get("writer_seconds", 0))
+    kept["upload_mb"] = _megabytes(kept.get("upload_mb", 50))
     _check_writer(kept.get("writer", EXTRACTIVE), kept.get("consent", ""))
     try:
         kept["access"] = access_of({f.name: kept.pop(f.name) for f in fields(Access) if f.name in kept})
@@ -247,6 +261,13 @@ def _seconds(value: object) -> int:
     text = str(value or 0)
     if not (text.isascii() and text.isdigit() and int(text) <= 3600):
         raise SettingsError(texts.bad_seconds(text))
+    return int(text)
+
+
+def _megabytes(value: object) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= 200):  # more is not read (ingest/worker.py)
+        raise SettingsError(texts.bad_megabytes(text))
     return int(text)
 
 

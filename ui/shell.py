@@ -24,6 +24,7 @@ _SCRIPTS = (
     "dossier.js",
     "reader.js",
     "feedback.js",
+    "manage.js",
 )
 _MAIN = "<gradio-app"
 _END = "</gradio-app>"
@@ -71,12 +72,13 @@ def part(html: str, status: int = 200) -> HTMLResponse:
 
 def _tabs(house: House, visitor: Visitor) -> tuple[tuple[str, str], ...]:
     """Name and label of each tab, the conversation first."""
-    del house, visitor
+    manage = (("beheer", texts.TAB_MANAGE),) if visitor.manages and house.uploads else ()
     return (
         ("vragen", texts.TAB_ASK),
         ("vergelijken", texts.TAB_COMPARE),
         ("bladeren", texts.TAB_BROWSE),
         ("dossier", texts.TAB_DOSSIER),
+        *manage,
     )
 
 

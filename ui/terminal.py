@@ -4,6 +4,7 @@ It does not know any command.
 """
 
 import asyncio
+import json
 import logging
 import re
 import sys
@@ -35,6 +36,8 @@ from ui.settings import debugging
 
 _ORDER = ("index", "ask", "eval", "serve", "show", "sources", "users", "feedback")  # as one meets them
 
+
+_PACE = 0.2  # seconds
 
 Step = Callable[[str, int, int], None]  # name, done, total
 
@@ -132,6 +135,20 @@ def growing(shown: Iterable[str]) -> str:
             if console.is_terminal:
                 live.update(Text(last))
     return last
+
+
+class Steps:
+    """Every step as an object of JSON on a line of its own, for the program that reads it; five a second at most."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock, self._told = clock, ("", 0.0)
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        now = self._clock()
+        if step == self._told[0] and done < total and now - self._told[1] < _PACE:
+            return
+        self._told = (step, now)
+        print(json.dumps({"step": step, "done": done, "total": total}, ensure_ascii=False), flush=True)
 
 
 class Lines:

@@ -999,6 +999,208 @@ def index_not_taken_up(reason: str) -> str:
     return f"De nieuwe index is niet in gebruik genomen: {reason} De vorige blijft antwoorden."
 
 
+TAB_MANAGE = "Beheer"
+ONLY_MANAGERS = "Dit onderdeel is alleen voor beheerders. Meld u aan als beheerder."
+UPLOADED_LABEL = "toegevoegd"  # stands in front of the names of documents that were added on the page
+
+INDEX_HEADING = "Index"
+REINDEX = "Opnieuw indexeren"
+REINDEX_STOP = "Stop het indexeren"
+REINDEX_MEANWHILE = (
+    "Iedereen kan ondertussen verder vragen stellen. U mag deze pagina sluiten: het indexeren gaat door."
+)
+REINDEX_STOPPED = (
+    "Het indexeren is gestopt. De vorige index blijft antwoorden. Wat al berekend is, hoeft niet nog eens."
+)
+TAKING_UP = "De nieuwe index wordt in gebruik genomen…"
+STEP_STARTING = "Beginnen"
+STEPS = {
+    "bestanden": "Bestanden lezen",
+    "passages": "Passages berekenen",
+    "zinnen": "Zinnen berekenen",
+    "woorden": "Woorden verzamelen",
+}
+
+UPLOAD_HEADING = "Documenten toevoegen"
+UPLOAD_CHOOSE = "Kies bestanden"
+UPLOAD_REPLACE = "Een bestand met dezelfde naam vervangen"
+UPLOAD_SENDING = "Versturen:"
+UPLOAD_READING = "Nalezen:"
+UPLOAD_FAILED = "is niet toegevoegd: de verbinding met de server viel weg. Probeer het opnieuw."
+UPLOAD_TOO_LARGE = "Dit bestand is te groot. Splits het op in kleinere bestanden."
+UPLOAD_NO_NAME = "Dit bestand heeft geen bruikbare naam. Geef het een andere naam en voeg het opnieuw toe."
+UPLOAD_BROKE = "Een bestand kon niet worden toegevoegd."
+UPLOAD_INDEXED = "in de index"
+UPLOAD_WAITING = "nog niet in de index"
+UPLOAD_DESCRIBED = "in de index, maar met andere gegevens"
+UPLOADS_NONE = "Er zijn nog geen documenten toegevoegd."
+SKIPPED_WORDS = "is overgeslagen:"  # as ingest says it of a file in a folder
+REFUSED_WORDS = "is niet toegevoegd:"
+
+ENTRY_LABEL = "Gegevens van"
+ENTRY_SAVE = "Gegevens bewaren"
+ENTRY_SAVED = "Bewaard. Klik op “Opnieuw indexeren” om de gegevens bij antwoorden te tonen."
+ENTRY_BROKEN = (
+    "Het overzicht sources.toml in de map met toegevoegde documenten is beschadigd. Verbeter het of haal het weg."
+)
+ENTRY_NO_KIND = "Kies een soort uit de lijst."
+FIELD_TITLE = "Titel"
+FIELD_PUBLISHER = "Uitgever"
+FIELD_DATE = "Datum (zoals 2024-03-05, 2024 of 2024-2030; leeg als niemand het weet)"
+FIELD_KIND = "Soort"
+FIELD_AI = "Door AI opgesteld (staat dan bij elk citaat)"
+REMOVE = "Verwijderen…"
+REMOVE_YES = "Ja, verwijder het bestand"
+
+LOG_ADDED, LOG_REPLACED, LOG_REMOVED, LOG_DESCRIBED = "toegevoegd", "vervangen", "verwijderd", "gegevens ingevuld"
+
+HOLDINGS_HEADING = "Wat er gelezen is"
+HOLDINGS_COLUMNS = ("Bestand", "Titel", "Uitgever", "Soort", "Datum", "Bladzijden", "Passages", "Na te kijken")
+NOTHING = "–"
+ORDER = "Sorteer op"
+ORDER_GO = "Sorteer"
+ORDERS = {
+    "naam": "bestandsnaam",
+    "uitgever": "uitgever",
+    "datum": "datum, nieuwste eerst",
+    "aandacht": "eerst wat na te kijken is",
+}
+PREVIOUS_PAGE = "Vorige bladzijde"
+NEXT_PAGE = "Volgende bladzijde"
+PAGES_LABEL = "Bladzijden van de tabel"
+
+
+def index_made(moment: str) -> str:
+    """From 2024-03-05T14:30:00+01:00."""
+    day, _, clock = moment.partition("T")
+    return f"De index is het laatst bijgewerkt op {day} om {clock[:5].replace(':', '.')} uur."
+
+
+def uploads_waiting(count: int) -> str:
+    few = "1 wijziging staat" if count == 1 else f"{number(count)} wijzigingen staan"
+    return f"{few} nog niet in de index. Klik op “{REINDEX}”."
+
+
+def uploads_heading(count: int) -> str:
+    return f"Toegevoegde documenten ({number(count)})"
+
+
+def upload_hint(most: int) -> str:
+    return (
+        f"Pdf, Word (.docx), OpenDocument (.odt), webpagina’s, Markdown en tekst, tot {most >> 20} MB per bestand. "
+        "Elk bestand wordt meteen nagelezen. Vul daarna in van wie het is, en klik op “Opnieuw indexeren”."
+    )
+
+
+def upload_added(name: str) -> str:
+    return f"{name} is toegevoegd."
+
+
+def upload_replaced(name: str) -> str:
+    return f"{name} is vervangen."
+
+
+def upload_too_large(name: str, most: int) -> str:
+    return f"{name} is niet toegevoegd: het is groter dan {most} MB. Splits het op in kleinere bestanden."
+
+
+def upload_disk_full(name: str) -> str:
+    return f"{name} is niet toegevoegd: de schijf van de server is bijna vol. Maak plaats vrij en probeer het opnieuw."
+
+
+def upload_name_taken(name: str) -> str:
+    return f"{name} bestaat al. Kruis “{UPLOAD_REPLACE}” aan, of geef het nieuwe bestand een andere naam."
+
+
+def upload_double(name: str, there: str) -> str:
+    return f"{name} is niet toegevoegd: precies hetzelfde bestand staat er al, als {there}. U hoeft niets te doen."
+
+
+def upload_unknown(name: str) -> str:
+    return f"Er is geen toegevoegd document met de naam “{name}”. Laad de pagina opnieuw."
+
+
+def upload_unwritable(reason: str) -> str:
+    why = reason.rstrip(".")
+    return f"Het bestand is niet toegevoegd: de server kan het niet bewaren ({why}). Vraag uw systeembeheerder raad."
+
+
+def uploads_in_the_way(uploads: Path, folder: Path) -> str:
+    return (
+        f"Toegevoegde documenten kunnen niet in {uploads} staan: die map overlapt met {folder}. "
+        "Kies een andere map met BRONWIJZER_UPLOADS."
+    )
+
+
+def bad_megabytes(value: str) -> str:
+    return f"“{value}” is geen aantal megabytes van 1 tot 200 (BRONWIJZER_UPLOAD_MB)."
+
+
+def entry_too_long(most: int) -> str:
+    return f"Een van de velden is te lang: gebruik hoogstens {most} tekens."
+
+
+def entry_no_date(value: str) -> str:
+    return f"“{value}” is geen datum. Schrijf 2024-03-05, 2024-03, 2024 of 2024-2030, of laat het veld leeg."
+
+
+def remove_sure(name: str) -> str:
+    return f"{name} verdwijnt van de server, en na het indexeren ook uit de antwoorden. U kunt dit niet ongedaan maken."
+
+
+def removed(name: str) -> str:
+    return f"{name} is verwijderd. Klik op “{REINDEX}” om het ook uit de antwoorden te halen."
+
+
+def step_of(step: str) -> str:
+    return f"Bezig met indexeren: {step.lower()}"
+
+
+def of_total(done: int, total: int) -> str:
+    return f"{number(done)} van {number(total)}"
+
+
+def reindex_done(seconds: float, unread: int) -> str:
+    left = (
+        ""
+        if not unread
+        else f" {'1 bestand is' if unread == 1 else f'{number(unread)} bestanden zijn'} niet gelezen: zie hieronder."
+    )
+    return f"Klaar in {duration(max(1, seconds))}. De index is in gebruik.{left}"
+
+
+def reindex_failed(trouble: str) -> str:
+    why = trouble or "het programma stopte onverwacht."
+    return f"Het indexeren is niet gelukt: {why} De vorige index blijft antwoorden."
+
+
+def reindex_not_started(reason: str) -> str:
+    return f"het programma kan niet starten ({reason.rstrip('.')})."
+
+
+def unread_heading(count: int) -> str:
+    return f"Niet gelezen ({number(count)})"
+
+
+def more_unread(count: int) -> str:
+    return f"En nog {number(count)} andere. Het volledige verslag toont `bronwijzer index`."
+
+
+def holdings_shown(count: int, page: int, pages: int, remarkable: int) -> str:
+    noun = "document" if count == 1 else "documenten"
+    where = f", bladzijde {page} van {pages}" if pages > 1 else ""
+    check = f" Bij {number(remarkable)} is iets na te kijken." if remarkable else ""
+    return f"{number(count)} {noun}{where}.{check}"
+
+
+def lacking(fields: Sequence[str]) -> str:
+    return f"Niet ingevuld: {', '.join(fields)}"
+
+
+def twins(names: Sequence[str]) -> str:
+    return f"Hetzelfde bestand als {', '.join(names[:3])}{', …' if len(names) > 3 else ''}"
+
+
 # --- the command line ---------------------------------------------------------------------------------------------
 
 HELP = "Antwoordt op vragen over beleidsdocumenten en wijst voor elke zin de bron aan."
