@@ -1073,7 +1073,8 @@ PAGES_LABEL = "Bladzijden van de tabel"
 def index_made(moment: str) -> str:
     """From 2024-03-05T14:30:00+01:00."""
     day, _, clock = moment.partition("T")
-    return f"De index is het laatst bijgewerkt op {day} om {clock[:5].replace(':', '.')} uur."
+    written = "/".join(reversed(day.split("-")))
+    return f"De index is het laatst bijgewerkt op {written} om {clock[:5].replace(':', '.')} uur."
 
 
 def uploads_waiting(count: int) -> str:
