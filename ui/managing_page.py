@@ -186,7 +186,7 @@ def _option(value: str, label: str, *, chosen: bool) -> str:
 def _removal(one: Upload) -> str:
     name = escape(one.name)
     return (
-        f'<details class="weg"><summary class="knop">{texts.REMOVE}<span class="sr"> {name}</span></summary>'
+        f'<details class="weg"><summary class="knop">{texts.REMOVE_FILE}<span class="sr"> {name}</span></summary>'
         f"<p>{escape(texts.remove_sure(one.name))}</p>"
         f'<button type="button" class="knop" data-verwijder="{name}">{texts.REMOVE_YES}</button></details>'
     )
@@ -222,7 +222,7 @@ def _table(rows: Sequence[Row], order: str, page: int) -> str:
 
 
 def _orders(order: str) -> str:
-    options = "".join(_option(name, texts.ORDERS[name], chosen=name == order) for name in ORDERS)
+    options = "".join(_option(name, texts.HOLDINGS_ORDERS[name], chosen=name == order) for name in ORDERS)
     return (
         f'<form class="deel volgorde" name="beheer"><label class="veld">{texts.ORDER}<select name="volgorde">{options}'
         f'</select></label><button type="submit" class="knop">{texts.ORDER_GO}</button></form>'

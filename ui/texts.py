@@ -1049,7 +1049,7 @@ FIELD_PUBLISHER = "Uitgever"
 FIELD_DATE = "Datum (zoals 2024-03-05, 2024 of 2024-2030; leeg als niemand het weet)"
 FIELD_KIND = "Soort"
 FIELD_AI = "Door AI opgesteld (staat dan bij elk citaat)"
-REMOVE = "Verwijderen…"
+REMOVE_FILE = "Verwijderen…"
 REMOVE_YES = "Ja, verwijder het bestand"
 
 LOG_ADDED, LOG_REPLACED, LOG_REMOVED, LOG_DESCRIBED = "toegevoegd", "vervangen", "verwijderd", "gegevens ingevuld"
@@ -1059,14 +1059,12 @@ HOLDINGS_COLUMNS = ("Bestand", "Titel", "Uitgever", "Soort", "Datum", "Bladzijde
 NOTHING = "–"
 ORDER = "Sorteer op"
 ORDER_GO = "Sorteer"
-ORDERS = {
+HOLDINGS_ORDERS = {
     "naam": "bestandsnaam",
     "uitgever": "uitgever",
     "datum": "datum, nieuwste eerst",
     "aandacht": "eerst wat na te kijken is",
 }
-PREVIOUS_PAGE = "Vorige bladzijde"
-NEXT_PAGE = "Volgende bladzijde"
 PAGES_LABEL = "Bladzijden van de tabel"
 
 
@@ -1463,7 +1461,6 @@ MEASURES = {"aantal": "aantal zinnen", "aandeel": "aandeel van de eigen zinnen"}
 COUNTED = {"alles": "alle zinnen", "voorstellen": "alleen voorstellen"}
 ALL_PUBLISHERS = "Alle uitgevers"
 ALL_KINDS = "Alle soorten"
-PUBLISHER = "Uitgever"
 SORT = "Volgorde"
 SINCE = "Van jaar"
 UNTIL = "Tot en met jaar"
