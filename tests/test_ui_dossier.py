@@ -142,6 +142,23 @@ def test_words_that_are_not_the_sources_are_marked_as_unchecked(
         assert texts.UNCHECKED in shown
 
 
+def test_a_number_in_a_sentence_cannot_be_taken_for_a_source(
+    union: Document, tiny_documents: Sequence[Document]
+) -> None:
+    said = answer_of(union, HOMES)
+    dossier = checked(tiny_documents, reply(union, HOMES, sentence="Dat klopt [9]."), again=lambda _question: said)
+    for shown in (pieces(dossier), to_markdown(dossier).decode()):
+        assert "[9" not in shown
+        assert "⁽⁹⁾" in shown
+
+
+def test_a_source_that_a_machine_wrote_says_so_wherever_it_is_quoted(union: Document) -> None:
+    written = replace(union, notice="door AI opgestelde samenvatting")
+    made = to_markdown(checked([written], quote(written, CARE), reply(written, HOMES))).decode()
+    assert made.count("oor AI opgestelde samenvatting") >= 5  # at the quote, the sentence, both sources, the document
+    assert "(door AI opgestelde samenvatting)" in pieces(checked([written], quote(written, CARE)))
+
+
 def test_what_cannot_be_judged_by_its_words_is_asked_again_and_believed_when_it_is_said_again(
     union: Document, tiny_documents: Sequence[Document]
 ) -> None:

@@ -6,6 +6,7 @@ It does not know what a browser keeps: ui/web/dossier.js does that, with the wor
 from collections.abc import Sequence
 from html import escape
 
+from qa import shown_marks
 from ui import texts
 from ui.dossier import Broken, Dossier, Heading, Part, Quote, Reply, Said, Text
 from ui.dossier_given import LONGEST_NOTE, LONGEST_TITLE
@@ -169,4 +170,4 @@ def _sentence(one: Said) -> str:
     mark = "" if one.checked else f' <span class="badge">{doubt}</span>'
     notices = dict.fromkeys(source.document.notice for source in one.sources if source.document.notice)
     badges = "".join(f' <span class="badge">{escape(notice)}</span>' for notice in notices)
-    return f"{bold(one.sentence)} {numbers}{badges}{mark}"
+    return f"{bold(shown_marks(one.sentence))} {numbers}{badges}{mark}"

@@ -150,9 +150,9 @@ def _sources(dossier: Dossier) -> Iterator[Line]:
         above = source.number in dossier.shown
         if not above:
             yield _line(Style.SOURCE_QUOTE, f"“{_quoted(source)}”")
-        yield from _ai(source)
         file = f"{texts.FILE}: {source.document.source}, {texts.FILE_SHA} {source.document.sha256[:_FINGERPRINT]}…"
-        yield _line(Style.FACTS, f"{texts.DOSSIER_QUOTE_ABOVE} {file}" if above else file)
+        made = [f"{line.text}." for line in _ai(source)]
+        yield _line(Style.FACTS, " ".join([*made, *([texts.DOSSIER_QUOTE_ABOVE] if above else []), file]))
 
 
 def _documents(dossier: Dossier) -> Iterator[Line]:
@@ -183,7 +183,8 @@ def _quoted(source: Source) -> str:
 
 
 def _runs(words: str, *, doubted: bool) -> tuple[Run, ...]:
-    return tuple(Run(piece, bold, doubted) for piece, bold in bold_pieces(words))
+    """A number in brackets is ours only where it leads to a source."""
+    return tuple(Run(piece, bold, doubted) for piece, bold in bold_pieces(shown_marks(words)))
 
 
 def _line(style: Style, words: str, *, level: int = 0) -> Line:
