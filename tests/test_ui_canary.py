@@ -138,6 +138,9 @@ def test_the_server_keeps_no_question_be_it_one_that_it_cannot_read(room: Room) 
         assert post(address, "/api/ask", {"question": [CANARY]})[0] == 422
         assert post(address, f"/api/ask?{CANARY}", {"vraag": CANARY})[0] == 422
         assert post(address, f"/{CANARY}", {})[0] == 404
+        for asked in (f"zoek={CANARY}", f"thema={CANARY}&weergave=themas", f"uitgever={CANARY}"):
+            with urllib.request.urlopen(f"{address}/deel/bladeren?{asked}", timeout=60) as reply:
+                assert CANARY in reply.read().decode()
         assert post(address, "/gradio_api/queue/join", {"data": CANARY, "fn_index": CANARY})[0] >= 400
         on_the_page(address, {"wat": CANARY}, "tab")
         on_the_page(address, CANARY * 3_000, "lang")
