@@ -9,7 +9,9 @@ from starlette.testclient import TestClient
 from index import Index
 from qa import Answer, Reason, Turn
 from ui import build_app, texts
+from ui.access_settings import Access
 from ui.desk import Desk, House, at_once
+from ui.entrance import open_way
 from ui.statements import accessibility, privacy
 
 FILLED = House(organisation="OCMW <Zichem>", contact="welzijn@zichem.be", feedback=Path("oordelen"))
@@ -60,3 +62,6 @@ def test_privacy_tells_of_opinions_and_passwords_only_where_there_are_any() -> N
     assert "de dag, zonder het uur" in privacy(FILLED, "")
     assert texts.PRIVACY_NO_OPINIONS in privacy(House(), "")
     assert texts.PRIVACY_LOGIN_HEADING not in privacy(FILLED, "")
+    proxied = privacy(House(way=open_way(Access(proxy_user="X-Forwarded-User"))), "")
+    assert "zegt aan Bronwijzer wie u bent" in proxied
+    assert "wachtwoord" not in proxied

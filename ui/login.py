@@ -73,7 +73,7 @@ def form(name: str = "", fault: str = "", said: str = "") -> str:
     wrong = ' aria-invalid="true" aria-describedby="fout"' if fault else ""
     first, second = (" autofocus", "") if not name else ("", " autofocus")
     return (
-        f'<section class="aanmelden"><h1>{texts.LOGIN_TITLE}</h1>'
+        f'<section id="aanmelden"><h1>{texts.LOGIN_TITLE}</h1>'
         + (f'<p class="bericht" role="status">{escape(said)}</p>' if said else "")
         + (f'<p class="bericht fout" id="fout" role="alert">{escape(fault)}</p>' if fault else "")
         + '<form method="post" novalidate>'

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 
 from ui import shell, texts
 from ui.desk import Current, House
+from ui.entrance import Login
 
 Part = str | tuple[str, ...]  # a paragraph, or a list
 Section = tuple[str, tuple[Part, ...]]
@@ -40,7 +41,7 @@ def privacy(house: House, outside: str) -> str:
     """`outside`: where a question goes after a yes in the conversation; where it always goes, the house says."""
     sent = texts.privacy_outside(house.sends_to or outside, asked=not house.sends_to)
     kept = texts.PRIVACY_OPINIONS if house.feedback else (texts.PRIVACY_NO_OPINIONS,)
-    known = texts.PRIVACY_LOGIN if house.way else ()
+    known = _known(house)
     sections = (
         *texts.PRIVACY_STATEMENT,
         (texts.PRIVACY_OUTSIDE_HEADING, sent),
@@ -49,6 +50,13 @@ def privacy(house: House, outside: str) -> str:
         *texts.PRIVACY_RIGHTS,
     )
     return _page(texts.PRIVACY, sections, house)
+
+
+def _known(house: House) -> tuple[str, ...]:
+    """What is kept of who somebody is."""
+    if isinstance(house.way, Login):
+        return texts.PRIVACY_LOGIN
+    return texts.PRIVACY_PROXY if house.way else ()
 
 
 def _page(title: str, sections: Sequence[Section], house: House) -> str:

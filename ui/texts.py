@@ -747,6 +747,12 @@ PRIVACY_LOGIN = (
     "U meldt zich aan om Bronwijzer te gebruiken. Daarvoor zet de server één cookie in uw browser. Hebt u hier een "
     "wachtwoord, dan bewaart de server uw gebruikersnaam, en van uw wachtwoord alleen een afdruk waaruit niemand het "
     "kan aflezen. Bij uw vragen en uw oordelen komt uw naam niet.",
+    "De server schrijft op wanneer u zich aanmeldt en afmeldt. Na veel foute wachtwoorden schrijft hij ook het adres "
+    "op waar ze vandaan kwamen.",
+)
+PRIVACY_PROXY = (
+    "U meldt zich aan bij uw organisatie, en die zegt aan Bronwijzer wie u bent. Bronwijzer zet daarvoor zelf geen "
+    "cookie en bewaart uw naam niet. Bij uw vragen en uw oordelen komt uw naam niet.",
 )
 PRIVACY_RIGHTS = (
     (
