@@ -137,6 +137,7 @@ def test_the_next_person_at_a_computer_finds_nothing_of_the_first_one_who_finds_
         page.get_by_label("Wachtwoord").fill(WORDS)
         page.keyboard.press("Enter")
         expect(page.locator(".wie strong")).to_have_text(name)
+        page.wait_for_function("name => localStorage.getItem('bronwijzer-van') === name", arg=name)  # scripts ran
 
     kept = "[localStorage.getItem('werk'), sessionStorage.getItem('gesprek')]"
     guarded.login.users.add("jef", WORDS, Role.READER)
