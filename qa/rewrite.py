@@ -171,7 +171,7 @@ def theme_of(question: str) -> str:
     """What a question says that it is about: what stands behind 'over', else behind 'met' of 'wat wil X met Y'."""
     body = question.strip().rstrip("?!. ")
     about = _theme_slot(body)
-    return body[about.start : about.end].split(maxsplit=1)[1] if about else ""
+    return (*body[about.start : about.end].split(maxsplit=1), "", "")[1] if about else ""  # "… er over en hoe …"
 
 
 def _singular(verb: str) -> str:

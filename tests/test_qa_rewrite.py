@@ -153,3 +153,15 @@ def test_a_question_to_nobody_is_asked_of_the_speaker_that_is_named_next() -> No
 def test_after_a_comparison_the_third_one_is_asked_about_its_theme() -> None:
     before = "Wat zeggen de VVSG en het ABVV over tolken?"
     assert rewrite.other_speaker(before, ["vvsg", "abvv"], "de bond") == "Wat zegt de bond over tolken?"
+
+
+@pytest.mark.parametrize(
+    ("question", "theme"),
+    [
+        ("Wat zegt de VVSG over zomerscholen?", "zomerscholen"),
+        ("Opvang: op welke dag nam de regering er een beslissing over en hoe beoordeelt de VVSG die?", ""),
+        ("Wat gaat erover?", ""),
+    ],
+)
+def test_a_question_whose_over_stands_alone_names_no_theme_there(question: str, theme: str) -> None:
+    assert rewrite.theme_of(question) == theme
