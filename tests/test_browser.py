@@ -271,12 +271,22 @@ def test_someone_can_type_on_while_the_answer_comes(visit: Visit) -> None:
     expect(box).to_have_value("En wat nog")
 
 
+SPOKEN = """() => [document.title, document.body.innerText,
+    ...[...document.querySelectorAll("label, legend, summary, button, .sr, .sr-only, dialog, template, noscript")]
+        .map(e => (e.content ?? e).textContent.replace(/"\\w+":/g, "")),  // what a script reads back has English keys
+    ...[...document.querySelectorAll("*")].flatMap(e =>
+        ["aria-label", "aria-roledescription", "title", "placeholder", "alt"].map(name => e.getAttribute(name) ?? "")),
+    ].join("\\n")"""
+
+
 def test_the_page_is_dutch_for_an_english_browser(visit: Visit) -> None:
+    """Every tab, also the names that only a screen reader says."""
     visit.ask(SUMMER)
-    words = visit.page.evaluate(
-        """() => [document.title, document.body.innerText, ...[...document.body.querySelectorAll("*")].flatMap(
-            e => ["aria-label", "title", "placeholder", "alt"].map(name => e.getAttribute(name) ?? ""))].join("\\n")"""
-    )
+    words = visit.page.evaluate(SPOKEN)
+    for tab in ("vergelijken", "bladeren", "dossier"):
+        visit.page.evaluate("tab => location.hash = tab", tab)
+        expect(visit.page.locator(f"#blad-{tab} .blad")).not_to_have_text("Even geduld…", timeout=PATIENCE)
+        words += visit.page.evaluate(SPOKEN).replace("Markdown (.md)", "")  # what such a file is called
     assert visit.page.evaluate("document.documentElement.lang") == "nl"
     found = visit.page.evaluate(
         "([words, list]) => words.match(new RegExp(`\\\\b(${list})\\\\b`, 'gi'))", [words, ENGLISH]

@@ -167,9 +167,10 @@ BROKEN_ITEM = "Dit stuk kan niet worden gelezen. U kunt het verwijderen."
 OWN_WORDS = "Eigen tekst van de gebruiker"
 OWN_NOTE = "Notitie van de gebruiker"
 GONE_QUOTE = (
-    "Niet meer te controleren: dit document staat niet (meer) zo in de index. Het citaat wordt daarom niet getoond."
+    "Niet meer te controleren: Bronwijzer heeft dit document niet (meer) in deze vorm. "
+    "Het citaat wordt daarom niet getoond."
 )
-GONE_SOURCE = "Niet meer te controleren: dit document staat niet (meer) zo in de index."
+GONE_SOURCE = "Niet meer te controleren: Bronwijzer heeft dit document niet (meer) in deze vorm."
 KEPT_AS = "Bewaard als:"
 UNCHECKED = "Niet gecontroleerde tekst"
 UNCHECKED_HINT = "deze woorden staan niet zo in de aangehaalde bron"
@@ -214,7 +215,7 @@ NEW_WINDOW = "(opent in een nieuw tabblad)"
 DO_WITH_IT = "Kopiëren en openen"
 COPY_LINK = "Kopieer link naar deze plaats"
 COPY_DOCUMENT_LINK = "Kopieer link naar dit document"
-OWN_PAGE = "Toon op een eigen bladzijde"
+OWN_PAGE = "Toon op een eigen pagina"
 COPY_FINGERPRINT = "Kopieer vingerafdruk"
 REFERENCE = "Verwijzing"
 ABOUT_DOCUMENT = "Over dit document"
@@ -224,13 +225,13 @@ PUBLISHER = "Uitgever"
 AI_WARNING = "Deze tekst is (deels) door AI opgesteld. Ze kan fouten bevatten. Kijk de oorspronkelijke stukken na."
 UNCHECKED_FACTS = "Uit het bestand gehaald, door niemand nagekeken:"
 NO_DOCUMENT = (
-    "Dit document staat niet (meer) in de index. Misschien is het bestand gewijzigd of weggehaald. "
+    "Bronwijzer heeft dit document niet (meer). Misschien is het bestand gewijzigd of weggehaald. "
     "Stel uw vraag opnieuw om de huidige versie te zien."
 )
 NO_PLACE = "Deze plaats bestaat niet in het document. Open het document vanaf het begin of stel uw vraag opnieuw."
 ORIGINAL_CHANGED = (
     "Het bestand is gewijzigd sinds Bronwijzer het las. De citaten kloppen er misschien niet meer mee. "
-    "Vraag aan wie de documenten beheert om de index te vernieuwen."
+    "Vraag aan wie de documenten beheert om ze opnieuw te laten lezen."
 )
 ORIGINAL_AWAY = (
     "Het originele bestand is er niet meer, of het kan niet worden geopend. "
@@ -535,7 +536,7 @@ ORGANISATIONS = "Organisaties"
 COMPARE = "Vergelijk"
 COMPARE_TABLE = "Tabel met de vergelijking"
 COPY_TABLE = "Kopieer de tabel"
-LINK_TO_COMPARISON = "Koppeling naar deze vergelijking"
+LINK_TO_COMPARISON = "Link naar deze vergelijking"
 READ_SOURCE = "Lees in de bron"
 LESS_SURE = "minder zeker: kijk na of dit over uw thema gaat"
 NO_POSITION = "Geen standpunt gevonden. Een woord van het thema komt wel voor, maar geen zin gaat er duidelijk over."
@@ -589,7 +590,7 @@ def compare_obstacle(kind: str, longest: int, unknown: Sequence[str]) -> str:
     return {
         "leeg": "Vul een thema in, bijvoorbeeld “wonen”.",
         "te lang": f"Dit thema is te lang. Gebruik hoogstens {longest} tekens.",
-        "persoonsgegevens": "Dit lijken persoonsgegevens. Vul alleen een thema in.",
+        "persoonsgegevens": "Dit lijken gegevens van een persoon. Vul alleen een thema in.",
     }[kind]
 
 
@@ -883,13 +884,13 @@ WHY_NEAR_FATES = {
 }
 WHY_SHAPES = {
     "vergelijking": "U vergelijkt. Daarom is van elke organisatie apart de zin gekozen die het best past.",
-    "lijst": "U vraagt een opsomming. Daarom is de opsomming gekozen die het best bij uw vraag past.",
-    "voorstel": "U vraagt voorstellen. Daarom gaan zinnen voor die iets voorstellen of vragen.",
+    "lijst": "U vraagt om een opsomming. Daarom is de opsomming gekozen die het best bij uw vraag past.",
+    "voorstel": "U vraagt naar voorstellen. Daarom gaan zinnen voor die iets voorstellen of vragen.",
     "wie vindt dat": "U vraagt wie iets vindt. Daarom gaan zinnen voor waarin iemand een kant kiest.",
-    "referentie": "U vraagt een beslissing of een datum. Daarom gaan beslissingen met hun datum voor.",
-    "ja of nee": "U vraagt ja of nee. Dat staat er alleen als een zin het duidelijk zegt.",
-    "waarom": "U vraagt een reden. Daarom gaan zinnen voor die een reden geven.",
-    "samenvatting": "U vraagt een samenvatting. Daarom is uit elk deel de zin gekozen die er het meest over zegt.",
+    "referentie": "U vraagt naar een beslissing of een datum. Daarom gaan beslissingen met hun datum voor.",
+    "ja of nee": "U vraagt of iets zo is. “Ja” of “nee” staat er alleen als een zin het duidelijk zegt.",
+    "waarom": "U vraagt naar een reden. Daarom gaan zinnen voor die een reden geven.",
+    "samenvatting": "U vraagt om een samenvatting. Daarom is uit elk deel de zin gekozen die er het meest over zegt.",
     "definitie": "U vraagt wat iets betekent. Daarom gaan zinnen voor die het uitleggen.",
     "feit": "De zin die het best past is gekozen, met zinnen die er bijna even goed bij passen.",
 }
@@ -1555,7 +1556,7 @@ def document_counts(sections: int, standpoints: int, pages: int) -> str:
         counted(sections, "onderdeel", "onderdelen"),
         counted(standpoints, "voorstel of standpunt", "voorstellen en standpunten"),
     ]
-    return " · ".join([*parts, *([counted(pages, "pagina", "pagina’s")] if pages else [])])
+    return " · ".join([*parts, *([counted(pages, "bladzijde", "bladzijden")] if pages else [])])
 
 
 def words_found(query: str, passages: int, documents: int, *, more: bool) -> str:
