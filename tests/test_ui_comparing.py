@@ -46,7 +46,12 @@ def test_who_says_nothing_is_said_to_say_nothing(tiny_index: Index) -> None:
     html = shown(tiny_index, "onderhoudsplicht")
     assert texts.NOT_NAMED in html
     assert texts.COMPARE_NONE["voorstel"] in html
-    assert texts.compare_summary("onderhoudsplicht", 1, 2) in html
+    assert texts.compare_summary("onderhoudsplicht", 1, 0, 2) in html
+
+
+def test_who_says_something_stands_before_who_says_nothing(tiny_index: Index) -> None:
+    html = shown(tiny_index, "zomerscholen")
+    assert re.findall(r'<span class="spreker">(.*?)</span>', html)[:2] == [BOTH[1], BOTH[0]]
 
 
 def test_every_saying_opens_its_source_at_the_very_words(tiny_index: Index) -> None:

@@ -8,6 +8,7 @@ narrow one a block for each organisation; the style sheet hides the other one.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from itertools import islice
 from typing import Annotated
@@ -78,12 +79,14 @@ def suggestions(documents: Documents) -> tuple[str, ...]:
 
 def result(found: Comparison, documents: Documents, asked: int) -> str:
     """The table, or the sentence that says why there is none."""
+    found = replace(found, columns=tuple(sorted(found.columns, key=_silent_last)))
     if found.obstacle:
         said = texts.compare_obstacle(found.obstacle.value, LONGEST_THEME, found.unknown)
         return f'<section class="vergelijking"><p class="uitslag leeg">{escape(said)}</p></section>'
     sources = _sources(found, documents)
-    speaking = sum(bool(column.sayings) for column in found.columns)
-    summary = texts.compare_summary(found.theme, speaking, len(found.columns))
+    surely = sum(any(saying.sure for saying in column.sayings) for column in found.columns)
+    perhaps = sum(bool(column.sayings) for column in found.columns) - surely
+    summary = texts.compare_summary(found.theme, surely, perhaps, len(found.columns))
     notes = [texts.compare_unknown(found.unknown)] if found.unknown else []
     notes += [texts.compare_most(MOST_COLUMNS)] if asked > len(found.columns) else []
     lines = "".join(f"<p>{escape(line)}</p>" for line in (*notes, *agreements(found)))
@@ -96,6 +99,11 @@ def result(found: Comparison, documents: Documents, asked: int) -> str:
         f"{_blocks(found, documents, sources)}"
         f'<p class="composed">{escape(texts.COMPARE_COMPOSED)}</p></section>'
     )
+
+
+def _silent_last(column: Column) -> int:
+    """Who surely says something comes first, who says nothing last."""
+    return 2 if not column.sayings else int(not any(saying.sure for saying in column.sayings))
 
 
 def agreements(found: Comparison) -> list[str]:
@@ -204,12 +212,12 @@ def _block(column: Column, documents: Documents, sources: Sources) -> str:
 
 def _head(column: Column, documents: Documents) -> str:
     shown = (documents[i] for i in column.documents)
-    return f'<span class="wie">{escape(column.publisher)}</span>{"".join(map(_document, shown))}'
+    return f'<span class="spreker">{escape(column.publisher)}</span>{"".join(map(_document, shown))}'
 
 
 def _document(document: Document) -> str:
     notice = tagged("span", "badge", escape(document.notice))
-    return f'<span class="stuk">{escape(_documented(document))}</span>{notice}'
+    return f'<span class="titel">{escape(_documented(document))}</span>{notice}'
 
 
 def _documented(document: Document) -> str:
@@ -227,7 +235,7 @@ def _saying(saying: Saying, sources: Sources) -> str:
     words = " ".join(bold(claim.sentence) for claim in saying.claims)
     doubt = "" if saying.sure else f' <span class="badge">{texts.LESS_SURE}</span>'
     return (
-        f'<div class="uitspraak">{tagged("p", "wie-zegt", escape(who))}<p class="zin">{words}{doubt}</p>'
+        f'<div class="uitspraak">{tagged("p", "voorop", escape(who))}<p class="zin">{words}{doubt}</p>'
         f'{tagged("p", "path", path)}<div class="actions">{"".join(map(_place, cited))}</div></div>'
     )
 

@@ -566,12 +566,12 @@ def compare_heading(theme: str) -> str:
     return f"Wat organisaties zeggen over “{theme}”"
 
 
-def compare_summary(theme: str, speaking: int, all_of_them: int) -> str:
-    if not speaking:
-        return f"Geen van de {all_of_them} organisaties zegt iets over “{theme}”."
-    if all_of_them == 1:
-        return f"Deze organisatie zegt iets over “{theme}”."
-    return f"{speaking} van de {all_of_them} organisaties {'zegt' if speaking == 1 else 'zeggen'} iets over “{theme}”."
+def compare_summary(theme: str, surely: int, perhaps: int, every: int) -> str:
+    """How many organisations speak of a theme: surely, and less so."""
+    who = f"{surely or 'Geen'} van de {every} organisaties {'zegt' if surely < 2 else 'zeggen'}"
+    who = ("Deze organisatie zegt" if surely else "Deze organisatie zegt niet duidelijk") if every == 1 else who
+    doubt = f" Bij {perhaps} is het minder zeker." if perhaps else ""
+    return f"{who} iets over “{theme}”.{doubt}"
 
 
 def compare_most(most: int) -> str:
@@ -937,7 +937,7 @@ def why_chance(chance: float | None, enough: float, answered: bool) -> str:
         return (
             "Hier is geen kans berekend: dat was voor deze vraag niet nodig."
             if answered
-            else "Hier is geen kans berekend: het stond vast dat het antwoord er niet is."
+            else "Hier is geen kans berekend: een vaste regel zei al dat er geen antwoord is."
         )
     said = (
         "groot" if chance >= 0.95 else "vrij groot" if chance >= 0.85 else "redelijk" if chance >= enough else "klein"

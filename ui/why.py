@@ -59,7 +59,9 @@ def _certainty(told: Account, answer: Answer) -> str:
     written = "" if answer.writer == _EXTRACTIVE or not answer.claims else texts.WHY_WRITER
     reason = texts.WHY_CERTAIN.get(answer.reason.value, "") if answer.reason else ""
     chance = texts.why_chance(answer.chance, told.enough, bool(answer.claims))
-    return "".join(f"<p>{escape(line)}</p>" for line in (reason, chosen, written, chance) if line)
+    strange = tuple(dict.fromkeys(term.surface for term in told.words if not term.frequency))
+    unknown = texts.compare_unknown(strange[:_WORDS]) if strange and answer.reason else ""
+    return "".join(f"<p>{escape(line)}</p>" for line in (unknown, reason, chosen, written, chance) if line)
 
 
 def _found(told: Account, answer: Answer, documents: Documents) -> str:
@@ -71,10 +73,11 @@ def _looked(look: Look, answer: Answer, document: Document) -> str:
     place = escape(place_address(document.id, look.passage.start, look.passage.end))
     notice = tagged("span", "badge", escape(document.notice))
     path = "".join(f"<span>{escape(shown_marks(part))}</span>" for part in look.passage.heading[-_PATH:])
+    ranks = tagged("p", "rang", escape(_ranks(look, answered=bool(answer.claims))))
     return (
-        f'<p class="stuk"><a class="lees" href="{place}">{escape(name(document))}</a> {notice}</p>'
+        f'<p class="waar"><a class="lees" href="{place}">{escape(name(document))}</a> {notice}</p>'
         f'{tagged("p", "path", path)}<p class="lot">{escape(_fate(look, answer))}</p>'
-        f"{tagged('p', 'beste', marked(look.sentence, look.marks))}{tagged('p', 'rang', escape(_ranks(look)))}"
+        f"{tagged('p', 'beste', marked(look.sentence, look.marks))}{ranks}"
     )
 
 
@@ -86,11 +89,11 @@ def _fate(look: Look, answer: Answer) -> str:
     return f"{texts.WHY_FATES[its.value]} {numbers}".strip() if its is Fate.USED else texts.WHY_FATES[its.value]
 
 
-def _ranks(look: Look) -> str:
+def _ranks(look: Look, *, answered: bool) -> str:
     """Its place in both searches, where it was searched for, and how its sentence fits beside the best one."""
     searched = 0 < look.likeness < 1  # what was looked up by its number or read as a whole has no place
     lines = [texts.why_ranks(look.by_meaning, look.by_words)] if searched else []
-    lines += [texts.why_fit(look.fit)] if 0 < look.fit < 1 else []
+    lines += [texts.why_fit(look.fit)] if answered and 0 < look.fit < 1 else []
     lines += [texts.why_missing(tuple(dict.fromkeys(look.missing))[:_WORDS])] if look.missing else []
     return " ".join(lines)
 
