@@ -7,8 +7,10 @@ from tests.browsing import PATIENCE, Visit, barriers
 
 pytestmark = pytest.mark.browser
 
+DOCUMENT = "#bladeren?volgorde=titel"  # from where one of them is opened
 VIEWS = (
     "#bladeren",
+    DOCUMENT,
     "#bladeren?zoek=woningen",
     "#bladeren?zoek=zomerschool+raketten",
     "#bladeren?weergave=themas&toon=aandeel&uitgever=Vlaams+ABVV&thema=Wonen",
@@ -26,6 +28,9 @@ def test_axe_finds_no_barrier_in_any_view_by_day_and_by_night(visit: Visit) -> N
     visit.page.emulate_media(reduced_motion="reduce")
     for address in VIEWS:
         open_view(visit, address)
+        if address == DOCUMENT:
+            visit.page.locator(".werken h2 a").first.click()
+            expect(visit.page.locator(".standpunten")).to_be_visible(timeout=PATIENCE)
         for scheme in ("light", "dark"):
             visit.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             assert barriers(visit.page) == [], (address, scheme)

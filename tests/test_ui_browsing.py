@@ -92,7 +92,7 @@ def test_a_document_shows_its_sections_and_its_proposals_with_the_place_to_read_
 def test_sections_within_sections_are_folded(corpus: TestClient, corpus_index: Index) -> None:
     (document,) = (d for d in corpus_index.documents.values() if d.speaker == "de VVSG")
     page = shown(corpus, f"document={document.id}")
-    assert "<details><summary>Inclusieve samenleving</summary><ul>" in page
+    assert "<details open><summary>Inclusieve samenleving</summary><ul>" in page
     assert page.count("<details>") > 5
 
 

@@ -134,21 +134,24 @@ def _contents(document: Document) -> str:
         for part in section.heading:
             branch = branch.below.setdefault(part, _Branch(part))
         branch.section = branch.section or section
-    items = _branches(document, root.below)
+    items = _branches(document, root.below, opened=len(root.below) == 1)
     body = f"<ul>{items}</ul>"
     return f'<section class="onderdelen"><h3>{texts.SECTIONS}</h3>{body}</section>' if items else ""
 
 
-def _branches(document: Document, below: Mapping[str, _Branch]) -> str:
-    return "".join(f"<li>{_branch(document, branch)}</li>" for branch in below.values())
+def _branches(document: Document, below: Mapping[str, _Branch], *, opened: bool = False) -> str:
+    return "".join(f"<li>{_branch(document, branch, opened=opened)}</li>" for branch in below.values())
 
 
-def _branch(document: Document, branch: _Branch) -> str:
+def _branch(document: Document, branch: _Branch, *, opened: bool) -> str:
+    """`opened`: unfolded, for what stands alone."""
     name = escape(shown_marks(branch.name))
     if not branch.below:
         return _section_link(document, branch, name)
     own = f"<li>{_section_link(document, branch, texts.SECTION_START)}</li>" if branch.section else ""
-    return f"<details><summary>{name}</summary><ul>{own}{_branches(document, branch.below)}</ul></details>"
+    state = " open" if opened else ""
+    below = _branches(document, branch.below)
+    return f"<details{state}><summary>{name}</summary><ul>{own}{below}</ul></details>"
 
 
 def _section_link(document: Document, branch: _Branch, label: str) -> str:
