@@ -134,7 +134,7 @@ def leaves(document: Document, span: Span | None, top: int) -> str:
         fresh = {i: _chunk(view, laid.chunks[i]) for i in touched}
         shown = tuple(fresh.get(i, one) for i, one in enumerate(shown))
     paged = " met-bladzijden" if any(block.page is not None for block in document.blocks) else ""
-    return f'<div class="bladen{paged}" lang="{escape(document.language or "nl")}">{_named("".join(shown))}</div>'
+    return f'<div class="leestekst{paged}" lang="{escape(document.language or "nl")}">{_named("".join(shown))}</div>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def _cuts(found: Sequence[Piece]) -> list[int]:
 def _chunk(view: _View, found: Sequence[Piece]) -> str:
     lines = sum(2 + (piece.end - piece.start) // _LINE for piece in found)
     body = "".join(_run(view, kind, list(run)) for kind, run in groupby(found, key=_kind))
-    return f'<div class="stuk" style="--regels:{lines}">{body}</div>'
+    return f'<div class="vel" style="--regels:{lines}">{body}</div>'
 
 
 def _kind(piece: Piece) -> BlockKind | None:
