@@ -48,7 +48,7 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ENGLISH = (
     "submit|clear|loading|retry|settings|share|copy|cancel|send|close|error|built|download|search|processing|queue|"
-    "textbox|markdown|label|undo|stop|use via|powered|flag|upload|drop|click"
+    "textbox|markdown|label|undo|use via|powered|flag|upload|drop|click"
 )
 
 
