@@ -34,6 +34,7 @@ QUESTIONS = (
     f"Krijgt mevrouw {CANARY.title()}, Kerkstraat 12, 9000 Gent, een huurpremie? Mail {CANARY}@telenet.be",
     f"<b>{CANARY}</b> \ud800" * 300,
 )
+# Every question raises an error that holds it.
 CRASHING = """import qa.assistant
 def answering(self, question, history=(), *, consent=False, within=None):
     raise RuntimeError(question)
@@ -78,13 +79,13 @@ def room(real_index: Index, tmp_path: Path) -> Room:
 
 
 @contextmanager
-def serving(room: Room, *, crashing: bool = False) -> Iterator[str]:
-    """`bronwijzer serve` in a process of its own; `crashing`: every question raises an error that holds it."""
+def serving(room: Room, prelude: str = "") -> Iterator[str]:
+    """`bronwijzer serve` in a process of its own, which runs the `prelude` first."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     run = f"import sys\nfrom ui.cli import main\nsys.argv = ['bronwijzer', 'serve', '--port', '{port}']\nmain()"
     process = subprocess.Popen(
-        [sys.executable, "-c", (CRASHING if crashing else "") + run],
+        [sys.executable, "-c", prelude + run],
         cwd=room.home / "cwd", env=room.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
@@ -163,7 +164,7 @@ def test_an_opinion_keeps_the_question_only_with_a_yes(room: Room) -> None:
 
 
 def test_a_question_that_crashes_is_not_kept_either(room: Room) -> None:
-    with serving(room, crashing=True) as address:
+    with serving(room, CRASHING) as address:
         assert post(address, "/api/ask", {"question": CANARY})[0] == 500
         assert CANARY in on_the_page(address, CANARY, "tab")
     assert "RuntimeError" in room.said
