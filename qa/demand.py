@@ -150,10 +150,11 @@ _COUNTED = re.compile(
 )
 
 
-def counted(folded: str) -> str:
+def counted(folded: str, *, people: bool = False) -> str:
     """The things behind "hoeveel" where they are no mere people: "platformen", not "mensen" or "rijksten"."""
     hit = _COUNTED.search(folded)
-    return "" if hit is None or hit["noun"] in PEOPLE or hit["noun"].endswith("sten") else hit["noun"]
+    mere = hit is None or (hit["noun"] in PEOPLE and not people) or hit["noun"].endswith("sten")
+    return "" if hit is None or mere else hit["noun"]
 
 
 def demands(folded: str) -> tuple[Demand, ...]:

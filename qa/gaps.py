@@ -66,8 +66,11 @@ def find_gap(
         return None
     if gap := _other_year(question, best, index.documents) or _other_place(question, names, best, around, index):
         return gap
-    text = " ".join(BRACKETED.sub(" ", c.quote) for c in quoted or around[:1])
-    return _other_kind(question, text) or _no_value(question, quoted or around[:1], text, index)
+    shown = quoted or around[:1]
+    text = " ".join(BRACKETED.sub(" ", c.quote) for c in shown)
+    if gap := _other_kind(question, text) or _no_value(question, shown, text, index):
+        return gap
+    return _not_counted(question, [name for name in names if places_in(name)], shown, index)
 
 
 def _other_year(question: Question, best: Candidate, documents: Mapping[str, Document]) -> Gap | None:
@@ -173,10 +176,22 @@ def _no_value(question: Question, quoted: Sequence[Candidate], text: str, index:
         return Gap(Lack.VALUE, kind)
     if kind is ValueKind.MONEY and not question.base and not _priced(plain(question.text), quoted, index):
         return Gap(Lack.VALUE, kind)
-    noun = "" if question.base else counted(plain(question.text))
-    if noun and kind in (ValueKind.COUNT, ValueKind.PERCENT) and not _counts(noun, quoted, index):
-        return Gap(Lack.COUNTED, noun)
     return None
+
+
+def _not_counted(question: Question, places: Sequence[str], quoted: Sequence[Candidate], index: Index) -> Gap | None:
+    """Is a number asked of something that is not counted in what would be quoted, or only elsewhere?"""
+    folded, kind = plain(question.text), question.expects
+    alone = bool(places) and len(index.terms(question.topic)) == 1 + len(places)  # 'Hoeveel inwoners heeft Gent?'
+    noun = "" if question.base else counted(folded, people=alone)
+    if (
+        not noun
+        or kind not in (ValueKind.COUNT, ValueKind.PERCENT)
+        or _OTHERWISE.search(plain(question.own or question.text))
+    ):
+        return None
+    there = [c for c in quoted if not any(_elsewhere(place, kind, c, index.documents) for place in places)]
+    return None if there and _counts(noun, there, index) else Gap(Lack.COUNTED, noun)
 
 
 def _priced(folded: str, quoted: Sequence[Candidate], index: Index) -> bool:

@@ -322,6 +322,12 @@ POINTS_BACK = (
     r"^(?:en|maar|of|ook|dus)\b|"
     r"\b(?:dat|dit|die|deze|er|hetzelfde|meer|verder|laatste|vorige|eerste|toch|dan|anders|ook|zelf|welke nog)\b"
 )
+# A question of such words alone names no theme: 'wa kost t', 'wie betaalt dat?'
+THEMELESS = (
+    r"(?:(?:en|maar|dus|wat|wa|hoe|hoeveel|wie|wanneer|waar|waarom|veel|lang|hoog|groot|duur|vaak|"
+    r"kost|kosten|kostprijs|prijs|geld|betaalt|betalen|duurt|duren|gebeurt|geldt|mag|moet|kan|is|zijn|wordt|"
+    r"dat|da|dit|die|deze|het|t|er|ze|hij|zij|we|wij|u|je|ik|nu|dan|eigenlijk|precies|ongeveer|juist|nog|allemaal|in|totaal)\W*)+"
+)
 OWN_THEME = r"\b(?:over|rond|inzake|omtrent|volgens|voor|van|met|tegen) (?:de |het |een )?[\w-]{4,}|\w{13,}"
 WITHIN = r"\b(?:voor|van|bij|aan|met|over|de|het|een|aan) (?:\w+ )?\w{4,} (?:die|dat|als) [^,?]*"  # points at its own sentence
 GOES_ON = r"^(?:en|maar|of|ook|dus)\b"

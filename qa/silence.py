@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import Index, Term
-from qa import phrases
+from qa import patterns, phrases
 from qa.answer import Reason
 from qa.bare import is_theme
 from qa.best import Evidence
@@ -20,6 +20,7 @@ from qa.evidence import Candidate
 from qa.extract import choose
 from qa.gaps import find_gap, surroundings
 from qa.nearby import nearby
+from qa.plain import plain
 from qa.policy import Policy
 from qa.question import Question, Shape
 from qa.strangers import names_of, other_government, other_speaker, typed_stranger, unknown
@@ -106,7 +107,9 @@ def speaks_of(index: Index, question: Question) -> bool:
 
 
 def _vague(question: Question, terms: Sequence[Term], index: Index) -> bool:
-    """One common word, or one that is no word, is no question; an abbreviation ('GBO?') is."""
+    """Words that name no theme are no question, nor one that is common or no word; an abbreviation is (GBO?)."""
+    if not question.earlier and re.fullmatch(patterns.THEMELESS, plain(question.text).strip(" '’")):
+        return True
     words = re.findall(r"[\w-]+", question.text)
     if len(words) != 1 or words[0].isupper() or question.earlier:
         return False

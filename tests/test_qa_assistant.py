@@ -119,6 +119,9 @@ def test_a_follow_up_keeps_the_subject_and_says_how_it_was_read(assistant: Assis
         ("Wat is de mening van Samenlevingsopbouw over het decreet?", Reason.UNKNOWN_NAME),
         ("blorf snikkel trala fluppie", Reason.OFF_TOPIC),
         ("gemeenten?", Reason.TOO_VAGUE),
+        ("wa kost t", Reason.TOO_VAGUE),
+        ("Wie betaalt dat nu precies?", Reason.TOO_VAGUE),
+        ("Hoeveel inwoners heeft Gent?", Reason.ADJACENT_ONLY),
     ],
 )
 def test_what_the_documents_do_not_say_is_refused_with_a_reason(

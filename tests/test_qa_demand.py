@@ -50,6 +50,7 @@ def test_things_are_counted_and_people_at_large_are_not() -> None:
     assert counted("hoeveel regionale platformen zijn er") == ""
     assert counted("hoeveel haltes verdwenen er") == "haltes"
     assert counted("hoeveel mensen leven in armoede") == ""
+    assert counted("hoeveel inwoners heeft gent", people=True) == "inwoners"
     assert counted("welk percentage van de ouderen fietst") == "ouderen"
 
 
