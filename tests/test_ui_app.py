@@ -12,10 +12,10 @@ from starlette.testclient import TestClient
 from index import Index
 from qa import Answer, Citation, Claim, Reason, Turn
 from ui import build_app, texts
-from ui.app import LONGEST_QUESTION, _paced, drawn, exchanges_of, questions_of
 from ui.choice import Choice
-from ui.conversation import Conversation, Exchange
+from ui.conversation import LONGEST_QUESTION, Conversation, Exchange
 from ui.desk import Desk, at_once
+from ui.gradio_page import _paced, drawn, exchanges_of, questions_of
 from ui.guard import LARGEST_BODY, mended
 from ui.terminal import Brief
 

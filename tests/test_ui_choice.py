@@ -10,10 +10,10 @@ from index import Index
 from ingest import Document
 from qa import Assistant
 from ui import build_app, page
-from ui.app import exchanges_of, next_questions
 from ui.asking import around_box
 from ui.choice import MOST_SHOWN, Choice, among, as_groups, chosen_by, facts, left_out, read_choice, values
 from ui.desk import Desk
+from ui.gradio_page import exchanges_of, next_questions
 
 WONINGEN = "Hoeveel sociale woningen moet elke gemeente volgens de vakbond nastreven?"
 

@@ -18,7 +18,7 @@ from index import Encoder, IndexMismatch, build_index
 from index.lock import held
 from ingest import Document
 from qa import Answer, Citation, Claim, Reason, Turn
-from ui import cli, settings, terminal
+from ui import cli, cli_eval, settings, terminal
 
 ROOT = Path(__file__).parent.parent
 HELP = """\
@@ -135,7 +135,8 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def assistant(tiny_documents: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch) -> Scripted:
     scripted = Scripted(tiny_documents)
-    monkeypatch.setattr(cli, "open_assistant", lambda _settings, _progress=None: scripted)
+    for module in (cli, cli_eval):
+        monkeypatch.setattr(module, "open_assistant", lambda _settings, _progress=None: scripted)
     return scripted
 
 

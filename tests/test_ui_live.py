@@ -16,9 +16,9 @@ from ingest import Document
 from qa import Assistant
 from tests.conftest import HashingEncoder, read_all
 from ui import build_app
-from ui.app import exchanges_of
 from ui.cards import panel
 from ui.desk import Desk
+from ui.gradio_page import exchanges_of
 from ui.live import Live, desk_of
 
 SCHOOLS = "Welke voorstellen zijn er over zomerscholen?"

@@ -18,6 +18,7 @@ import typer
 from typer.exceptions import TyperException
 
 from ui import texts
+from ui.cli_eval import evaluation, feedback
 from ui.listen import in_address, listen
 from ui.settings import (
     Settings,
@@ -32,18 +33,30 @@ from ui.settings import (
     open_encoder_for,
     uploads_of,
 )
-from ui.terminal import CouldNot, DutchCommand, DutchGroup, Steps, bars, log_briefly, named, opened, say, usage_sentence
+from ui.terminal import (
+    COULD_NOT,
+    INTERRUPTED,
+    OK,
+    USAGE,
+    CouldNot,
+    DutchCommand,
+    DutchGroup,
+    Steps,
+    bars,
+    log_briefly,
+    named,
+    opened,
+    say,
+    usage_sentence,
+)
 from ui.users import UsersError
 from ui.users_cli import users
 
 if TYPE_CHECKING:
-    from eval import GoldQuestion
     from ingest import Document
     from qa import Assistant
     from ui.desk import House
     from ui.entrance import Way
-
-OK, COULD_NOT, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
 def main() -> None:
@@ -83,13 +96,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-evaluation = typer.Typer(cls=DutchGroup, rich_markup_mode=None)
 app.add_typer(evaluation, name="eval", help=texts.HELP_EVAL)
 listing = typer.Typer(cls=DutchGroup, rich_markup_mode=None)
 app.add_typer(listing, name="sources", help=texts.HELP_SOURCES)
 app.add_typer(users, name="users", help=texts.HELP_USERS)
-
-GoldPath = Annotated[Path | None, typer.Argument(metavar="PAD", help=texts.HELP_EVAL_GOLD)]
 
 
 @app.callback(invoke_without_command=True)
@@ -146,64 +156,6 @@ def ask(
         raise typer.Exit(USAGE)
 
 
-@evaluation.callback(invoke_without_command=True)
-def eval_command(
-    context: typer.Context,
-    gold: Annotated[Path | None, typer.Option("--gold", metavar="PAD", help=texts.HELP_EVAL_GOLD)] = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="PAD", help=texts.HELP_EVAL_OUT)] = None,
-    types: Annotated[str, typer.Option("--types", metavar="SOORTEN", help=texts.HELP_EVAL_TYPES)] = "",
-    split: Annotated[str, typer.Option("--split", metavar="DEEL", help=texts.HELP_EVAL_SPLIT)] = "",
-    show_failures: Annotated[bool, typer.Option("--failures", help=texts.HELP_EVAL_FAILURES)] = False,
-) -> None:
-    if context.invoked_subcommand is None:
-        _evaluate(gold, out, types, split, show_failures)
-    elif gold or out or types or split or show_failures:
-        say(texts.eval_options_misplaced(context.invoked_subcommand))
-        raise typer.Exit(USAGE)
-
-
-@evaluation.command(name="check", cls=DutchCommand, help=texts.HELP_EVAL_CHECK)
-def eval_check(gold: GoldPath = None) -> None:
-    import eval as judge
-
-    documents = {document.id: document for document in open_documents(_settings())}
-    faults = judge.check_file(gold or judge.GOLD, documents)
-    if faults:
-        print("\n".join(faults))
-        raise CouldNot(texts.gold_faults(len(faults)))
-    print(texts.gold_sound(len(judge.load_gold(gold or judge.GOLD, documents))))
-
-
-@evaluation.command(name="compare", cls=DutchCommand, help=texts.HELP_EVAL_COMPARE)
-def eval_compare(
-    before: Annotated[Path, typer.Argument(metavar="A", help=texts.HELP_EVAL_BEFORE)],
-    after: Annotated[Path, typer.Argument(metavar="B", help=texts.HELP_EVAL_AFTER)],
-) -> None:
-    import eval as judge
-
-    print(judge.compare(before, after), end="")
-
-
-@evaluation.command(name="candidates", cls=DutchCommand, help=texts.HELP_EVAL_CANDIDATES)
-def eval_candidates(
-    out: Annotated[Path | None, typer.Option("--out", metavar="BESTAND", help=texts.HELP_EVAL_CANDIDATES_OUT)] = None,
-) -> None:
-    import eval as judge
-
-    settings = _settings()
-    documents = {document.id: document for document in open_documents(settings)}
-    opinions = judge.load_opinions(settings.feedback)
-    known = [question.question for question in judge.load_gold(judge.GOLD, documents)]
-    known += judge.questions_in(out) if out else []
-    found = judge.candidates(opinions, known, documents)
-    lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in found)
-    if out is None:
-        sys.stdout.write(lines)
-    elif lines:
-        _add_lines(out, lines)
-    say(texts.candidates_found(len(found), sum(bool(opinion.question) for opinion in opinions)))
-
-
 @app.command(cls=DutchCommand, help=texts.HELP_SERVE)
 def serve(
     host: Annotated[str | None, typer.Option("--host", metavar="ADRES", help=texts.HELP_SERVE_HOST)] = None,
@@ -228,12 +180,7 @@ def serve(
         run_server(build_app(live, _house(settings, way)), listener)
 
 
-@app.command(cls=DutchCommand, help=texts.HELP_FEEDBACK)
-def feedback() -> None:
-    from eval import load_opinions
-    from ui.opinions import overview
-
-    print(overview(load_opinions(_settings().feedback)))
+app.command(cls=DutchCommand, help=texts.HELP_FEEDBACK)(feedback)
 
 
 @app.command(cls=DutchCommand, help=texts.HELP_SHOW)
@@ -318,36 +265,6 @@ def _ask_batch(batch: Path, out: Path, consent: bool, chosen: Mapping[str, Seque
         raise CouldNot(texts.QUESTIONS_FAILED.format(failed, len(requests)))
 
 
-def _evaluate(gold: Path | None, out: Path | None, types: str, split: str, show_failures: bool) -> None:
-    """Asks every gold question, prints the table, keeps the run."""
-    import eval as judge
-
-    settings = _settings()
-    with bars() as progress:
-        assistant = open_assistant(settings, progress)
-        documents = assistant.index.documents
-        questions = _chosen(judge.load_gold(gold or judge.GOLD, documents), types, split)
-        outcomes = judge.run(questions, assistant.ask, documents, progress)
-    print(judge.report(outcomes))
-    if show_failures:
-        print(judge.failures(outcomes))
-    about = {"encoder": settings.encoder, "reranker": settings.reranker, "writer": settings.writer}
-    about |= {"words": str(settings.words or ""), "gold": str(gold or judge.GOLD)}
-    to = out or judge.RUNS
-    try:
-        say(texts.saved(judge.save_run(outcomes, about | {"types": types, "split": split}, to)))
-    except OSError as error:
-        raise CouldNot(texts.file_unwritable(to, texts.system_reason(error))) from error
-
-
-def _chosen(gold: "Sequence[GoldQuestion]", types: str, split: str) -> "list[GoldQuestion]":
-    wanted = set(types.replace(",", " ").split())
-    chosen = [q for q in gold if (not wanted or q.type in wanted) and (not split or q.split == split)]
-    if not chosen:
-        raise CouldNot(texts.no_gold(types, split))
-    return chosen
-
-
 @contextmanager
 def _told_when_stopped() -> Iterator[None]:
     try:
@@ -414,15 +331,6 @@ def _find(wanted: str, documents: "Sequence[Document]") -> "Document":
 def _settings(**given: object) -> Settings:
     """What is set, with what the command line gave on top."""
     return replace(load_settings(), **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-
-
-def _add_lines(file: Path, lines: str) -> None:
-    """Behind what stands there: an evaluator may have completed it."""
-    try:
-        with file.open("a", encoding="utf-8") as opened:
-            opened.write(lines)
-    except OSError as error:
-        raise CouldNot(texts.file_unwritable(file, texts.system_reason(error))) from error
 
 
 def _failed(sentence: str, code: int) -> int:

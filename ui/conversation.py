@@ -8,6 +8,7 @@ from ui.choice import Choice
 from ui.html import inline
 from ui.render import Documents
 
+LONGEST_QUESTION = 20_000  # characters
 _QUESTION_SHOWN = 400  # characters of a question that the page repeats
 
 

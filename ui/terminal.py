@@ -34,6 +34,7 @@ from typer.exceptions import TyperException
 from ui import texts
 from ui.settings import debugging
 
+OK, COULD_NOT, USAGE, INTERRUPTED = 0, 1, 2, 130  # exit codes
 _ORDER = ("index", "ask", "eval", "serve", "show", "sources", "users", "feedback")  # as one meets them
 
 
