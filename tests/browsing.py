@@ -31,6 +31,7 @@ from index import Index
 from qa import Answer, Assistant, Citation, Claim, ServerWriter, Turn
 from ui import build_app
 from ui.desk import Desk, at_once
+from ui.live import desk_of
 
 ROOT = Path(__file__).parent.parent
 CACHE = ROOT / ".cache"  # where tests/conftest.py keeps the encoder and the index
@@ -195,8 +196,7 @@ class Modelled(Stage):
         self.assistant = Assistant(index, ServerWriter(url, "model"))
 
     def app(self) -> FastAPI:
-        assistant = self.assistant
-        desk = Desk(self.index, assistant.ask, assistant.answering, assistant.writer.outside)
+        desk = desk_of(self.assistant, "")
         return build_app(lambda: desk)
 
 

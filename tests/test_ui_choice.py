@@ -1,6 +1,7 @@
 """What a reader chose to look in: by the page, over HTTP and on the command line."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -8,12 +9,13 @@ from starlette.testclient import TestClient
 
 from index import Index
 from ingest import Document
-from qa import Assistant
+from qa import Assistant, Draft, Evidence, WriterUnavailable, next_ideas
 from ui import build_app, page
 from ui.asking import around_box
 from ui.choice import MOST_SHOWN, Choice, among, as_groups, chosen_by, facts, left_out, read_choice, values
 from ui.desk import Desk
 from ui.gradio_page import exchanges_of, next_questions
+from ui.live import desk_of
 
 WONINGEN = "Hoeveel sociale woningen moet elke gemeente volgens de vakbond nastreven?"
 
@@ -144,3 +146,33 @@ def test_first_questions_are_made_of_documents_that_nobody_wrote_any_for_and_hav
     questions = [piece.split("<")[0] for piece in html.split('class="ask example">')[1:]]
     assert questions
     assert all(desk.ask(question, ()).claims for question in questions)
+
+
+class Model:
+    """A language model that counts how often it is asked."""
+
+    name, outside = "model", ""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def write(self, evidence: Evidence) -> Iterable[Draft]:
+        assert evidence.candidates
+        self.asked += 1
+        raise WriterUnavailable("niet vandaag")
+
+
+def test_what_nobody_asked_is_never_asked_of_a_language_model(tiny_index: Index) -> None:
+    """Suggestions, first questions, and what a dossier looks up again."""
+    model = Model()
+    desk = desk_of(Assistant(tiny_index, model), "")
+    *_, told = exchanges_of("Welke voorstellen zijn er over zomerscholen?", (), desk, False)
+    assert model.asked == 1
+    assert told.answer is not None
+    assert next_ideas(told.answer, tiny_index)
+    next_questions((told,), desk)
+    doubtful = {"kind": "answer", "question": WONINGEN, "message": "Volgens mij.", "claims": []}
+    with TestClient(build_app(lambda: desk)) as client:
+        assert 'class="ask example"' in client.get("/deel/voorbeelden").text
+        assert client.post("/deel/dossier", json={"items": [doubtful]}).status_code == 200
+    assert model.asked == 1

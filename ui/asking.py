@@ -15,7 +15,7 @@ from index import Index
 from qa import answered, first_ideas
 from ui import texts
 from ui.choice import GROUPS, Choice, among, in_words, left_out, of_groups, values
-from ui.desk import Current, Desk, House
+from ui.desk import Current, Desk, House, untold
 from ui.render import Documents
 from ui.shell import part
 
@@ -56,7 +56,8 @@ def _examples(desk: Desk) -> tuple[str, ...]:
     if len(written) == EXAMPLES:
         return written
     wanted = EXAMPLES - len(written)
-    made = answered(first_ideas(desk.index), lambda question: desk.ask(question, ()), desk.index, (), wanted, _TRIES)
+    ask = untold(desk)
+    made = answered(first_ideas(desk.index), lambda question: ask(question, ()), desk.index, (), wanted, _TRIES)
     return (*written, *made)
 
 

@@ -37,6 +37,7 @@ class Desk:
     ask: Ask
     answering: Answering
     outside: str = ""  # the host to which a question goes once somebody has agreed to that
+    extractive: Answering | None = None  # the same without a language model; None: `answering` uses none
 
     @property
     def documents(self) -> Documents:
@@ -65,6 +66,17 @@ def within_of(desk: Desk, within: frozenset[str] | None) -> Ask:
 
     def ask(question: str, history: Sequence[Turn]) -> Answer:
         *_, answer = desk.answering(question, history, consent=False, within=within)
+        return answer
+
+    return ask
+
+
+def untold(desk: Desk, within: frozenset[str] | None = None) -> Ask:
+    """Asks what nobody asked (whether a question has an answer): never of a language model, here or outside."""
+    answering = desk.extractive or desk.answering
+
+    def ask(question: str, history: Sequence[Turn]) -> Answer:
+        *_, answer = answering(question, history, consent=False, within=within)
         return answer
 
     return ask

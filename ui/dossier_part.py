@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from starlette.responses import JSONResponse, Response
 
 from ui import dossier_html, shell, texts
-from ui.desk import Current, Desk, House
+from ui.desk import Current, Desk, House, untold
 from ui.dossier import Dossier, check
 from ui.dossier_given import GivenDossier
 
@@ -59,7 +59,8 @@ def add_dossier(app: FastAPI, current: Current, house: House) -> None:
 
 
 def _checked(given: GivenDossier, desk: Desk) -> Dossier:
-    return check(given, desk.documents, date.today(), lambda question: desk.ask(question, ()))
+    ask = untold(desk)
+    return check(given, desk.documents, date.today(), lambda question: ask(question, ()))
 
 
 def _made(kind: str, given: GivenDossier, desk: Desk) -> Response:

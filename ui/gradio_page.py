@@ -17,7 +17,7 @@ from ui import page, texts
 from ui.cards import panel
 from ui.choice import Choice, among, of_groups, read_choice
 from ui.conversation import LONGEST_QUESTION, Conversation, Exchange, named_in, next_number
-from ui.desk import Current, Desk, within_of
+from ui.desk import Current, Desk, untold
 from ui.fresh import Shown
 from ui.guard import LARGEST_BODY
 from ui.render import as_turns
@@ -174,7 +174,7 @@ def next_questions(conversation: Conversation, desk: Desk) -> tuple[str, ...]:
     answers = [e.answer for e in conversation if e.answer is not None]
     if last.answer is None or not last.documents.keys() <= desk.documents.keys():
         return ()
-    ask, history = within_of(desk, among(last.choice, desk.documents)), as_turns(answers[-_REMEMBERED:])
+    ask, history = untold(desk, among(last.choice, desk.documents)), as_turns(answers[-_REMEMBERED:])
     ideas = next_ideas(last.answer, desk.index)
     return tuple(answered(ideas, lambda question: ask(question, history), desk.index, answers, _NEXT, _TRIES))
 

@@ -76,7 +76,10 @@ class Live:
 def desk_of(assistant: Assistant, consent: str) -> Desk:
     """`consent`: the host to which every question may go, so that nobody is asked."""
     outside = assistant.writer.outside
-    return Desk(assistant.index, assistant.ask, assistant.answering, outside if outside != consent else "")
+    plain = Assistant(assistant.index, policy=assistant.policy)
+    return Desk(
+        assistant.index, assistant.ask, assistant.answering, outside if outside != consent else "", plain.answering
+    )
 
 
 def _warm(desk: Desk) -> None:
