@@ -71,6 +71,8 @@ def test_the_sources_are_walked_through_by_keyboard(staged: Visit) -> None:
 def test_in_a_long_conversation_one_key_leads_to_the_last_answer(staged: Visit) -> None:
     for question in ("Wat?", "Waar?", "Wanneer?"):
         staged.ask(question)
+    skip = staged.page.locator("#gesprek .skip")
+    assert skip.evaluate("e => e.offsetHeight") <= 1, "while it has no focus it lies over nothing"
     staged.page.get_by_label("Stel uw vraag").focus()
     staged.tab_to("#gesprek .skip")
     expect(staged.page.get_by_text("Ga naar het laatste antwoord")).to_be_in_viewport()
