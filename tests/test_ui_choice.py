@@ -1,13 +1,14 @@
 """What a reader chose to look in: by the page, over HTTP and on the command line."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from index import Index
+from index import Encoder, Index, build_index
 from ingest import Document
 from qa import Assistant, Draft, Evidence, WriterUnavailable, next_ideas
 from ui import build_app, page
@@ -64,6 +65,41 @@ def test_of_many_publishers_a_bounded_list_is_shown(tiny_documents: tuple[Docume
     assert len(values(many.values())[0]) == MOST_SHOWN
     assert left_out(many.values()) == (12, 0, 0)
     assert "En nog 12 andere: noem ze in uw vraag." in around_box(Choice(), many)
+
+
+class Watched(Mapping[str, Document]):
+    """Documents that tell which of them were read."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self.documents, self.read = documents, set[str]()
+
+    def __getitem__(self, id: str) -> Document:
+        self.read.add(id)
+        return self.documents[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.documents)
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+
+def test_of_many_documents_the_page_reads_and_names_a_few_and_leads_to_all(
+    tiny_documents: tuple[Document, ...],
+    hashing_encoder: Encoder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    index = build_index(some(tiny_documents[0], 70).values(), hashing_encoder, tmp_path)
+    watched = Watched(index.documents)
+    monkeypatch.setattr(index, "documents", watched)
+    assistant = Assistant(index)
+    client = TestClient(build_app(lambda: Desk(assistant.index, assistant.ask, assistant.answering)))
+    opened = client.get("/config").text
+    assert "Zoekt in 1 van 70 documenten: Uitgever 5" in client.get("/deel/keuze?uitgever=Uitgever+5").text
+    assert opened.count('class=\\"publisher\\"') == 30
+    assert "Alle 70 documenten bekijken" in opened
+    assert len(watched.read) == 30
 
 
 @pytest.mark.parametrize("text", ["", "geen json", "[1]", '{"uitgever": "x"}', "[" * 3000, '{"uitgever": [5]}'])

@@ -124,7 +124,7 @@ def _within(given: Question, desk: Desk) -> frozenset[str] | None:
     chosen = given.filter or {}
     if not set(chosen) <= set(API_GROUPS):
         raise ValueError(texts.BAD_CHOICE)
-    return among(chosen_by(chosen, desk.documents), desk.documents)
+    return among(chosen_by(chosen, desk.entries), desk.entries)
 
 
 def _error(status: int, sentence: str) -> JSONResponse:

@@ -16,7 +16,7 @@ from qa import answered, first_ideas
 from ui import texts
 from ui.choice import GROUPS, Choice, among, in_words, left_out, of_groups, values
 from ui.desk import Current, Desk, House, untold
-from ui.render import Documents
+from ui.listed import Entries
 from ui.shell import part
 
 EXAMPLES = 6
@@ -33,7 +33,7 @@ def add_asking(app: FastAPI, current: Current, house: House) -> None:
     def choice(request: Request) -> HTMLResponse:
         pairs = request.query_params.multi_items()[:_MOST_CHOSEN]
         given = of_groups({group: [value for name, value in pairs if name == group] for group in GROUPS})
-        return part(around_box(given, current().documents))
+        return part(around_box(given, current().entries))
 
     @app.get("/deel/voorbeelden")
     def first() -> HTMLResponse:
@@ -44,15 +44,15 @@ def example(question: str) -> str:
     return f'<button type="button" class="ask example">{escape(question)}</button>'
 
 
-def fitting(documents: Documents) -> tuple[str, ...]:
+def fitting(entries: Entries) -> tuple[str, ...]:
     """The examples that were written for these documents."""
-    files = {document.source for document in documents.values()}
+    files = {entry.source for entry in entries.values()}
     return tuple(one.question for one in texts.EXAMPLES if files.issuperset(one.sources))
 
 
 def _examples(desk: Desk) -> tuple[str, ...]:
     """Those that were written for the documents, else questions made from their headings that have an answer."""
-    written = fitting(desk.documents)[:EXAMPLES]
+    written = fitting(desk.entries)[:EXAMPLES]
     if len(written) == EXAMPLES:
         return written
     wanted = EXAMPLES - len(written)
@@ -76,26 +76,26 @@ def _kept(make: Callable[[Desk], tuple[str, ...]]) -> Callable[[Desk], tuple[str
     return get
 
 
-def around_box(choice: Choice, documents: Documents) -> str:
-    return f'<div id="om-vraag">{_filters(choice, documents)}{_history()}</div>'
+def around_box(choice: Choice, entries: Entries) -> str:
+    return f'<div id="om-vraag">{_filters(choice, entries)}{_history()}</div>'
 
 
-def _filters(choice: Choice, documents: Documents) -> str:
+def _filters(choice: Choice, entries: Entries) -> str:
     """A line that says what is looked in; folded below it the groups to choose from."""
-    offered, more = values(documents.values()), left_out(documents.values())
-    groups = zip(GROUPS, texts.CHOICE_GROUPS, offered, more, choice.groups, strict=bool(documents))
+    offered, more = values(entries.values()), left_out(entries.values())
+    groups = zip(GROUPS, texts.CHOICE_GROUPS, offered, more, choice.groups, strict=bool(entries))
     fields = "".join(_group(*group) for group in groups)
     every = f'<button type="button" class="knop alles">{texts.SEARCH_EVERYTHING}</button>'
     return (
-        f'<details id="keuzes"><summary><span class="wat">{escape(said(choice, documents))}</span></summary>'
+        f'<details id="keuzes"><summary><span class="wat">{escape(said(choice, entries))}</span></summary>'
         f'<div class="open"><p class="uitleg">{escape(texts.CHOICE_HINT)}</p>{fields}{every}</div></details>'
     )
 
 
-def said(choice: Choice, documents: Documents) -> str:
+def said(choice: Choice, entries: Entries) -> str:
     """'Zoekt in 2 van 5 documenten: Vlaams ABVV'."""
-    found = among(choice, documents)
-    return texts.looks_in(None if found is None else len(found), len(documents), in_words(choice))
+    found = among(choice, entries)
+    return texts.looks_in(None if found is None else len(found), len(entries), in_words(choice))
 
 
 def _group(name: str, label: str, offered: tuple[tuple[str, int], ...], more: int, chosen: tuple[str, ...]) -> str:

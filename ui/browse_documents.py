@@ -21,12 +21,11 @@ from ui.browse_parts import (
     pages,
     path,
     picked,
-    publisher,
     publishers,
     result,
-    years,
 )
 from ui.html import quoted, tagged
+from ui.listed import whose, years
 from ui.render import place_address
 
 EACH = 20  # documents on a page
@@ -44,7 +43,7 @@ class _Branch:
 
 def ordered(entries: Sequence[Entry], order: str) -> list[Entry]:
     """By publisher and title, by title, or by year; what has no date comes last."""
-    every = sorted(entries, key=lambda entry: (publisher(entry).casefold(), entry.title.casefold()))
+    every = sorted(entries, key=lambda entry: (whose(entry).casefold(), entry.title.casefold()))
     if order == "titel":
         return sorted(every, key=lambda entry: entry.title.casefold())
     if order in ("nieuwste", "oudste"):

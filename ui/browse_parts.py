@@ -11,6 +11,7 @@ from ingest import Document
 from qa import shown_marks
 from ui import texts
 from ui.html import keep_button, kept_quote, quoted, tagged
+from ui.listed import fits, overlaps, whose
 from ui.render import cited_title, place_address
 
 TAB = "bladeren"
@@ -19,7 +20,6 @@ VIEWS = {DOCUMENTS: texts.BROWSE_DOCUMENTS, SEARCH: texts.BROWSE_SEARCH, THEMES:
 LONGEST_QUERY = 200  # characters
 _LONGEST = 500  # characters of any other field
 _NAMED = 60  # characters by which a link says where it leads, for who does not see the text
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def sound(wish: Wish, entries: Sequence[Entry]) -> tuple[Wish, tuple[str, ...]]:
     """The wish without what cannot be, and a sentence on each thing that was left out."""
     known = {
         "weergave": VIEWS.keys(),
-        "uitgever": {publisher(entry) for entry in entries},
+        "uitgever": {whose(entry) for entry in entries},
         "soort": {entry.kind.value for entry in entries},
         "volgorde": texts.ORDERS.keys(),
         "toon": texts.MEASURES.keys(),
@@ -77,33 +77,20 @@ def sound(wish: Wish, entries: Sequence[Entry]) -> tuple[Wish, tuple[str, ...]]:
     return replace(wish, **kept), tuple(told)
 
 
-def publisher(entry: Entry | Document) -> str:
-    """Whose word it is: the publisher, or the document itself where nobody says who published it."""
-    return shown_marks(entry.publisher or entry.title)
-
-
-def years(date: str) -> tuple[int, int] | None:
-    """The first and the last year of a date or period."""
-    found = [int(year) for year in _YEAR.findall(date)]
-    return (min(found), max(found)) if found else None
-
-
 def chosen(entries: Iterable[Entry], wish: Wish) -> tuple[Entry, ...]:
     """The documents that the filters leave; one without a date stays where no period is asked for."""
     return tuple(
         entry
         for entry in entries
-        if wish.uitgever in ("", publisher(entry))
-        and wish.soort in ("", entry.kind.value)
+        if fits(entry, _given(wish.uitgever), _given(wish.soort))
         and wish.document in ("", entry.id)
-        and _within(years(entry.date), wish)
+        and overlaps(entry, wish.van, wish.tot)
     )
 
 
-def _within(period: tuple[int, int] | None, wish: Wish) -> bool:
-    if not (wish.van or wish.tot):
-        return True
-    return period is not None and int(wish.van or 0) <= period[1] and period[0] <= int(wish.tot or 9999)
+def _given(value: str) -> tuple[str, ...]:
+    """A field that was left empty chooses nothing."""
+    return (value,) if value else ()
 
 
 def address(wish: Wish, **other: str) -> str:
@@ -148,7 +135,7 @@ def picked(name: str, label: str, options: Mapping[str, str], value: str) -> str
 
 
 def publishers(entries: Iterable[Entry]) -> dict[str, str]:
-    names = sorted({publisher(entry) for entry in entries}, key=str.casefold)
+    names = sorted({whose(entry) for entry in entries}, key=str.casefold)
     return {"": texts.ALL_PUBLISHERS} | {name: name for name in names}
 
 

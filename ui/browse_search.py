@@ -22,12 +22,11 @@ from ui.browse_parts import (
     marked,
     pages,
     picked,
-    publisher,
     publishers,
     result,
 )
 from ui.html import tagged
-from ui.render import name
+from ui.listed import whose
 
 EACH = 10  # documents on a page
 OF_EACH = 3  # passages of one document
@@ -119,7 +118,7 @@ def _group(wish: Wish, document: Document, found: Sequence[Found]) -> str:
 
 def _head(document: Document) -> str:
     title = tagged("p", "title", escape(shown_marks(document.title)) if document.publisher else "")
-    return f"<h2>{escape(name(document))}</h2>{title}{facts(document)}"
+    return f"<h2>{escape(whose(document))}</h2>{title}{facts(document)}"
 
 
 def _alone(wish: Wish, found: Sequence[Found], documents: Documents) -> str:
@@ -133,7 +132,7 @@ def _alone(wish: Wish, found: Sequence[Found], documents: Documents) -> str:
 
 def _hit(one: Found, documents: Documents) -> str:
     document = documents[one.passage.document_id]
-    title = f'<p class="publisher">{escape(publisher(document))}</p>{facts(document)}'
+    title = f'<p class="publisher">{escape(whose(document))}</p>{facts(document)}'
     return _passage(one, document, title)
 
 

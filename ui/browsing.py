@@ -15,10 +15,11 @@ from index import Finding, Fit, Index, Theme, read_themes
 from qa import Survey, standpoints, survey
 from ui import texts
 from ui.browse_documents import EACH, document_list, one_document, ordered
-from ui.browse_parts import SEARCH, THEMES, Wish, chosen, publisher, result, sound, told, views, wish_of
+from ui.browse_parts import SEARCH, THEMES, Wish, chosen, result, sound, told, views, wish_of
 from ui.browse_search import NEAR, found_words, near_words, search_form
 from ui.browse_themes import as_csv, cell_lines, heat_map, lines_of
 from ui.desk import Current, House
+from ui.listed import whose
 from ui.shell import part
 
 _KEPT = 2_000  # documents of which the proposals are remembered
@@ -37,7 +38,7 @@ class Surveys:
         with self._counting:
             found = self._surveys.get(index)
             if found is None:
-                found = self._surveys[index] = survey(index, self.themes, publisher)
+                found = self._surveys[index] = survey(index, self.themes, whose)
             return found
 
     def standpoints(self, index: Index, document: str) -> int:

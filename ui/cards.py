@@ -10,12 +10,12 @@ from qa import shown_marks
 from ui import texts
 from ui.conversation import Conversation, Exchange, next_number, shown_question
 from ui.html import copy_button, keep_button, kept_quote, quoted, source_mark, tagged
+from ui.listed import whose
 from ui.render import (
     Documents,
     Source,
     also_text,
     cited_sources,
-    name,
     near_sources,
     place_address,
     quote_text,
@@ -27,16 +27,22 @@ _FOLDED = 4  # what a source refers to is folded above this
 _FINGERPRINT = 12  # characters of a sha256 that the page shows
 
 
-def panel(conversation: Conversation, documents: Documents) -> str:
-    """The sources of every answer, the last one showing; before the first question only the documents."""
+def panel(conversation: Conversation, named: Documents, every: int | None = None) -> str:
+    """The sources of every answer, the last one showing; before the first question only the documents.
+
+    `named`: those that it names, of how many there are.
+    """
     last = next_number(conversation) - 1
     parts = [_sources(exchange, shown=exchange.number == last) for exchange in conversation]
-    return f'<div class="bw-panel">{"".join(parts)}{_documents(documents, folded=bool(conversation))}</div>'
+    listed = _documents(named, every or len(named), folded=bool(conversation))
+    return f'<div class="bw-panel">{"".join(parts)}{listed}</div>'
 
 
-def _documents(documents: Documents, *, folded: bool) -> str:
+def _documents(documents: Documents, every: int, *, folded: bool) -> str:
     items = "".join(_document(d) for d in sorted(documents.values(), key=lambda d: (d.publisher, d.title)))
-    heading, body = escape(texts.documents_heading(len(documents))), f'<ul class="documents">{items}</ul>'
+    link = f'<a href="#bladeren">{escape(texts.all_documents(every))}</a>'
+    more = tagged("p", "rest", link if every > len(documents) else "")
+    heading, body = escape(texts.documents_heading(every)), f'<ul class="documents">{items}</ul>{more}'
     if folded:
         return f'<details class="all-documents"><summary>{heading}</summary>{body}</details>'
     return f'<section class="all-documents"><h2>{heading}</h2>{body}</section>'
@@ -46,7 +52,7 @@ def _document(document: Document) -> str:
     kind = "" if document.kind.value == document.notice else document.kind.value
     facts = " · ".join(escape(fact) for fact in (kind, document.date or texts.NO_DATE) if fact)
     return (
-        f'<li><p class="publisher">{escape(name(document))}</p>{_title(document)}'
+        f'<li><p class="publisher">{escape(whose(document))}</p>{_title(document)}'
         f"{tagged('p', 'facts', facts)}{_notice(document)}</li>"
     )
 
@@ -124,8 +130,9 @@ def _framed_card(id: str, source: Source, passage: str, also: str, actions: str,
     document = source.document
     number = tagged("span", "number", f"[{source.number}]" if source.number else "")
     path = "".join(f"<span>{escape(shown_marks(part))}</span>" for part in source.heading)
+    head = f'<h3 id="{id}-kop">{place}{number} {escape(whose(document))}</h3>'
     return (
-        f'<article class="card" id="{id}" tabindex="-1"><h3 id="{id}-kop">{place}{number} {escape(name(document))}</h3>'
+        f'<article class="card" id="{id}" tabindex="-1">{head}'
         f"{_title(document)}{_notice(document)}{tagged('p', 'path', path)}"
         f"<blockquote>{passage}</blockquote>{also}{_referrals(source)}{_facts(source)}{actions}</article>"
     )

@@ -4,14 +4,12 @@ It does not know pages or servers; which documents there are is given.
 """
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest import Document
 from ui import texts
-from ui.render import Documents, name
+from ui.listed import Entries, Listed, fits, period, whose
 
 GROUPS = ("uitgever", "soort", "periode")  # as the page and its addresses call them
 API_GROUPS = ("publisher", "kind", "period")  # as the API and the command line do, in the same order
@@ -35,39 +33,38 @@ class Choice:
         return any(self.groups)
 
 
-def facts(document: Document) -> tuple[str, str, str]:
+def facts(entry: Listed) -> tuple[str, str, str]:
     """What a document is chosen by: whose it is, its kind, and its years."""
-    years = re.findall(r"\b(?:19|20)\d{2}\b", document.date)
-    period = "-".join(dict.fromkeys((years[0], years[-1]))) if years else texts.NO_DATE
-    return name(document), document.kind.value, period
+    return whose(entry), entry.kind.value, period(entry.date) or texts.NO_DATE
 
 
-def among(choice: Choice, documents: Documents) -> frozenset[str] | None:
+def among(choice: Choice, entries: Entries) -> frozenset[str] | None:
     """The documents of a choice; None where nothing was chosen."""
     if not choice:
         return None
-    return frozenset(id for id, document in documents.items() if _fits(choice, document))
+    return frozenset(id for id, entry in entries.items() if _fits(choice, entry))
 
 
-def _fits(choice: Choice, document: Document) -> bool:
-    return all(not group or fact in group for group, fact in zip(choice.groups, facts(document), strict=True))
+def _fits(choice: Choice, entry: Listed) -> bool:
+    in_time = not choice.periods or (period(entry.date) or texts.NO_DATE) in choice.periods
+    return in_time and fits(entry, choice.publishers, choice.kinds)
 
 
-def values(documents: Iterable[Document]) -> tuple[tuple[tuple[str, int], ...], ...]:
+def values(entries: Iterable[Listed]) -> tuple[tuple[tuple[str, int], ...], ...]:
     """For each group its values with their number of documents: those of most documents, in the order of letters."""
-    counts = (Counter(column) for column in zip(*map(facts, documents), strict=True))
+    counts = (Counter(column) for column in zip(*map(facts, entries), strict=True))
     return tuple(tuple(sorted(count.most_common(MOST_SHOWN), key=lambda one: one[0].lower())) for count in counts)
 
 
-def left_out(documents: Iterable[Document]) -> tuple[int, ...]:
+def left_out(entries: Iterable[Listed]) -> tuple[int, ...]:
     """For each group how many values are not shown."""
-    return tuple(max(0, len(set(column)) - MOST_SHOWN) for column in zip(*map(facts, documents), strict=True))
+    return tuple(max(0, len(set(column)) - MOST_SHOWN) for column in zip(*map(facts, entries), strict=True))
 
 
-def chosen_by(given: Mapping[str, Sequence[str]], documents: Documents) -> Choice:
+def chosen_by(given: Mapping[str, Sequence[str]], entries: Entries) -> Choice:
     """The values that somebody typed, as they are written here; raises ValueError for one that no document has."""
-    columns = [dict.fromkeys(column) for column in zip(*map(facts, documents.values()), strict=True)]
-    called = {alias.lower(): name(d) for d in documents.values() for alias in d.aliases}
+    columns = [dict.fromkeys(column) for column in zip(*map(facts, entries.values()), strict=True)]
+    called = {alias.lower(): whose(one) for one in entries.values() for alias in one.aliases}
     known = [{value.lower(): value for value in column} for column in columns]
     found = []
     for group, have in zip(API_GROUPS, known, strict=True):

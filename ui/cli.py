@@ -218,9 +218,11 @@ def sources_check() -> None:
 def _within(chosen: Mapping[str, Sequence[str]], assistant: "Assistant") -> frozenset[str] | None:
     """The documents that were chosen; told what can be chosen where a value is none of that."""
     from ui.choice import among, chosen_by
+    from ui.listed import by_id
 
     try:
-        return among(chosen_by(chosen, assistant.index.documents), assistant.index.documents)
+        entries = by_id(assistant.index.catalogue)
+        return among(chosen_by(chosen, entries), entries)
     except ValueError as error:
         raise CouldNot(str(error)) from error
 

@@ -13,6 +13,7 @@ from html import escape
 from itertools import islice
 from typing import Annotated
 from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
 
 from fastapi import FastAPI, Query
 from fastapi.responses import HTMLResponse
@@ -50,6 +51,7 @@ Sources = Mapping[tuple[str, int, int], Source]  # by document, start and end
 def add_comparing(app: FastAPI, current: Current, house: House) -> None:
     """GET /deel/vergelijken: the form, and the comparison where a theme is given."""
     del house
+    suggested: WeakKeyDictionary[Index, tuple[str, ...]] = WeakKeyDictionary()  # reading headings takes long
 
     @app.get("/deel/vergelijken")
     def comparing(thema: str = "", wie: Annotated[list[str] | None, Query()] = None) -> HTMLResponse:
@@ -58,7 +60,9 @@ def add_comparing(app: FastAPI, current: Current, house: House) -> None:
         chosen = [name for name in wie or () if name in every] or list(every[:MOST_COLUMNS])
         found = compare(index, thema, chosen) if thema.strip() else None
         theme = thema.strip()[:LONGEST_THEME]
-        form = _form(theme, every, chosen, suggestions(index.documents))
+        if index not in suggested:
+            suggested[index] = suggestions(index.documents)
+        form = _form(theme, every, chosen, suggested[index])
         return shell.part(form + (result(found, index.documents, len(chosen)) if found else ""))
 
 

@@ -5,16 +5,21 @@ It does not know pages or servers.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from pathlib import Path
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
 from index import Index
 from ingest import Root
 from qa import Answer, Turn
 from ui.batch import Ask
 from ui.entrance import Way
+from ui.listed import Entries, by_id
 from ui.render import Documents
 from ui.uploads import Uploads
+
+_NAMED = 30  # documents that the page names by itself
 
 
 class Answering(Protocol):
@@ -42,6 +47,35 @@ class Desk:
     @property
     def documents(self) -> Documents:
         return self.index.documents
+
+    @property
+    def entries(self) -> Entries:
+        """What the catalogue says of each document: their texts are read only where they are needed."""
+        return _shelf(self.index).entries
+
+    @property
+    def named(self) -> Documents:
+        """The first of the documents, in the order of their publishers: a page that names all of them has no end."""
+        return _shelf(self.index).named
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    entries: Entries
+    named: Documents
+
+
+_SHELVES: WeakKeyDictionary[Index, _Shelf] = WeakKeyDictionary()  # forgotten with their index
+
+
+def _shelf(index: Index) -> _Shelf:
+    """Made once for each index; twice by two who ask at once does no harm."""
+    found = _SHELVES.get(index)
+    if found is None:
+        first = nsmallest(_NAMED, index.catalogue, key=lambda entry: (entry.publisher, entry.title))
+        named = {entry.id: index.documents[entry.id] for entry in first}
+        found = _SHELVES[index] = _Shelf(by_id(index.catalogue), named)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,12 +70,12 @@ def build_page(gradio: Any, current: Current) -> tuple[Any, Sequence[Shown]]:
                         send = gradio.Button(texts.SEND, variant="primary", elem_id="verstuur")
                         stop = gradio.Button(texts.STOP, elem_id="stop")
                         anew = gradio.Button(texts.NEW_CONVERSATION, elem_id="nieuw")
-                transcript = block(page.transcript((), desk.documents), "gesprek")
+                transcript = block(page.transcript((), desk.entries), "gesprek")
                 following = block("", "vervolg")
                 unseen = {"container": False, "max_length": LARGEST_BODY}
                 memory = gradio.Textbox(label=texts.MEMORY_LABEL, elem_id="geheugen", **unseen)
                 chosen = gradio.Textbox(label=texts.CHOICE_LABEL, elem_id="gekozen", **unseen)
-            sources = block(panel((), desk.documents), "bronnen")
+            sources = block(panel((), desk.named, len(desk.entries)), "bronnen")
         reply, shown = _reply(gradio, current), [box, conversation, transcript, sources]
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
         working = quiet | {"concurrency_limit": _AT_ONCE, "trigger_mode": "multiple"}  # ui/chat.js keeps the order
@@ -89,8 +89,8 @@ def build_page(gradio: Any, current: Current) -> tuple[Any, Sequence[Shown]]:
         stopped = [conversation, transcript, sources]
         stop.click(lambda held: drawn(held, current()), conversation, stopped, cancels=[asked, again], **quiet)
     return blocks, (
-        Shown(transcript, "value", lambda desk: page.transcript((), desk.documents)),
-        Shown(sources, "value", lambda desk: panel((), desk.documents)),
+        Shown(transcript, "value", lambda desk: page.transcript((), desk.entries)),
+        Shown(sources, "value", lambda desk: panel((), desk.named, len(desk.entries))),
     )
 
 
@@ -125,7 +125,7 @@ def _reply(gradio: Any, current: Current) -> Any:
         """First what is being looked up, then the checked answer; the browser empties the box, so one can type on."""
         message = message.encode(errors="ignore").decode()  # halves of characters cannot be sent back
         desk, choice = current(), read_choice(chosen)
-        pending = page.transcript(conversation, desk.documents, asking=message, choice=choice)
+        pending = page.transcript(conversation, desk.entries, asking=message, choice=choice)
         yield gradio.skip(), conversation, pending, gradio.skip()
         exchange = Exchange(next_number(conversation), message, None, {}, choice)
         for exchange, whole in _paced(exchanges_of(message, conversation, desk, consent, choice)):
@@ -174,7 +174,7 @@ def next_questions(conversation: Conversation, desk: Desk) -> tuple[str, ...]:
     answers = [e.answer for e in conversation if e.answer is not None]
     if last.answer is None or not last.documents.keys() <= desk.documents.keys():
         return ()
-    ask, history = untold(desk, among(last.choice, desk.documents)), as_turns(answers[-_REMEMBERED:])
+    ask, history = untold(desk, among(last.choice, desk.entries)), as_turns(answers[-_REMEMBERED:])
     ideas = next_ideas(last.answer, desk.index)
     return tuple(answered(ideas, lambda question: ask(question, history), desk.index, answers, _NEXT, _TRIES))
 
@@ -194,7 +194,7 @@ def _paced(exchanges: Iterable[Exchange], every: float = _PACE) -> Iterator[tupl
 def _glimpse(conversation: Conversation, desk: Desk) -> str:
     """An answer that is not whole yet; nothing where it cannot be shown (see `drawn`)."""
     try:
-        return page.transcript(conversation, desk.documents, growing=True)
+        return page.transcript(conversation, desk.entries, growing=True)
     except Exception:
         log.exception(texts.ONE_FAILED)
         return ""
@@ -206,13 +206,14 @@ def drawn(conversation: Conversation, desk: Desk) -> tuple[Conversation, str, st
     Nothing may be raised from here: Gradio prints the words of an error, and those may be a question.
     """
     try:
-        return conversation, page.transcript(conversation, desk.documents), panel(conversation, desk.documents)
+        beside = panel(conversation, desk.named, len(desk.entries))
+        return conversation, page.transcript(conversation, desk.entries), beside
     except Exception:
         log.exception(texts.ONE_FAILED)
         broken = replace(conversation[-1], answer=None)
         if conversation[-1].answer:
             return drawn((*conversation[:-1], broken), desk)
-        return (broken,), page.transcript((broken,), desk.documents), ""
+        return (broken,), page.transcript((broken,), desk.entries), ""
 
 
 def questions_of(remembered: str) -> tuple[tuple[str, Choice], ...]:
@@ -240,7 +241,7 @@ def exchanges_of(
     history = as_turns([e.answer for e in conversation[-_REMEMBERED:] if e.answer is not None])
     number = next_number(conversation)
     try:
-        within = among(choice, desk.documents)
+        within = among(choice, desk.entries)
         for answer in desk.answering(message, history, consent=consent, within=within):
             yield Exchange(number, message, answer, named_in(answer, desk.documents), choice)
     except Exception:

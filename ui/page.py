@@ -15,6 +15,7 @@ from ui.asking import EXAMPLES, example, fitting
 from ui.choice import Choice, among, as_groups
 from ui.conversation import Conversation, Exchange, next_number, shown_question
 from ui.html import bold, copy_button, keep_button, kept, tagged
+from ui.listed import Entries, whose
 from ui.opinions import asking as asking_opinion
 from ui.render import (
     Documents,
@@ -26,7 +27,6 @@ from ui.render import (
     copy_text,
     grouped,
     looked_in,
-    name,
 )
 from ui.why import why as explained
 
@@ -48,7 +48,7 @@ def consent(host: str, chosen: bool | None) -> str:
 
 def transcript(
     conversation: Conversation,
-    documents: Documents,
+    entries: Entries,
     asking: str | None = None,
     *,
     growing: bool = False,
@@ -61,13 +61,13 @@ def transcript(
     newest = next_number(conversation) - _EXPLAINED
     turns = [_turn(exchange, why=exchange.number >= newest) for exchange in conversation[: -1 if growing else None]]
     if growing:
-        turns.append(_unfinished(conversation[-1], documents))
+        turns.append(_unfinished(conversation[-1], entries))
     questions = [(exchange.question, exchange.choice) for exchange in conversation if not _private(exchange)]
     if asking is not None:
-        turns.append(_pending(next_number(conversation), asking, documents, choice))
+        turns.append(_pending(next_number(conversation), asking, entries, choice))
         questions.append((asking, choice))
     if not turns:
-        return _welcome(documents)
+        return _welcome(entries)
     jump = f'<a class="skip" href="#beurt-{next_number(conversation) - 1}">{texts.LAST_ANSWER}</a>'
     return _transcript((jump if len(conversation) > 1 else "") + "".join(turns), questions)
 
@@ -89,9 +89,9 @@ def _transcript(turns: str, questions: Sequence[Asked]) -> str:
     return f'<div class="bw-transcript"><h2 class="sr">{texts.CONVERSATION}</h2>{memory}{turns}</div>'
 
 
-def _welcome(documents: Documents) -> str:
+def _welcome(entries: Entries) -> str:
     """First questions; where none were written for these documents, ui/web/asking.js asks the server for some."""
-    buttons = "".join(f"<li>{example(question)}</li>" for question in fitting(documents)[:EXAMPLES])
+    buttons = "".join(f"<li>{example(question)}</li>" for question in fitting(entries)[:EXAMPLES])
     return (
         f'<div class="bw-welcome"><h2>{texts.EXAMPLES_HEADING}</h2><p>{escape(texts.EXAMPLES_INTRO)}</p>'
         f'<ul class="examples">{buttons}</ul></div>'
@@ -120,14 +120,14 @@ def _turn(exchange: Exchange, *, why: bool = True) -> str:
     return _framed(exchange.number, exchange.question, above + body + account + judged)
 
 
-def _pending(number: int, question: str, documents: Documents, choice: Choice) -> str:
-    chosen = among(choice, documents)
-    searching = texts.searching(len(documents), None if chosen is None else len(chosen))
+def _pending(number: int, question: str, entries: Entries, choice: Choice) -> str:
+    chosen = among(choice, entries)
+    searching = texts.searching(len(entries), None if chosen is None else len(chosen))
     stopped = f'<span class="off stopped">{escape(texts.STOPPED_ASKING)}</span>'
     return _framed(number, question, f'<p class="said">{escape(searching)}</p>{stopped}', " pending")
 
 
-def _unfinished(exchange: Exchange, every: Documents) -> str:
+def _unfinished(exchange: Exchange, every: Entries) -> str:
     """The checked sentences so far, marked as not whole: the browser announces an answer once, when it is whole."""
     answer, documents = exchange.answer, exchange.documents
     if answer is None or not answer.claims:
@@ -230,6 +230,6 @@ def _claim(n: int, claim: Claim, numbers: Mapping[Citation, int], sources: Mappi
 
 def _link(n: int, source: Source) -> str:
     part = shown_marks(source.heading[-1]) if source.heading else ""
-    label = escape(texts.cite_label(name(source.document), part))
+    label = escape(texts.cite_label(whose(source.document), part))
     number = f'<span class="sr">{texts.SOURCE} </span>[{source.number}]<span class="sr"> {label}</span>'
     return f'<a class="cite" href="#bron-{n}-{source.number}" title="{label}">{number}</a>'

@@ -11,7 +11,8 @@ from qa import shown_marks
 from ui import texts
 from ui.html import copy_button, keep_button, kept_quote, quoted, tagged
 from ui.leaves import contents, leaves
-from ui.render import Source, cited_title, name, place_address, quote_text, reference
+from ui.listed import whose
+from ui.render import Source, cited_title, place_address, quote_text, reference
 
 _LONGEST_COPY = 5_000  # characters: what is longer is no quote
 _PAGED = ".pdf"  # files that open at a page
@@ -53,7 +54,7 @@ def page(document: Document, place: Source | None, *, original: bool) -> str:
 def _who(document: Document) -> str:
     """Whose words these are, for the bar that stays in sight."""
     notice = tagged("span", "badge", escape(document.notice))
-    return f'<p class="off herkomst"><strong>{escape(name(document))}</strong> {notice} {_title(document)}</p>'
+    return f'<p class="off herkomst"><strong>{escape(whose(document))}</strong> {notice} {_title(document)}</p>'
 
 
 def trouble(sentence: str) -> str:
@@ -151,4 +152,4 @@ def _reference(place: Source | None) -> str:
 
 def heading_of(document: Document) -> str:
     """What the page of a document is called."""
-    return ", ".join(part for part in dict.fromkeys((name(document), cited_title(document))) if part)
+    return ", ".join(part for part in dict.fromkeys((whose(document), cited_title(document))) if part)

@@ -209,11 +209,6 @@ def bold_pieces(text: str) -> tuple[tuple[str, bool], ...]:
     return tuple((piece, i % 2 == 1) for i, piece in enumerate(pieces) if piece)
 
 
-def name(document: Document) -> str:
-    """Whose word it is: the publisher, or the document itself where nobody says who published it."""
-    return shown_marks(document.publisher or document.title)
-
-
 def cited_title(document: Document) -> str:
     """The title, with the notice that must stand with every citation of this document."""
     silent = not document.notice or document.notice.lower() in document.title.lower()

@@ -500,6 +500,10 @@ def documents_heading(count: int) -> str:
     return f"Bronwijzer zoekt in {'dit document' if count == 1 else f'deze {count} documenten'}"
 
 
+def all_documents(count: int) -> str:
+    return f"Alle {number(count)} documenten bekijken"
+
+
 def show_sources(count: int) -> str:
     return "Bekijk de bron" if count == 1 else f"Bekijk de {count} bronnen"
 

@@ -12,7 +12,8 @@ from ingest import Document
 from qa import Account, Answer, Fate, Look, fate, shown_marks, used_in
 from ui import texts
 from ui.html import quoted, tagged
-from ui.render import Documents, name, place_address
+from ui.listed import whose
+from ui.render import Documents, place_address
 
 _SENTENCE = 280  # characters of a sentence that are shown
 _READ = 400  # characters of a question
@@ -75,7 +76,7 @@ def _looked(look: Look, answer: Answer, document: Document) -> str:
     path = "".join(f"<span>{escape(shown_marks(part))}</span>" for part in look.passage.heading[-_PATH:])
     ranks = tagged("p", "rang", escape(_ranks(look, answered=bool(answer.claims))))
     return (
-        f'<p class="waar"><a class="lees" href="{place}">{escape(name(document))}</a> {notice}</p>'
+        f'<p class="waar"><a class="lees" href="{place}">{escape(whose(document))}</a> {notice}</p>'
         f'{tagged("p", "path", path)}<p class="lot">{escape(_fate(look, answer))}</p>'
         f"{tagged('p', 'beste', marked(look.sentence, look.marks))}{ranks}"
     )
