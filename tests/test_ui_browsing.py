@@ -14,10 +14,11 @@ from starlette.testclient import TestClient
 from index import Index, Theme
 from qa import Answer, Turn, survey
 from ui import texts
-from ui.browse_parts import Wish, address, chosen, marked, sound, wish_of, years
+from ui.browse_parts import Wish, address, chosen, marked, sound, wish_of
 from ui.browse_themes import as_csv
 from ui.browsing import add_browsing
 from ui.desk import Desk, House, at_once
+from ui.listed import years
 
 
 def never(question: str, history: Sequence[Turn] = ()) -> Answer:
