@@ -23,6 +23,7 @@ from ui.batch import Request as Asked
 from ui.batch import answer_one, turns
 from ui.browsing import add_browsing
 from ui.choice import API_GROUPS, among, chosen_by
+from ui.closed import forget_closed
 from ui.comparing import add_comparing
 from ui.conversation import LONGEST_QUESTION
 from ui.desk import Current, Desk, House, within_of
@@ -75,6 +76,7 @@ def build_app(current: Current, house: House | None = None) -> Gate:
     app.mount("/web", StaticFiles(directory=_WEB))
     blocks, shown = build_page(load_gradio(), current)
     _mount_page(app, blocks)
+    forget_closed(blocks)
     most = house.uploads.most if house.uploads else LARGEST_BODY
     guard = Guard(Fresh(app, current, blocks, shown), shell.head(_WEB), partial(shell.around, house), most)
     return Gate(guard, house.way)

@@ -707,7 +707,8 @@ PRIVACY_STATEMENT = (
         "Wat bewaart de server?",
         (
             "Uw vragen en de antwoorden komen in geen bestand en in geen logboek. Het geheugen van de server houdt de "
-            "woorden van een aantal vragen vast, tot hij stopt of tot andere vragen ze verdringen.",
+            "woorden van een aantal vragen vast, tot hij stopt of tot andere vragen ze verdringen. Uw gesprek zelf "
+            "vergeet hij een uur nadat u de pagina sluit.",
             "Loopt er iets fout, dan noteert de server welke fout het was en waar. Uw vraag noteert hij niet, tenzij "
             "de beheerder tijdelijk alle details van fouten laat tonen.",
         ),

@@ -1,0 +1,68 @@
+"""What the server remembers of pages that are closed."""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from index import Index
+from tests.browsing import Stage
+from tests.talking import Session, session_at
+from ui.closed import MOST, forget_closed
+
+PAGES = 12
+
+
+@pytest.fixture
+def stage(tiny_index: Index, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    monkeypatch.setenv("GRADIO_HEARTBEAT_INTERVAL", "0.2")  # seconds until the server notes that a page is closed
+    stage = Stage(tiny_index)
+    stage.start()
+    yield stage
+    stage.stop()
+
+
+def blocks_of(stage: Stage) -> Any:
+    return stage.server.config.app.app.app._blocks
+
+
+def asked_and_closed(session: Session) -> str:
+    with session.open():
+        return session.ask(f"Wat is {session.hash}?")
+
+
+def test_a_page_that_was_closed_leaves_no_word_behind_and_an_open_one_goes_on(stage: Stage) -> None:
+    first, blocks = session_at(stage.address), blocks_of(stage)
+    kept = blocks.state_holder.session_data
+    with ExitStack() as open_pages:
+        open_pages.enter_context(first.open())
+        assert "Antwoord 1:" in first.ask("Een?")
+        with ThreadPoolExecutor(4) as people:
+            others = [Session(stage.address, first.functions) for _ in range(PAGES)]
+            for session, shown in zip(others, people.map(asked_and_closed, others), strict=True):
+                assert session.hash in shown
+        until(lambda: sum(page.is_closed for page in kept.values()) == PAGES)
+        assert len(kept) == PAGES + 1  # an hour long one may come back
+        forget_closed(blocks, timedelta(0))
+        until(lambda: set(kept) == {first.hash})
+        assert set(blocks.state_holder.time_last_used) == {first.hash}
+        assert "Antwoord 2:" in first.ask("Twee?")
+
+
+def test_of_open_pages_too_only_so_many_are_kept(stage: Stage) -> None:
+    holder = blocks_of(stage).state_holder
+    for number in range(MOST + 10):
+        holder[str(number)]
+    assert len(holder.session_data) == MOST
+
+
+def until(holds: Any) -> None:
+    for _ in range(300):
+        if holds():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it never came")

@@ -1,0 +1,35 @@
+"""Forgets the conversations of pages that were closed: Gradio itself keeps their words until 10,000 others came.
+
+It does not know what a conversation is. A page that lost its connection for a while may come back within `AFTER`.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+AFTER = timedelta(hours=1)  # as long as Gradio keeps the values of a closed page
+MOST = 500  # pages of which the words are kept: some 60 MB after ten questions each
+
+
+def forget_closed(blocks: Any, after: timedelta = AFTER) -> None:
+    """Lets Gradio, when it looks for values to forget (every second), forget a closed page as a whole.
+
+    To be called once `blocks` are mounted. Any: Gradio decorates its types away.
+    """
+    holder = blocks.state_holder
+    holder.capacity = MOST
+    values = holder.delete_all_expired_state
+
+    def forget() -> None:
+        values()
+        for page in closed_before(holder, datetime.now() - after):
+            holder.session_data.pop(page, None)
+            holder.time_last_used.pop(page, None)
+            blocks._queue.pending_messages_per_session.pop(page, None)  # an answer that nobody came for
+
+    holder.delete_all_expired_state = forget
+
+
+def closed_before(holder: Any, moment: datetime) -> list[str]:
+    """The pages that are closed, and asked nothing since then."""
+    used = holder.time_last_used
+    return [page for page, kept in list(holder.session_data.items()) if kept.is_closed and used[page] < moment]
