@@ -11,6 +11,7 @@ from qa import patterns, phrases, rewrite
 from qa.catalogue import Catalogue
 from qa.personal import without
 from qa.plain import legible, plain
+from qa.pointing import points_back, things
 from qa.question import Question, Shape, understand, without_publishers
 from qa.screen import LONGEST, genuine, orders
 from qa.smalltalk import reply
@@ -47,7 +48,7 @@ def stand_alone(text: str, history: Sequence[Turn], catalogue: Catalogue) -> Que
     if anew or _of_something_new(text, history):
         return asked
     earlier = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
-    if not earlier or not _leans_back(text, asked, catalogue):
+    if not earlier or not _leans_back(text, asked, history, catalogue):
         return asked
     before = stand_alone(earlier[-1], _turns_before(history, earlier[-1]), catalogue)
     answer = _last_answer(history)
@@ -85,21 +86,27 @@ def asks_for_more(text: str) -> bool:
     return bool(words & patterns.MORE) and words <= patterns.MORE | patterns.AROUND_MORE
 
 
-def _leans_back(text: str, asked: Question, catalogue: Catalogue) -> bool:
-    """Does it need the question before? Not where it has a theme of its own and points at nothing."""
-    folded = re.sub(patterns.WITHIN, " ", plain(text))
+def _leans_back(text: str, asked: Question, history: Sequence[Turn], catalogue: Catalogue) -> bool:
+    """Does it need the question before? Not where it has a subject of its own and points at nothing."""
     own = _own_words(asked.topic)
     if asks_for_more(text) or (asked.named and not _besides(asked, catalogue)):
         return True
-    if re.search(patterns.POINTS_FIRMLY, folded):
+    if points_back(text):
         return not (asked.named and len(own) > 2 * patterns.BARE)
-    counted = _heavy(own) if re.match(patterns.GOES_ON, folded) else own
+    if not re.match(patterns.GOES_ON, plain(text)):
+        bare = len(own) < patterns.BARE and not asked.named
+        return bare and not _new_things(text, history)
     theme = re.search(patterns.OWN_THEME, plain(text)) is not None
-    if (asked.shape is Shape.DEFINITION and (_heavy(own) or asked.abbreviations)) or (
-        theme and (asked.named or len(counted) >= patterns.BARE)
-    ):
-        return False
-    return (len(own) < patterns.BARE and not asked.named) or re.search(patterns.POINTS_BACK, folded) is not None
+    defined = asked.shape is Shape.DEFINITION and (_heavy(own) or asked.abbreviations)
+    return not (defined or (theme and (asked.named or len(_heavy(own)) >= patterns.BARE)))
+
+
+def _new_things(text: str, history: Sequence[Turn]) -> list[str]:
+    """What a question speaks of that nobody spoke of before."""
+    said = " ".join(plain(turn.content) for turn in history)
+    abbreviations = [plain(word) for word in re.findall(r"\b[A-Z]{2,}\b", text)]
+    long = [word for word in things(plain(text)) if len(word) > 4]
+    return [word for word in (*abbreviations, *long) if word not in said]
 
 
 def _of_something_new(text: str, history: Sequence[Turn]) -> bool:
@@ -245,15 +252,15 @@ def _merged(asked: Question, before: Question, answer: str, catalogue: Catalogue
 
 
 def _shown(asked: Question, before: Question, catalogue: Catalogue) -> str:
-    """'Wat vinden zij daarvan?' as 'Wat vindt de VVSG van zomerscholen?'; "" where nothing can be put in."""
+    """'Wat vinden zij daarvan?' as 'Wat vindt de VVSG van zomerscholen?'; else with that one question behind it."""
     if re.fullmatch(patterns.WHY_ALONE, plain(asked.text)):
         return rewrite.why(_base(before))
     speaker = catalogue.publishers[before.voices[0]].speaker if len(before.voices) == 1 else ""
     base = _base(before)
     new, theme = rewrite.pointed_out(asked.text, base, speaker), rewrite.theme_of(base)
-    if not new or (theme and theme in new):
+    if new and theme and theme in new:
         return new
-    return f"{new} ({base})"
+    return f"{new or asked.text.strip()} ({base})"
 
 
 def _base(question: Question) -> str:

@@ -292,3 +292,49 @@ def test_the_others_than_somebody_without_a_document_are_all() -> None:
     assert asked.text == "Wat zeggen de andere organisaties over sociale woningen?"
     again = stand_alone("En volgens het ACV?", chain, DOCUMENTS)
     assert again.text == "Wat vraagt het ACV over sociale woningen?"
+
+
+MEALS = (
+    Turn("user", "Is het waar dat de VVSG gratis eten op school wil?"),
+    Turn("assistant", "De VVSG vraagt 260 miljoen voor schoolmaaltijden."),
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "GBO wat is dat",
+        "Hoeveel lokale dienstencentra zijn er",
+        "hoe zit het met energiearmoede",
+        "Tolken: wie betaalt die en wie regelt ze?",
+        "Welke organisatie vindt dat gemeenten hun eigen personeel moeten opleiden?",
+        "Hoeveel krijgt een ouder als hij minder gaat werken?",
+        "Waarom vragen zo weinig mensen een huursubsidie aan?",
+    ],
+)
+def test_a_question_that_points_at_nothing_outside_of_it_takes_nothing_along(said: str) -> None:
+    asked = stand_alone(said, MEALS, DOCUMENTS)
+    assert (asked.text, asked.own, asked.earlier, asked.voices) == (said, "", "", ())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Gaat dat enkel over lagere scholen?",
+        "Hoeveel gemeenten doen daar niet aan mee?",
+        "Welke leerlingen willen ze bereiken?",
+        "Wat moet een ouder doen om die te krijgen?",
+        "Wat bieden hun leden aan?",
+        "Zijn er genoeg centen voor?",
+    ],
+)
+def test_a_question_that_points_outside_of_it_takes_the_one_before_along(said: str) -> None:
+    asked = stand_alone(said, MEALS, DOCUMENTS)
+    assert asked.own == said
+    assert "gratis eten op school" in asked.text
+
+
+def test_of_a_chain_no_more_than_one_question_is_shown_behind_the_last() -> None:
+    chain = (*MEALS, Turn("user", "En wie beslist over het geld?"), Turn("assistant", "De school."))
+    asked = stand_alone("Hoeveel gemeenten doen daar niet aan mee?", chain, DOCUMENTS)
+    assert asked.shown.count("(") == 1
