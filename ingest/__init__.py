@@ -20,7 +20,7 @@ from ingest.metadata import AI_NOTICE, missing, shortened
 from ingest.passage import Splitting, passage_id, split
 from ingest.read import read_documents
 from ingest.references import marks_within, unmarked
-from ingest.sentence import sentences
+from ingest.sentence import sentences, sentences_within
 
 __all__ = [
     "AI_NOTICE",
@@ -48,6 +48,7 @@ __all__ = [
     "read_documents",
     "read_manifest",
     "sentences",
+    "sentences_within",
     "shortened",
     "split",
     "unmarked",

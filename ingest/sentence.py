@@ -37,6 +37,17 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     )
 
 
+def sentences_within(document: Document, start: int, end: int) -> tuple[Sentence, ...]:
+    """The sentences of which something stands there, also in a block that repeats an earlier one."""
+    return tuple(
+        Sentence(document.id, first, last, document.text[first:last], block, section.speaker, section.kind)
+        for section, block in _blocks_of_sections(document)
+        if block.start < end and start < block.end
+        for first, last in _block_spans(document.text, block)
+        if document.text[max(first, start) : min(last, end)].strip()
+    )
+
+
 def _blocks_of_sections(document: Document) -> Iterator[tuple[Section, Block]]:
     sections = iter(document.sections)
     section = next(sections, None)

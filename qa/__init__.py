@@ -29,6 +29,7 @@ from qa.stance import Stance
 from qa.suggestions import answered, first_ideas, next_ideas
 from qa.survey import Line, Standpoint, Survey, standpoints, survey
 from qa.verify import Draft
+from qa.voice import voice
 from qa.writing import Writer
 
 __all__ = [
@@ -80,4 +81,5 @@ __all__ = [
     "standpoints",
     "survey",
     "used_in",
+    "voice",
 ]

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 from ingest import Block, BlockKind, Document, Kind, Sentence, shortened, written_date
 from qa import phrases
@@ -25,6 +26,17 @@ _OPERATIVE = re.compile(
 DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 
 
+class Quoted(Protocol):
+    """Sentences side by side, and the words from the first to the last."""
+
+    @property
+    def first(self) -> Sentence: ...
+    @property
+    def sentences(self) -> tuple[Sentence, ...]: ...
+    @property
+    def quote(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Sentences of one quote, side by side, that do the same."""
@@ -34,7 +46,7 @@ class Run:
     end: int
 
 
-def runs(candidate: Candidate, document: Document) -> tuple[Run, ...]:
+def runs(candidate: Quoted, document: Document) -> tuple[Run, ...]:
     """The quote by what its sentences do: first what is wished, then why, are two."""
     found: list[Run] = []
     for sentence in candidate.sentences:
@@ -77,9 +89,7 @@ def _setting(sentence: Sentence, document: Document) -> Setting:
     )
 
 
-def attribution(
-    candidate: Candidate, shape: Shape, document: Document, year: str = "", first: Mood | None = None
-) -> str:
+def attribution(candidate: Quoted, shape: Shape, document: Document, year: str = "", first: Mood | None = None) -> str:
     """Whose word it is, and whether it is a law, a decision, a proposal or only what somebody says.
 
     `year`: of the document, where what is quoted is a figure without one. `first`: what the words in front do, where
@@ -120,7 +130,7 @@ def leads_of(block: Block, document: Document) -> tuple[str, ...]:
     return tuple(document.text[start:end] for start, end in spans)
 
 
-def _by_kind(candidate: Candidate, document: Document) -> str:
+def _by_kind(candidate: Quoted, document: Document) -> str:
     """For what is nobody's opinion: decisions, laws, agreements, and what an AI wrote; "" for all else."""
     sentence, title = candidate.first, shortened(document.title)
     by_ai = document.kind is Kind.AI_SUMMARY

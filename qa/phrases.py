@@ -124,6 +124,17 @@ SAID = {  # whose word it is, by what the sentence does
     Mood.REPORTED: "{speaker} haalt een andere bron aan",
     Mood.STATEMENT: "Volgens {speaker}",
 }
+ALSO = {  # what a quote does further on
+    Mood.PROPOSAL: "een voorstel",
+    Mood.ADVICE: "een aanbeveling",
+    Mood.REQUEST: "een vraag",
+    Mood.EXPECTATION: "een verwachting",
+    Mood.OPINION: "een standpunt",
+    Mood.FINDING: "een vaststelling",
+    Mood.REPORTED: "wat een andere bron zegt",
+    Mood.STATEMENT: "toelichting",
+}
+FURTHER_ON = " (verderop ook {what})"
 EXPLAINS = "Ter toelichting:"  # where one bullet goes over from a wish to its reason
 THE_SOURCE = "de bron"  # for a speaker whose name holds a figure: that would be read as one of the source
 OF_YEAR = "{speaker} ({year})"  # a figure without a year of its own has that of its document

@@ -180,6 +180,7 @@ def test_the_table_can_be_kept_with_semicolons_and_without_formulas(tiny: TestCl
     rows = list(csv.reader(io.StringIO(reply.text.lstrip("\ufeff")), delimiter=";"))
     assert tuple(rows[0]) == texts.MAP_COLUMNS
     assert all(len(row) == len(texts.MAP_COLUMNS) for row in rows)
+    assert all(row[-1].startswith(texts.MAP_MADE) for row in rows[1:])
     evil = survey(tiny_index, (Theme("=1+1", ("wachtlijst",)),), lambda d: f"@{d.publisher}")
     assert "'=1+1;'@Vakbond;1;4;" in as_csv(evil)
 

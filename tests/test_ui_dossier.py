@@ -30,6 +30,7 @@ from ui.export_markdown import escaped, to_markdown
 from ui.export_pdf import to_pdf
 from ui.guard import LARGEST_BODY, LARGEST_DOSSIER
 from ui.html import keep_button, kept_quote
+from ui.layout import Style, layout
 from ui.page import kept_answer
 
 DAY = date(2026, 11, 22)
@@ -360,3 +361,61 @@ def test_a_dossier_may_be_longer_than_a_question_but_is_bounded(client: TestClie
     assert client.post("/deel/dossier", json={"items": items}).status_code == 200
     reply = client.post("/dossier/md", content=b"x" * (LARGEST_DOSSIER + 1))
     assert (reply.status_code, reply.json()) == (413, {"error": texts.TOO_LARGE})
+
+
+# --- whose word a quote is, and where it stands in a file ---
+
+
+def headings(dossier: Dossier) -> list[tuple[int, str]]:
+    return [(line.level, line.text) for line in layout(dossier) if line.style is Style.HEADING]
+
+
+def test_a_quote_says_whose_word_it_is_and_what_it_does_on_the_page_and_in_every_file(
+    union: Document, tiny_documents: Sequence[Document]
+) -> None:
+    dossier = checked(tiny_documents, quote(union, CARE))
+    assert "De vakbond stelt voor:" in pieces(dossier)
+    assert f"**De vakbond stelt voor:**\n\n> “{CARE}”" in to_markdown(dossier).decode()
+    said = [p.text for p in docx.Document(io.BytesIO(to_docx(dossier))).paragraphs]
+    assert said[said.index(f"“{CARE}”") - 1] == "De vakbond stelt voor:"
+    assert f"De vakbond stelt voor: “{CARE}”" in pdf_text(to_pdf(dossier))
+
+
+def test_a_source_that_only_an_answer_names_says_whose_word_it_is_too(
+    union: Document, tiny_documents: Sequence[Document]
+) -> None:
+    said = reply(union, CARE, group="De vakbond stelt voor", message="")
+    assert f"> De vakbond stelt voor: “{CARE}”" in to_markdown(checked(tiny_documents, said)).decode()
+
+
+def test_what_a_browser_says_of_a_voice_is_not_believed(union: Document, tiny_documents: Sequence[Document]) -> None:
+    html = pieces(checked(tiny_documents, quote(union, CARE, voice="De regering besliste")))
+    assert "De regering" not in html
+
+
+def test_quotes_behind_an_answer_do_not_stand_under_its_question(
+    union: Document, tiny_documents: Sequence[Document]
+) -> None:
+    answer, kept, heading = reply(union, HOMES), quote(union, CARE), {"kind": "heading", "text": "Zorg"}
+    dossier = checked(tiny_documents, answer, kept, quote(union, HOMES), heading, kept, answer, kept)
+    assert headings(dossier)[:6] == [
+        (1, "Wat over wonen?"),
+        (1, texts.QUOTES_FROM),
+        (1, "Zorg"),
+        (2, "Wat over wonen?"),
+        (2, texts.QUOTE_FROM),
+        (1, texts.SOURCES),
+    ]
+
+
+def test_an_empty_heading_is_left_out_of_a_file(union: Document, tiny_documents: Sequence[Document]) -> None:
+    dossier = checked(tiny_documents, {"kind": "heading", "text": " "}, reply(union, HOMES))
+    assert headings(dossier)[0] == (1, "Wat over wonen?")
+
+
+def test_a_dossier_without_a_title_is_called_by_its_day(union: Document, tiny_documents: Sequence[Document]) -> None:
+    dossier = checked(tiny_documents, quote(union, CARE), title=" ")
+    word = docx.Document(io.BytesIO(to_docx(dossier)))
+    assert word.core_properties.title == word.paragraphs[0].text == "Dossier van 22 november 2026"
+    assert pypdfium2.PdfDocument(to_pdf(dossier)).get_metadata_dict()["Title"] == "Dossier van 22 november 2026"
+    assert file_name(dossier, "pdf") == "dossier-2026-11-22.pdf"

@@ -11,6 +11,7 @@ from qa import Line, Survey
 from ui import texts
 from ui.browse_parts import THEMES, Wish, actions, address, current, marked, pages, path, result
 from ui.html import tagged
+from ui.render import capital
 
 COLUMNS = 12  # publishers that are shown
 EACH = 20  # sentences on a page
@@ -163,8 +164,16 @@ def as_csv(survey: Survey) -> str:
             wishes, whole = sum(line.wishes for line in every), survey.sentences[name]
             proposed = survey.wishes.get(name, 0)
             counts = [len(every), whole, texts.percent(len(every), whole), wishes, proposed]
-            rows.writerow([_plain(theme.name), _plain(name), *counts, texts.percent(wishes, proposed)])
+            share, remark = texts.percent(wishes, proposed), _plain(_remark(survey, name))
+            rows.writerow([_plain(theme.name), _plain(name), *counts, share, remark])
     return "\ufeff" + file.getvalue()
+
+
+def _remark(survey: Survey, publisher: str) -> str:
+    """In every row: it stays where rows are sorted or copied, and no line of its own breaks the table."""
+    notice = survey.notices.get(publisher, "")
+    part = [texts.map_sampled(survey.read, survey.documents)] if survey.sampled else []
+    return " ".join([texts.MAP_MADE, *([f"{capital(notice)}."] if notice else []), *part])
 
 
 def _plain(text: str) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ingest import Document
-from qa import Answer, attributes, repeats
+from ingest import Document, written_date
+from qa import Answer, attributes, repeats, voice
 from ui import texts
 from ui.dossier_given import GivenAnswer, GivenClaim, GivenDossier, GivenQuote, GivenText, Item, Place
 from ui.render import Documents, Source, source_at
@@ -75,11 +75,16 @@ Part = Heading | Text | Quote | Reply | Broken
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    title: str
+    title: str  # the user's own, if any
     parts: tuple[Part, ...]
     sources: tuple[Source, ...]  # each place once, numbered from 1 in the order of first use
     made: date
     searched: int  # documents in the index
+
+    @property
+    def name(self) -> str:
+        """Its title, or its date where nobody gave it one."""
+        return self.title or texts.dossier_of(written_date(self.made.isoformat()))
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -106,7 +111,7 @@ def check(given: GivenDossier, documents: Documents, made: date, again: Again) -
         if isinstance(item, GivenAnswer) and isinstance(part, Reply) and _doubtful(item, part) and asked < MOST_ASKED:
             asked += 1
             parts[i] = _confirmed(part) if _same(item, again(item.question)) else part
-    title = " ".join(clean(given.title).split()) or texts.DOSSIER_UNTITLED
+    title = " ".join(clean(given.title).split())
     return Dossier(title, tuple(parts), tuple(numbered.values()), made, len(documents))
 
 
@@ -120,7 +125,8 @@ def _numbered(items: Iterable[Item], documents: Documents) -> dict[tuple[str, in
     for place in (place for item in items for place in _places(item)):
         source = None if _key(place) in found else _source(place, documents)
         if source is not None:
-            found[_key(place)] = replace(source, number=len(found) + 1)
+            whose = voice(source.document, place.start, place.end)
+            found[_key(place)] = replace(source, number=len(found) + 1, voice=whose)
     return found
 
 

@@ -135,7 +135,11 @@ def _quote(part: Quote) -> str:
         kept = f"{texts.KEPT_AS} {escape(part.label)}" if part.label else ""
         return f'<p class="waarschuwing">{texts.GONE_QUOTE}</p>{tagged("p", "verwijzing", kept)}'
     source = part.source
-    return f"<blockquote>{quoted(source.quote)}</blockquote>{_reference(source)}{_notice(source)}"
+    return f"{_voice(source)}<blockquote>{quoted(source.quote)}</blockquote>{_reference(source)}{_notice(source)}"
+
+
+def _voice(source: Source) -> str:
+    return tagged("p", "spreker", source.voice and f"{escape(source.voice)}:")
 
 
 def _reference(source: Source) -> str:

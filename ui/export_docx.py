@@ -55,7 +55,7 @@ def to_docx(dossier: Dossier) -> bytes:
 
 def _set_up(word: Word, dossier: Dossier) -> None:
     facts = word.core_properties
-    facts.title, facts.author, facts.language = dossier.title, texts.NAME, _LANGUAGE
+    facts.title, facts.author, facts.language = dossier.name, texts.NAME, _LANGUAGE
     facts.comments, facts.subject = texts.DOSSIER_FOOTER, texts.DOSSIER_UNTITLED
     facts.created = facts.modified = datetime.combine(dossier.made, time(), UTC)
     facts.last_modified_by = texts.NAME
@@ -64,7 +64,7 @@ def _set_up(word: Word, dossier: Dossier) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.5)
     _footer(section.footer.paragraphs[0])
-    _head(section.header.paragraphs[0], dossier.title)
+    _head(section.header.paragraphs[0], dossier.name)
 
 
 def _styles(word: Word) -> None:

@@ -24,7 +24,7 @@ def to_pdf(dossier: Dossier) -> bytes:
 def _data(dossier: Dossier) -> dict[str, Any]:
     made = dossier.made
     return {
-        "title": dossier.title,
+        "title": dossier.name,
         "author": texts.NAME,
         "footer": texts.DOSSIER_FOOTER,
         "page": texts.PAGE,

@@ -6,14 +6,13 @@ Pure. It does not know DOCX, Markdown or PDF.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from ingest import Document, Kind, written_date
 from qa import shown_marks
 from ui import texts
-from ui.dossier import Broken, Dossier, Heading, Quote, Reply, Said, Text
+from ui.dossier import Broken, Dossier, Heading, Part, Quote, Reply, Said, Text
 from ui.render import Source, bold_pieces, capital, cited_title, claim_runs, grouped, reference
-
-_FINGERPRINT = 12  # characters of a sha256 beside a source; in the list of documents it is whole
 
 
 class Style(StrEnum):
@@ -23,7 +22,7 @@ class Style(StrEnum):
     HEADING = "heading"
     LABEL = "label"  # what follows, in a few words: whose it is
     PARAGRAPH = "paragraph"
-    GROUP = "group"  # who says the sentences that follow
+    GROUP = "group"  # who says the sentences or the quote that follow
     ITEM = "item"
     QUOTE = "quote"
     REFERENCE = "reference"
@@ -57,25 +56,37 @@ class Line:
 def layout(dossier: Dossier) -> tuple[Line, ...]:
     """Title and notice in front, then every piece, then the sources and the documents."""
     made = texts.dossier_made(written_date(dossier.made.isoformat()), dossier.searched)
-    front = (_line(Style.TITLE, dossier.title), _line(Style.MADE, made), _line(Style.NOTICE, texts.DOSSIER_NOTICE))
+    front = (_line(Style.TITLE, dossier.name), _line(Style.MADE, made), _line(Style.NOTICE, texts.DOSSIER_NOTICE))
     return (*front, *_pieces(dossier), *_sources(dossier), *_documents(dossier))
 
 
 def _pieces(dossier: Dossier) -> Iterator[Line]:
     level = 1  # of an answer: below a heading of the user's it is one deeper
-    for part in dossier.parts:
+    headed = False  # whether what comes now may stand under the heading above it; an answer's is its own
+    for i, part in enumerate(dossier.parts):
         match part:
             case Heading():
-                yield _line(Style.HEADING, part.text or texts.ITEM_HEADING, level=1)
-                level = 2
+                if part.text:
+                    yield _line(Style.HEADING, part.text, level=1)
+                    level, headed = 2, True
             case Text():
                 yield from _own(texts.OWN_WORDS, part.text)
             case Quote():
+                if not headed:
+                    yield _line(Style.HEADING, _quotes_from(dossier.parts[i:]), level=level)
+                    headed = True
                 yield from _quote(part)
             case Reply():
                 yield from _reply(part, level)
+                headed = False
             case Broken():
                 yield _line(Style.WARNING, texts.BROKEN_ITEM)
+
+
+def _quotes_from(parts: Sequence[Part]) -> str:
+    """What the quotes are called that stand together here."""
+    together = takewhile(lambda part: not isinstance(part, Heading | Reply), parts)
+    return texts.QUOTE_FROM if sum(isinstance(part, Quote) for part in together) == 1 else texts.QUOTES_FROM
 
 
 def _own(label: str, words: str) -> tuple[Line, ...]:
@@ -88,6 +99,8 @@ def _quote(part: Quote) -> Iterator[Line]:
         if part.label:
             yield _line(Style.REFERENCE, f"{texts.KEPT_AS} {part.label}")
     else:
+        if part.source.voice:
+            yield _line(Style.GROUP, f"{part.source.voice}:")
         yield _line(Style.QUOTE, f"“{_quoted(part.source)}”")
         yield Line(Style.REFERENCE, (Run(f"{reference(part.source)} "), _number(part.source)))
         yield from _ai(part.source)
@@ -149,8 +162,9 @@ def _sources(dossier: Dossier) -> Iterator[Line]:
         yield Line(Style.SOURCE, (Run(reference(source)),), source=source.number)
         above = source.number in dossier.shown
         if not above:
-            yield _line(Style.SOURCE_QUOTE, f"“{_quoted(source)}”")
-        file = f"{texts.FILE}: {source.document.source}, {texts.FILE_SHA} {source.document.sha256[:_FINGERPRINT]}…"
+            voice = f"{source.voice}: " if source.voice else ""
+            yield _line(Style.SOURCE_QUOTE, f"{voice}“{_quoted(source)}”")
+        file = f"{texts.FILE}: {source.document.source}."
         made = [f"{line.text}." for line in _ai(source)]
         yield _line(Style.FACTS, " ".join([*made, *([texts.DOSSIER_QUOTE_ABOVE] if above else []), file]))
 
@@ -159,13 +173,20 @@ def _documents(dossier: Dossier) -> Iterator[Line]:
     if dossier.documents:
         yield _line(Style.HEADING, texts.DOSSIER_DOCUMENTS, level=1)
     for document in dossier.documents:
-        facts = (document.publisher, cited_title(document), document.date or texts.NO_DATE, document.kind.value)
+        date = "" if document.date and document.title.endswith(document.date) else document.date or texts.NO_DATE
+        facts = (document.publisher, cited_title(document), date, _kind(document))
         yield _line(Style.PARAGRAPH, shown_marks(", ".join(dict.fromkeys(fact for fact in facts if fact))))
         yield _line(Style.FACTS, _file(document))
 
 
+def _kind(document: Document) -> str:
+    """What it is, unless the notice in its title says that already."""
+    kind = document.kind.value
+    return "" if kind.lower() in cited_title(document).lower() else kind
+
+
 def _file(document: Document) -> str:
-    return f"{texts.FILE}: {document.source}, {texts.FILE_SHA} {document.sha256}"
+    return f"{texts.FILE}: {document.source}. {texts.FILE_SHA}: {document.sha256}"
 
 
 def _ai(source: Source) -> tuple[Line, ...]:

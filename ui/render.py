@@ -56,6 +56,7 @@ class Source:
     after: str
     references: tuple[Referral, ...] = ()  # what the source itself refers to here
     also: tuple[Passage, ...] = ()  # where the quote stands too; if not cited, where (nearly) the passage does
+    voice: str = ""  # who says it, and what it is there: told where no answer around it does
 
 
 def as_contract(answer: Answer, documents: Documents, *, id: str = "", seconds: float = 0.0) -> dict[str, Any]:
@@ -218,7 +219,8 @@ def cited_title(document: Document) -> str:
 def reference(source: Source) -> str:
     """Publisher, title, date, part and page: how one would name the place in a note."""
     document = source.document
-    parts = [document.publisher, cited_title(document), document.date, " > ".join(source.heading)]
+    date = "" if document.title.endswith(document.date) else document.date  # "Memorandum 2024, 2024" says it twice
+    parts = [document.publisher, cited_title(document), date, " > ".join(source.heading)]
     if source.page is not None:
         parts.append(texts.page_number(source.page))
     return shown_marks(", ".join(dict.fromkeys(part for part in parts if part)))

@@ -183,12 +183,18 @@ DOSSIER_FOOTER = "Antwoorden automatisch samengesteld door Bronwijzer. Kijk de b
 DOSSIER_ASKED = "Vraag:"
 DOSSIER_ANSWERED = "Antwoord, automatisch samengesteld"
 DOSSIER_DOCUMENTS = "Geraadpleegde documenten"
+QUOTE_FROM = "Citaat uit de documenten"
+QUOTES_FROM = "Citaten uit de documenten"
 DOSSIER_QUOTE_ABOVE = "Het citaat staat hierboven in het dossier."
 BY_AI = "door AI geschreven bron"
-FILE_SHA = "sha256"
+FILE_SHA = "Vingerafdruk van het bestand (sha256)"
 DOSSIER_TOO_LONG = "Dit dossier is te groot voor één bestand. Verwijder enkele stukken en probeer het opnieuw."
 DOSSIER_BUSY = "Er worden al andere bestanden gemaakt. Probeer het over een minuut opnieuw."
 DOSSIER_FAILED = "Het bestand kon niet worden gemaakt. Probeer het opnieuw, of kies een andere soort bestand."
+
+
+def dossier_of(day: str) -> str:
+    return f"{DOSSIER_UNTITLED} van {day}"
 
 
 def dossier_made(day: str, documents: int) -> str:
@@ -1531,7 +1537,9 @@ MAP_COLUMNS = (
     "Voorstellen over het thema",
     "Alle voorstellen van de uitgever",
     "Aandeel van de voorstellen",
+    "Opmerking",
 )
+MAP_MADE = "Automatisch geteld door Bronwijzer, een computerprogramma. Kijk de bron na."
 WISH_BADGE = "voorstel"
 
 
