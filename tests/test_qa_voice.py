@@ -1,6 +1,5 @@
 """Whose word a place of a document is, and what it does there."""
 
-
 import pytest
 
 from ingest import Document
