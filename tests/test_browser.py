@@ -129,7 +129,7 @@ def test_a_new_conversation_in_mid_answer_stays_empty_also_after_a_reload(staged
     expect(staged.page.locator(".turn")).to_have_count(0)
     staged.reload()
     expect(staged.page.get_by_label("Stel uw vraag")).to_be_visible(timeout=PATIENCE)
-    assert staged.page.evaluate("sessionStorage.getItem('gesprek')") == ""
+    assert staged.page.evaluate("sessionStorage.getItem('bronwijzer-gesprek')") == ""
 
 
 def test_what_is_sent_while_an_answer_comes_is_asked_after_it(staged: Visit, stage: Stage) -> None:
@@ -234,7 +234,7 @@ def test_a_question_with_personal_data_can_be_asked_without_them_by_keyboard(vis
     assert visit.answer().split("\n\n")[1].startswith("In uw vraag staat een adres.")
     expect(page.locator("#melding")).to_contain_text("U kunt uw vraag stellen zonder deze gegevens.")
     expect(page.locator("#melding")).not_to_contain_text("Peeters")
-    page.wait_for_function("!(sessionStorage.getItem('gesprek') ?? '').includes('Peeters')")
+    page.wait_for_function("!(sessionStorage.getItem('bronwijzer-gesprek') ?? '').includes('Peeters')")
     visit.tab_to("#gesprek button.ask")
     expect(page.locator("button:focus")).to_have_accessible_name(re.compile("^Stel de vraag zonder deze gegevens"))
     page.keyboard.press("Enter")

@@ -35,7 +35,7 @@ def items(page: Page) -> Locator:
 
 
 def kept(page: Page, where: str = "sessionStorage") -> list[dict[str, object]]:
-    found = page.evaluate(f"{where}.getItem('dossier')")
+    found = page.evaluate(f"{where}.getItem('bronwijzer-dossier')")
     return json.loads(found)["items"] if found else []
 
 

@@ -123,6 +123,8 @@ def test_a_session_that_ends_in_mid_page_loses_neither_the_question_nor_the_conv
     assert visit.questions() == ["Een?"]
     guarded.clock.ahead += 7200
     page.get_by_role("tab", name="Dossier").click()
+    expect(lost).to_be_visible()  # every part says it in the same way
+    page.get_by_role("link", name=texts.LOGIN_AGAIN).press("Enter")
     expect(page.get_by_label("Gebruikersnaam")).to_be_focused()
     type_in(page)
     expect(page.get_by_role("tab", name="Dossier")).to_have_attribute("aria-selected", "true")
@@ -139,14 +141,16 @@ def test_the_next_person_at_a_computer_finds_nothing_of_the_first_one_who_finds_
         expect(page.locator(".wie strong")).to_have_text(name)
         page.wait_for_function("name => localStorage.getItem('bronwijzer-van') === name", arg=name)  # scripts ran
 
-    kept = "[localStorage.getItem('werk'), sessionStorage.getItem('gesprek')]"
+    kept = "[localStorage.getItem('bronwijzer-werk'), sessionStorage.getItem('bronwijzer-gesprek')]"
     guarded.login.users.add("jef", WORDS, Role.READER)
     log_in("anna")
-    page.evaluate("localStorage.setItem('werk', 'van anna'), sessionStorage.setItem('gesprek', '[]')")
+    page.evaluate(
+        "localStorage.setItem('bronwijzer-werk', 'van anna'), sessionStorage.setItem('bronwijzer-gesprek', '[]')"
+    )
     page.context.clear_cookies()  # her session ran out and somebody else sits down
     log_in("jef")
     assert page.evaluate(kept) == [None, None]
-    page.evaluate("localStorage.setItem('werk', 'van jef')")
+    page.evaluate("localStorage.setItem('bronwijzer-werk', 'van jef')")
     page.locator("#afmelden").click()
     expect(page.locator(".bericht")).to_have_text(texts.LOGGED_OUT)
     log_in("anna")

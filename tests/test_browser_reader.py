@@ -97,7 +97,7 @@ def test_a_document_that_left_the_index_is_told_in_dutch(visit: Visit) -> None:
     visit.ask(GBO)
     visit.page.evaluate("document.querySelector('#bronnen a.lees').href = 'bron/0123456789abcdef?van=1&tot=2'")
     visit.page.locator("#bronnen a.lees").first.click()
-    expect(visit.page.locator("#lezer .fout")).to_contain_text("Dit document staat niet (meer) in de index.")
+    expect(visit.page.locator("#lezer .fout")).to_contain_text("Bronwijzer heeft dit document niet (meer).")
     visit.troubles.clear()  # the browser notes what is not there
 
 

@@ -22,6 +22,7 @@ def test_a_theme_is_compared_by_keyboard_and_its_link_leads_back(visit: Visit) -
     said = table.inner_text()
     page.get_by_text(texts.LINK_TO_COMPARISON).click()
     page.reload()
+    expect(page.locator("#vraag")).to_be_attached(timeout=PATIENCE)
     expect(page.get_by_role("table")).to_be_visible(timeout=PATIENCE)
     assert page.get_by_role("table").inner_text() == said
     page.set_viewport_size({"width": 320, "height": 800})

@@ -18,10 +18,11 @@ from starlette.testclient import TestClient
 
 from index import Index
 from ingest import Document
-from qa import Answer, Citation, Claim, Turn, attributes, repeats
+from qa import Answer, Citation, Claim, Reason, Turn, attributes, repeats
 from ui import build_app, texts
+from ui.choice import Choice
 from ui.desk import Desk, at_once
-from ui.dossier import Dossier, Quote, Reply, check
+from ui.dossier import Dossier, Quote, Reply, check, same
 from ui.dossier_given import MOST_ITEMS, GivenDossier
 from ui.dossier_html import pieces
 from ui.dossier_part import file_name
@@ -67,7 +68,7 @@ def reply(document: Document, words: str, **more: Any) -> dict[str, Any]:
 
 def checked(documents: Sequence[Document], *items: dict[str, Any], title: str = "Wonen", again: Any = never) -> Dossier:
     given = GivenDossier.model_validate({"title": title, "items": list(items)})
-    return check(given, {d.id: d for d in documents}, DAY, again)
+    return check(given, {d.id: d for d in documents}, DAY, lambda item: same(item, again(item.question)))
 
 
 # --- what is believed ---
@@ -166,6 +167,16 @@ def test_what_cannot_be_judged_by_its_words_is_asked_again_and_believed_when_it_
     said = answer_of(union, HOMES, group="Ja, volgens de vakbond")
     dossier = checked(tiny_documents, dict(kept_answer(said)), again=lambda _question: said)
     assert texts.UNCHECKED not in pieces(dossier)
+
+
+def test_that_the_documents_do_not_say_it_is_believed_only_when_that_is_answered_again(
+    union: Document, tiny_documents: Sequence[Document]
+) -> None:
+    silent = Answer("Hoeveel fietsen?", (), Reason.NOT_FOUND, "Dit staat niet in de documenten.", (), "extractive")
+    item = dict(kept_answer(silent))
+    assert texts.UNCHECKED not in pieces(checked(tiny_documents, item, again=lambda _question: silent))
+    said = answer_of(union, HOMES)
+    assert texts.UNCHECKED in pieces(checked(tiny_documents, item, again=lambda _question: said))
 
 
 def test_a_repeated_sentence_has_all_words_of_its_place_and_only_turns_of_ours_besides(union: Document) -> None:
@@ -333,6 +344,42 @@ def client(tiny_index: Index) -> Iterator[TestClient]:
     desk = Desk(tiny_index, ask, at_once(ask))
     with TestClient(build_app(lambda: desk), raise_server_exceptions=False) as client:
         yield client
+
+
+def test_what_is_asked_again_is_asked_once_in_what_was_chosen_and_never_of_a_model(
+    tiny_index: Index, union: Document
+) -> None:
+    asked: list[frozenset[str] | None] = []
+    said = answer_of(union, HOMES, group="Ja, volgens de vakbond")
+
+    def never_asked(*_: Any, **__: Any) -> Answer:
+        raise AssertionError("the writer that is set")
+
+    def extractive(*_: Any, within: frozenset[str] | None = None, **__: Any) -> Iterator[Answer]:
+        asked.append(within)
+        yield said
+
+    desk = Desk(tiny_index, never_asked, at_once(never_asked), extractive=extractive)
+    item = kept_answer(said, Choice(publishers=(union.publisher,)))
+    with TestClient(build_app(lambda: desk)) as client:
+        for note in ("", "een nota", "nog een"):
+            assert texts.UNCHECKED not in client.post("/deel/dossier", json={"items": [{**item, "note": note}]}).text
+    assert asked == [frozenset({union.id})]
+
+
+def test_only_a_dossier_that_is_too_long_is_told_to_be(
+    client: TestClient, union: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = {"items": [quote(union, CARE)]}
+    monkeypatch.setattr("ui.dossier.LONGEST_DOSSIER", 3)
+    assert client.post("/deel/dossier", json=items).json() == {"error": texts.DOSSIER_TOO_LONG}
+
+    def broken(*_: Any) -> Dossier:
+        raise ValueError("zip() argument 2 is shorter than argument 1")
+
+    monkeypatch.setattr("ui.dossier_part.check", broken)
+    reply = client.post("/deel/dossier", json=items)
+    assert (reply.status_code, reply.json()) == (500, {"error": texts.FAILED})
 
 
 @pytest.mark.parametrize(("kind", "begins"), [("docx", b"PK"), ("pdf", b"%PDF"), ("md", b"# Wonen")])

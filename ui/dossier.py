@@ -20,8 +20,12 @@ LONGEST_DOSSIER = 1_500_000  # characters of all quotes together
 MOST_ASKED = 20  # answers that are asked again for one dossier
 _LAYOUT = "\n\t"
 
-Again = Callable[[str], Answer]
+Confirm = Callable[[GivenAnswer], bool]
 Numbered = Mapping[tuple[str, int, int], Source]
+
+
+class DossierTooLong(Exception):
+    """All quotes together are too long for a file; `str(error)` is a Dutch sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +101,20 @@ class Dossier:
         return frozenset(part.source.number for part in self.parts if isinstance(part, Quote) and part.source)
 
 
-def check(given: GivenDossier, documents: Documents, made: date, again: Again) -> Dossier:
-    """`again` answers a question anew, for what cannot be judged by its words.
+def check(given: GivenDossier, documents: Documents, made: date, confirm: Confirm) -> Dossier:
+    """`confirm` tells whether the same is answered now, for what cannot be judged by its words.
 
-    Raises ValueError, in Dutch, when all quotes together are too long for a file.
+    Raises DossierTooLong.
     """
     numbered = _numbered(given.items, documents)
     if sum(len(source.quote) for source in numbered.values()) > LONGEST_DOSSIER:
-        raise ValueError(texts.DOSSIER_TOO_LONG)
+        raise DossierTooLong(texts.DOSSIER_TOO_LONG)
     parts = [_part(item, numbered) for item in given.items]
     asked = 0
     for i, (item, part) in enumerate(zip(given.items, parts, strict=True)):
         if isinstance(item, GivenAnswer) and isinstance(part, Reply) and _doubtful(item, part) and asked < MOST_ASKED:
             asked += 1
-            parts[i] = _confirmed(part) if _same(item, again(item.question)) else part
+            parts[i] = _confirmed(part) if confirm(item) else part
     title = " ".join(clean(given.title).split())
     return Dossier(title, tuple(parts), tuple(numbered.values()), made, len(documents))
 
@@ -166,7 +170,8 @@ def _part(item: Item, numbered: Numbered) -> Part:
 def _reply(item: GivenAnswer, numbered: Numbered) -> Reply:
     said = tuple(_said(claim, numbered) for claim in item.claims)
     documents = tuple({s.document.id: s.document for one in said for s in one.sources}.values())
-    checked = all(attributes(words, documents) for words in (item.message, item.closing))
+    framed = all(attributes(words, documents) for words in (item.message, item.closing))
+    checked = framed and bool(said)  # that there is no answer stands nowhere
     message, closing, question = clean(item.message), clean(item.closing), clean(item.question).strip()
     return Reply(question, message, closing, said, clean(item.note).strip(), checked)
 
@@ -190,7 +195,8 @@ def _doubtful(item: GivenAnswer, part: Reply) -> bool:
     return not whole and bool(item.question.strip()) and not any(one.lost for one in part.said)
 
 
-def _same(item: GivenAnswer, answer: Answer) -> bool:
+def same(item: GivenAnswer, answer: Answer) -> bool:
+    """Does the answer say what was kept, in the same words and of the same places?"""
     given = [(c.sentence, c.group, c.item, [_key(place) for place in c.citations]) for c in item.claims]
     now = [
         (c.sentence, c.group, c.item, [(place.document_id, place.start, place.end) for place in c.citations])

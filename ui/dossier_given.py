@@ -47,6 +47,9 @@ class GivenAnswer(Given):
     closing: _Words = ""
     claims: list[GivenClaim] = Field(max_length=100)
     writer: _Name = ""
+    within: dict[_Name, list[_Name]] = Field(
+        default_factory=dict, max_length=10
+    )  # what was looked in: see ui/choice.py
     note: str = Field("", max_length=LONGEST_NOTE)
 
 

@@ -8,14 +8,16 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from threading import BoundedSemaphore
 
 from fastapi import FastAPI
 from starlette.responses import JSONResponse, Response
 
 from ui import dossier_html, shell, texts
-from ui.desk import Current, Desk, House, untold
-from ui.dossier import Dossier, check
+from ui.desk import Current, Desk, House
+from ui.dossier import Dossier, DossierTooLong, check
+from ui.dossier_again import Again
 from ui.dossier_given import GivenDossier
 
 _AT_ONCE = 2  # files made side by side
@@ -28,7 +30,7 @@ log = logging.getLogger(__name__)
 
 def add_dossier(app: FastAPI, current: Current, house: House) -> None:
     del house
-    room = BoundedSemaphore(_AT_ONCE)
+    room, again = BoundedSemaphore(_AT_ONCE), Again()
 
     @app.get("/deel/dossier")
     def tab() -> Response:
@@ -37,8 +39,8 @@ def add_dossier(app: FastAPI, current: Current, house: House) -> None:
     @app.post("/deel/dossier")
     def pieces(given: GivenDossier) -> Response:
         try:
-            return shell.part(dossier_html.pieces(_checked(given, current())))
-        except ValueError as error:
+            return shell.part(dossier_html.pieces(_checked(given, current(), again)))
+        except DossierTooLong as error:
             return _told(413, str(error))
 
     @app.post("/dossier/{kind}")
@@ -48,8 +50,8 @@ def add_dossier(app: FastAPI, current: Current, house: House) -> None:
         if not room.acquire(blocking=False):
             return _told(503, texts.DOSSIER_BUSY)
         try:
-            return _made(kind, given, current())
-        except ValueError as error:
+            return _made(kind, _checked(given, current(), again))
+        except DossierTooLong as error:
             return _told(413, str(error))
         except Exception:
             log.exception(texts.DOSSIER_FAILED)
@@ -58,13 +60,11 @@ def add_dossier(app: FastAPI, current: Current, house: House) -> None:
             room.release()
 
 
-def _checked(given: GivenDossier, desk: Desk) -> Dossier:
-    ask = untold(desk)
-    return check(given, desk.documents, date.today(), lambda question: ask(question, ()))
+def _checked(given: GivenDossier, desk: Desk, again: Again) -> Dossier:
+    return check(given, desk.documents, date.today(), partial(again.confirm, desk))
 
 
-def _made(kind: str, given: GivenDossier, desk: Desk) -> Response:
-    dossier = _checked(given, desk)
+def _made(kind: str, dossier: Dossier) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{file_name(dossier, kind)}"', "Cache-Control": "no-store"}
     return Response(_writer(kind)(dossier), media_type=_KINDS[kind], headers=headers)
 

@@ -18,7 +18,6 @@ from ui.html import bold, copy_button, keep_button, kept, tagged
 from ui.listed import Entries, whose
 from ui.opinions import asking as asking_opinion
 from ui.render import (
-    Documents,
     Source,
     citation_numbers,
     cited_sources,
@@ -34,7 +33,8 @@ Asked = tuple[str, Choice]  # a question and what was looked in
 
 _REMEMBERED = 10  # questions that a page which is loaded anew asks again
 _EXPLAINED = 8  # answers that keep their account
-_LONG = 2_000  # characters: such a question is not asked again
+_LONG = 2_000  # characters: a longer question is not asked again
+_KEPT_SILENCES = (Reason.NOT_FOUND, Reason.ADJACENT_ONLY, Reason.UNKNOWN_NAME)  # that tell something of the documents
 
 
 def consent(host: str, chosen: bool | None) -> str:
@@ -111,7 +111,7 @@ def _turn(exchange: Exchange, *, why: bool = True) -> str:
     answer = exchange.answer
     if answer is None:
         return _framed(exchange.number, exchange.question, _broken(exchange.question))
-    body = _silence(exchange.number, answer) if answer.reason else _answer(exchange.number, answer, exchange.documents)
+    body = _silence(exchange, answer) if answer.reason else _answer(exchange, answer)
     searched = f"{texts.SEARCHED_AS} {escape(answer.standalone)}" if answer.standalone else ""
     within = escape(looked_in(answer))
     above = tagged("p", "searched", searched) + tagged("p", "searched", within)
@@ -159,18 +159,21 @@ def _said(body: str, label: str) -> str:
     return f'<div class="said{silent}"><span class="sr">{label} </span>{body}</div>'
 
 
-def _answer(number: int, answer: Answer, documents: Documents) -> str:
+def _answer(exchange: Exchange, answer: Answer) -> str:
+    number, documents = exchange.number, exchange.documents
     sources = {source.number: source for source in cited_sources(answer, documents)}
     message, closing = (bold(words) for words in (answer.message, answer.closing))
     body = tagged("p", "opening", message) + _claims(number, answer, sources) + tagged("p", "closing", closing)
     link = f'<a class="to-sources" href="#bronnen-{number}">{escape(texts.show_sources(len(sources)))}</a>'
-    buttons = copy_button(copy_text(answer, documents), texts.COPY_ANSWER) + keep_button(kept_answer(answer))
+    buttons = copy_button(copy_text(answer, documents), texts.COPY_ANSWER) + keep_button(
+        kept_answer(answer, exchange.choice)
+    )
     actions = f'<div class="actions">{buttons}{link}</div>'
     return f'{_said(body, texts.ANSWER)}{actions}<p class="composed">{escape(texts.COMPOSED)}</p>'
 
 
-def kept_answer(answer: Answer) -> dict[str, object]:
-    """An answer as a dossier remembers it: what was said, and where each sentence stands."""
+def kept_answer(answer: Answer, choice: Choice = Choice()) -> dict[str, object]:  # noqa: B008 - frozen
+    """An answer as a dossier remembers it: what was said, where each sentence stands, what was looked in."""
     return {
         "kind": "answer",
         "question": answer.standalone or answer.question,
@@ -178,6 +181,7 @@ def kept_answer(answer: Answer) -> dict[str, object]:
         "closing": answer.closing,
         "claims": [_kept_claim(claim) for claim in answer.claims],
         "writer": answer.writer,
+        **({"within": as_groups(choice)} if choice else {}),
     }
 
 
@@ -188,10 +192,13 @@ def _kept_claim(claim: Claim) -> dict[str, object]:
     return {"sentence": claim.sentence, "group": claim.group, "item": claim.item, "citations": citations}
 
 
-def _silence(number: int, answer: Answer) -> str:
-    link = f'<a class="to-sources" href="#bronnen-{number}">{escape(texts.SHOW_NEAREST)}</a>' if answer.hits else ""
+def _silence(exchange: Exchange, answer: Answer) -> str:
+    shown = f'<a class="to-sources" href="#bronnen-{exchange.number}">{escape(texts.SHOW_NEAREST)}</a>'
+    link = shown if answer.hits else ""
+    telling = answer.reason in _KEPT_SILENCES and len(answer.question) <= _LONG
+    keep = keep_button(kept_answer(answer, exchange.choice)) if telling else ""
     said = _said(f"<p>{bold(answer.message)}</p>", texts.NO_ANSWER)
-    return said + _without(answer.without) + tagged("div", "actions", link + _everywhere(answer))
+    return said + _without(answer.without) + tagged("div", "actions", keep + link + _everywhere(answer))
 
 
 def _everywhere(answer: Answer) -> str:

@@ -123,6 +123,7 @@ DOSSIER_WORDS = {  # what ui/web/dossier.js says
     "eerste": "Dit stuk staat al bovenaan.",
     "laatste": "Dit stuk staat al onderaan.",
     "weg": "Verwijderd uit het dossier.",
+    "elders": "Uw dossier is in een ander venster gewijzigd. Dit stuk staat er niet meer in, of op een andere plaats.",
     "terug": "Teruggezet in het dossier.",
     "gewist": "Het dossier is gewist.",
     "maken": "Uw bestand wordt gemaakt…",

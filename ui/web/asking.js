@@ -1,11 +1,12 @@
 // What stands around the box: what is looked in, first questions, and the questions that someone wants kept in this
 // browser. Nothing is kept unless the box for it is ticked. It knows no words: those stand in the HTML of the server.
-import { say } from "./common.js";
+import { html, say, store, stored } from "./common.js";
 
-const KEPT = "bronwijzer-vragen"; // in localStorage; not there: nothing is kept
+const KEPT = "vragen"; // in localStorage; not there: nothing is kept
 const MOST = 50;
 let around = null; // our own element within Gradio's page
-let asked = null; // the request for it
+let asked = false; // it was asked for, or is waited with
+let pause = 2000; // milliseconds before it is asked for again, when that failed
 
 // --- what is looked in ---
 
@@ -23,10 +24,10 @@ function address(groups) {
 }
 
 async function part(from) {
-  const reply = await fetch(from).catch(() => null);
-  if (!reply?.ok) return null;
+  const found = await html(from);
+  if (found === null) return null;
   const parsed = document.createElement("template");
-  parsed.innerHTML = await reply.text();
+  parsed.innerHTML = found;
   return parsed.content;
 }
 
@@ -41,7 +42,7 @@ export function applyChoice() {
 
 async function changed() {
   applyChoice();
-  remember("sessionStorage", "keuze", JSON.stringify(choice()));
+  store("sessionStorage", "keuze", JSON.stringify(choice()));
   const wanted = address(choice());
   const told = (await part(wanted))?.querySelector(".wat").textContent;
   if (!told || wanted !== address(choice())) return; // of two quick changes the last one counts
@@ -57,20 +58,11 @@ export function chooseAll() {
 
 // --- keeping, only where that is wanted ---
 
-function remember(where, name, text) {
-  try {
-    if (text === null) window[where].removeItem(name);
-    else window[where].setItem(name, text);
-  } catch {
-    // a browser that keeps nothing
-  }
-}
-
 function recall(where, name) {
   try {
-    return JSON.parse(window[where].getItem(name));
+    return JSON.parse(stored(where, name));
   } catch {
-    return null;
+    return null; // not ours
   }
 }
 
@@ -86,11 +78,12 @@ export function keep(questions) {
   if (!fresh.length) return;
   const now = fresh.reverse().map((question) => ({ question, day: new Date().toISOString().slice(0, 10) }));
   const rest = before.filter((one) => !fresh.includes(one.question));
-  remember("localStorage", KEPT, JSON.stringify([...now, ...rest].slice(0, MOST)));
+  store("localStorage", KEPT, JSON.stringify([...now, ...rest].slice(0, MOST)));
   list();
 }
 
 function list() {
+  if (!around) return;
   const have = kept();
   const place = around.querySelector("#eerder");
   place.querySelector("[name=bewaren]").checked = have !== null;
@@ -113,7 +106,7 @@ function item({ question, day }) {
 }
 
 function wipe(on) {
-  remember("localStorage", KEPT, on ? "[]" : null);
+  store("localStorage", KEPT, on ? "[]" : null);
   list();
   say(around.querySelector("#eerder .gewist").textContent);
   around.querySelector("#eerder [name=bewaren]").focus(); // the button that was pressed is gone
@@ -121,7 +114,7 @@ function wipe(on) {
 
 function keeping(box) {
   if (!box.checked) return wipe(false);
-  remember("localStorage", KEPT, "[]");
+  store("localStorage", KEPT, "[]");
   say(around.querySelector("#eerder .aan").textContent);
   document.dispatchEvent(new Event("keeping")); // what stands on the page may be kept
 }
@@ -143,13 +136,18 @@ export async function mount() {
   const place = document.getElementById("invoer");
   if (around && place && !place.contains(around)) place.append(around);
   if (asked || !place) return;
-  const groups = recall("sessionStorage", "keuze") ?? {};
-  asked = part(address(groups));
-  around = (await asked)?.firstElementChild ?? null;
-  if (!around) return;
+  asked = true;
+  around = (await part(address(recall("sessionStorage", "keuze") ?? {})))?.firstElementChild ?? null;
+  if (!around) return again();
   place.append(around);
   applyChoice();
   list();
+}
+
+// The server was away, or the session is over: less and less often.
+function again() {
+  setTimeout(() => ((asked = false), mount()), pause);
+  pause *= 2;
 }
 
 document.addEventListener("change", (event) => {

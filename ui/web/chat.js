@@ -1,7 +1,7 @@
 // What the page does in the browser: examples, opening a source, copying, announcing an answer once, and remembering
 // the questions of this tab while it is open. It asks nothing of any server and knows no words: those stand in the HTML.
 import { applyChoice, chooseAll, keep, mount } from "./asking.js";
-import { goTo, say, scrollTo } from "./common.js";
+import { goTo, say, scrollTo, store, stored, whenDrawn } from "./common.js";
 import { read } from "./reader.js";
 
 const box = () => document.querySelector("#vraag textarea");
@@ -67,19 +67,13 @@ function sendQueued() {
 
 const memory = {
   restoring: null, // the questions that are still to come back
-  read(name) {
-    try {
-      return sessionStorage.getItem(name) ?? "";
-    } catch {
-      return ""; // a browser that keeps nothing
-    }
-  },
+  written: {},
+  read: (name) => stored("sessionStorage", name) ?? "",
+  // Where the browser is full or keeps nothing, a page that is loaded anew is empty.
   write(name, text) {
-    try {
-      sessionStorage.setItem(name, text);
-    } catch {
-      // full, or forbidden: then a page that is loaded anew is empty
-    }
+    if (this.written[name] === text) return;
+    this.written[name] = text;
+    store("sessionStorage", name, text);
   },
   keep() {
     if (this.restoring === null) return;
@@ -87,7 +81,12 @@ const memory = {
     if (asked) this.restoring = "";
     if (!this.restoring) this.write("gesprek", asked ? asked.textContent : "");
     this.write("concept", box().value);
-    if (asked && !busy()) keep(JSON.parse(asked.textContent).map(([question]) => question));
+    if (asked && !busy() && this.listed !== asked.textContent) this.list(asked.textContent);
+  },
+  // Among the questions that somebody wants kept longer.
+  list(text) {
+    this.listed = text;
+    keep(JSON.parse(text).map(([question]) => question));
   },
   restore() {
     const field = document.querySelector("#geheugen textarea");
@@ -244,23 +243,20 @@ document.addEventListener("read", (event) => {
 });
 
 document.addEventListener("input", () => memory.keep());
-document.addEventListener("keeping", () => memory.keep());
+document.addEventListener("keeping", () => {
+  memory.listed = null;
+  memory.keep();
+});
 
 document.addEventListener("DOMContentLoaded", () => {
   say("");
-  let waiting = false;
-  new MutationObserver(() => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      unwrapMain();
-      mount();
-      memory.restore();
-      announce();
-      follow();
-      announceChoice();
-      memory.keep();
-    });
-  }).observe(document.body, { childList: true, subtree: true });
+  whenDrawn(() => {
+    unwrapMain();
+    mount();
+    memory.restore();
+    announce();
+    follow();
+    announceChoice();
+    memory.keep();
+  });
 });

@@ -1,4 +1,5 @@
-// What several parts of the page need: saying something once, going somewhere, copying. It knows no words.
+// What several parts of the page need: saying something once, going somewhere, copying, asking the server, keeping in
+// this browser, looking again when the page was drawn anew. It knows no words.
 
 export const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -23,6 +24,70 @@ export function say(words) {
   }
   if (region.textContent !== words) region.textContent = words; // else an observer hears itself
 }
+
+// --- asking the server ---
+
+// Its reply; null where it did not answer.
+export function post(address, body) {
+  const headers = { "Content-Type": "application/json" };
+  return fetch(address, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => null);
+}
+
+// The sentence with which it refused; "" where it gave none.
+export async function refusal(reply) {
+  const told = await reply?.json().catch(() => null);
+  return told?.error ?? "";
+}
+
+// The HTML of a part of the page; null where there is none.
+export async function html(address) {
+  const reply = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
+  return reply?.ok ? reply.text() : null;
+}
+
+// --- keeping in this browser: under names of our own, because others may share the address ---
+
+const PREFIX = "bronwijzer-";
+export const keyOf = (name) => PREFIX + name;
+
+export function stored(where, name) {
+  try {
+    return window[where].getItem(keyOf(name));
+  } catch {
+    return null; // a browser that keeps nothing
+  }
+}
+
+// Whether it is kept now (or gone: null); false where the browser is full or keeps nothing.
+export function store(where, name, text) {
+  try {
+    if (text === null) window[where].removeItem(keyOf(name));
+    else window[where].setItem(keyOf(name), text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// --- the page was drawn anew ---
+
+const steps = [];
+let waiting = false;
+
+// Calls `step` after each change of the page, once for all changes of a moment.
+export function whenDrawn(step) {
+  if (steps.push(step) > 1) return;
+  new MutationObserver(() => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      for (const one of steps) one();
+    });
+  }).observe(document.body, { childList: true, subtree: true });
+}
+
+// --- copying ---
 
 export async function copyText(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);

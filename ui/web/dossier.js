@@ -1,7 +1,7 @@
 // The dossier: what was kept of answers and quotes, in this browser only. The session holds it, and longer than that
 // only after a tick. Any button.bewaar adds the JSON in its .stuk (or its only .off); the server makes the words of a
 // quote anew from its place each time. It knows no words of its own: those stand in #dossier-woorden.
-import { goTo, say } from "./common.js";
+import { goTo, keyOf, post, refusal, say, store, stored } from "./common.js";
 import { refresh } from "./tabs.js";
 
 const KEY = "dossier";
@@ -11,27 +11,20 @@ const filledIn = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) 
 const tell = (name, values = {}) => say(filledIn(words()[name], values));
 const blad = () => document.querySelector("#blad-dossier .blad");
 const list = () => blad()?.querySelector(".stukken");
-let unkept = null; // the dossier, in a browser that keeps nothing
+let unkept = null; // the dossier, where the browser could not keep it as it is now
 let drawn = 0; // how often the list was asked for
 let waiting; // until it is asked for again
 let removed = null; // the last item that was taken out, and its place
+let made = 0; // items, for their names
 
 // --- keeping ---
 
-function stored(where) {
-  try {
-    return window[where].getItem(KEY);
-  } catch {
-    return null;
-  }
-}
-
-const stays = () => stored("localStorage") !== null;
+const stays = () => stored("localStorage", KEY) !== null;
 
 function read() {
   try {
-    const found = JSON.parse(stored("localStorage") ?? stored("sessionStorage") ?? unkept ?? "{}");
-    return { title: String(found.title ?? ""), items: Array.isArray(found.items) ? found.items : [] };
+    const found = JSON.parse(unkept ?? stored("localStorage", KEY) ?? stored("sessionStorage", KEY) ?? "{}");
+    return { title: String(found.title ?? ""), items: Array.isArray(found.items) ? found.items.filter((item) => item?.id) : [] };
   } catch {
     return { title: "", items: [] };
   }
@@ -40,23 +33,25 @@ function read() {
 function write(dossier, staying = stays()) {
   const text = JSON.stringify(dossier);
   const [chosen, other] = staying ? ["localStorage", "sessionStorage"] : ["sessionStorage", "localStorage"];
-  unkept = text;
-  try {
-    window[chosen].setItem(KEY, text);
-    window[other].removeItem(KEY);
-  } catch {
-    tell("nietBewaard");
-  }
+  const done = store(chosen, KEY, text);
+  unkept = done ? null : text;
+  if (done) store(other, KEY, null);
+  else tell("nietBewaard");
   count();
+  return done;
 }
 
-// Read anew each time: another window of this browser may have changed it.
+// Read anew each time: another window of this browser may have changed it. Null where it could not be kept.
 function change(step) {
   const dossier = read();
   const result = step(dossier.items, dossier);
-  write(dossier);
-  return result;
+  return write(dossier) ? result : null;
 }
+
+// A name that no other window gives too: there an item may stand at another place by now.
+const named = (item) => ({ ...item, id: `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}-${++made}` });
+const rowOf = (node) => node.closest(".stukken > li");
+const find = (items, row) => items.findIndex((item) => item.id === row.dataset.id);
 
 function count() {
   const tab = document.getElementById("tab-dossier");
@@ -69,18 +64,20 @@ function count() {
 
 // --- collecting ---
 
-const place = ({ note, label, ...rest }) => JSON.stringify(rest);
+const place = ({ note, label, id, ...rest }) => JSON.stringify(rest);
 
 function keep(button) {
   const item = JSON.parse((button.querySelector(".stuk") ?? button.querySelector(".off")).textContent);
   const items = read().items;
   if (items.some((other) => place(other) === place(item))) return tell("al");
   if (items.length >= MOST) return tell("vol");
-  change((all) => all.push(item));
   say("");
-  tell("bewaard", { n: items.length + 1 });
-  button.dataset.state = "done";
-  setTimeout(() => delete button.dataset.state, 4000);
+  const length = change((all) => all.push(named(item)));
+  if (length !== null) {
+    tell("bewaard", { n: length });
+    button.dataset.state = "done";
+    setTimeout(() => delete button.dataset.state, 4000);
+  }
   refresh("dossier");
 }
 
@@ -92,14 +89,14 @@ async function draw(focus = null) {
   const [dossier, mine] = [read(), ++drawn];
   const reply = await post("deel/dossier", dossier);
   if (mine !== drawn) return; // of two wishes the last one counts
-  if (!reply?.ok) return say(await reason(reply));
+  if (!reply?.ok) return reply?.status === 401 ? undefined : say(await reason(reply)); // that, login.js says
   const here = list()?.contains(document.activeElement) ? document.activeElement : null;
   if (focus === null && here && !here.dataset.dossier) return; // somebody writes there
-  const held = here && { place: at(here), action: here.dataset.dossier };
+  const held = here && { id: rowOf(here).dataset.id, action: here.dataset.dossier };
   blad().querySelector(".lijst").innerHTML = await reply.text();
   dress(dossier);
   if (focus !== null) list()?.children[focus]?.querySelector("textarea, input, button")?.focus();
-  else if (held) list()?.children[held.place]?.querySelector(`[data-dossier=${held.action}]`)?.focus();
+  else if (held) row(held.id)?.querySelector(`[data-dossier=${held.action}]`)?.focus();
 }
 
 // The numbers of the sources follow the order, once somebody pauses.
@@ -108,7 +105,10 @@ function drawSoon() {
   waiting = setTimeout(() => draw(), 600);
 }
 
+const row = (id) => [...(list()?.children ?? [])].find((one) => one.dataset.id === id);
+
 function dress(dossier) {
+  [...list().children].forEach((one, i) => (one.dataset.id = dossier.items[i].id)); // the server keeps the order
   blad().querySelector("#dossier-titel").value = dossier.title;
   blad().querySelector("#dossier-blijft").checked = stays();
   const empty = !dossier.items.length;
@@ -116,67 +116,79 @@ function dress(dossier) {
   for (const part of blad().querySelectorAll(".als-leeg")) part.hidden = !empty;
 }
 
-function post(address, body) {
-  const headers = { "Content-Type": "application/json" };
-  return fetch(address, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => null);
-}
-
-async function reason(reply) {
-  if (reply?.status === 401) location.reload(); // the session of a login is over; the dossier stays here
-  const told = await reply?.json().catch(() => null);
-  return told?.error ?? words().mislukt;
-}
-
-const at = (node) => [...list().children].indexOf(node.closest(".stukken > li"));
+const reason = async (reply) => (await refusal(reply)) || words().mislukt;
 
 function add(kind) {
   if (read().items.length >= MOST) return tell("vol");
-  const where = change((items) => items.push({ kind, text: "" })) - 1;
-  draw(where);
+  change((items) => items.push(named({ kind, text: "" })));
+  draw(read().items.length - 1);
 }
 
+// Beside whatever stands there on the page; without one of the two, another window was first.
 function move(button, way) {
-  const [from, all] = [at(button), list().children];
-  const to = from + way;
-  if (to < 0 || to >= all.length) return tell(way < 0 ? "eerste" : "laatste");
-  change((items) => items.splice(to, 0, ...items.splice(from, 1)));
-  list().insertBefore(all[from], way < 0 ? all[to] : all[to].nextSibling);
+  const mine = rowOf(button);
+  const other = way < 0 ? mine.previousElementSibling : mine.nextElementSibling;
+  if (!other) return tell(way < 0 ? "eerste" : "laatste");
+  const to = change((items) => {
+    const [from, there] = [find(items, mine), find(items, other)];
+    if (from >= 0 && there >= 0) items.splice(there, 0, ...items.splice(from, 1));
+    return from < 0 ? -1 : there;
+  });
+  if (to < 0) return gone();
+  list().insertBefore(mine, way < 0 ? other : other.nextSibling);
   button.focus(); // moving its place took the focus away
   drawSoon();
-  tell("plaats", { n: to + 1, totaal: all.length });
+  if (to !== null) tell("plaats", { n: to + 1, totaal: list().children.length });
 }
 
 function remove(button) {
-  const where = at(button);
-  const item = change((items) => items.splice(where, 1)[0]);
+  const mine = rowOf(button);
+  const where = find(read().items, mine);
+  if (where < 0) return gone();
+  const item = read().items[where];
+  const done = change((items) => items.splice(where, 1));
   removed = { item, where };
-  list().children[where].remove();
+  mine.remove();
   const bar = blad().querySelector(".teruggave");
   bar.hidden = false;
   bar.querySelector("button").focus();
   drawSoon();
-  tell("weg");
+  if (done) tell("weg");
   if (!list().children.length) dress(read());
+}
+
+// What stands on the page is not what is in the dossier any more.
+function gone() {
+  tell("elders");
+  draw();
+}
+
+function edit(field) {
+  change((items) => {
+    const item = items[find(items, rowOf(field))];
+    if (item) item[field.dataset.stuk] = field.value;
+    else tell("elders");
+  });
 }
 
 async function restore() {
   if (!removed) return;
   const { item, where } = removed;
   removed = null;
-  change((items) => items.splice(where, 0, item));
+  const done = change((items) => items.splice(where, 0, item));
   blad().querySelector(".teruggave").hidden = true;
   await draw(where);
-  tell("terug");
+  if (done) tell("terug");
 }
 
 function wipe() {
   removed = null;
-  write({ title: "", items: [] }, false);
+  const done = write({ title: "", items: [] }, false);
   blad().querySelector(".teruggave").hidden = true;
   blad().querySelector("#dossier-wissen").close();
   draw();
   goTo(blad().querySelector("h2"), "start");
-  tell("gewist");
+  if (done) tell("gewist");
 }
 
 // --- taking it along ---
@@ -223,15 +235,15 @@ document.addEventListener("click", (event) => {
 document.addEventListener("input", (event) => {
   const field = event.target;
   if (field.id === "dossier-titel") change((_, dossier) => (dossier.title = field.value));
-  else if (field.id === "dossier-blijft") write(read(), field.checked);
-  else if (field.dataset?.stuk) change((items) => (items[at(field)][field.dataset.stuk] = field.value));
+  else if (field.id === "dossier-blijft") (write(read(), field.checked), (field.checked = stays()));
+  else if (field.dataset?.stuk) edit(field);
 });
 
 document.addEventListener("filled", (event) => {
   if (event.detail.name === "dossier") draw();
 });
 window.addEventListener("storage", (event) => {
-  if (event.key !== KEY) return;
+  if (event.key !== keyOf(KEY)) return;
   count();
   draw();
 });

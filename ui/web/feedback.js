@@ -1,6 +1,6 @@
 // What somebody thinks of an answer: "goed" goes at once, "niet goed" after a small form. It sends the question only with
 // a tick. It knows no words: those stand in the HTML.
-import { say } from "./common.js";
+import { post, refusal, say, whenDrawn } from "./common.js";
 
 const dialog = () => document.getElementById("oordeel");
 const given = new Map(); // answer -> "good" or "bad": the page is drawn anew with every answer
@@ -21,13 +21,11 @@ function draw() {
   }
 }
 
-async function post(bar, said) {
+async function judge(bar, said) {
   const { question, ...facts } = JSON.parse(about(bar));
   const body = { ...facts, ...said, ...(said.keep ? { question } : {}) };
-  const headers = { "Content-Type": "application/json" };
-  const reply = await fetch("api/oordeel", { method: "POST", headers, body: JSON.stringify(body) }).catch(() => null);
-  if (reply?.ok) return "";
-  return (await reply?.json().catch(() => null))?.error ?? dialog().dataset.failed;
+  const reply = await post("api/oordeel", body);
+  return reply?.ok ? "" : (await refusal(reply)) || dialog().dataset.failed;
 }
 
 function settle(id, state) {
@@ -40,7 +38,7 @@ function settle(id, state) {
 
 async function good(bar) {
   const id = key(bar);
-  const fault = await post(bar, { good: true });
+  const fault = await judge(bar, { good: true });
   if (fault) open(bar, "good", fault);
   else settle(id, "good");
 }
@@ -63,7 +61,7 @@ async function send(event) {
   const keep = form.keep.checked;
   const said = { good: kind === "good", adds, keep, words: keep ? form.words.value : "" };
   if (kind === "bad") said.reason = form.reason.value;
-  const fault = await post(bar, said);
+  const fault = await judge(bar, said);
   form.querySelector(".fault").textContent = fault;
   if (fault) return;
   dialog().close();
@@ -71,6 +69,7 @@ async function send(event) {
 }
 
 document.addEventListener("click", (event) => {
+  if (event.target.closest("#nieuw")) given.clear(); // the answers of another conversation have the same numbers
   const button = event.target.closest(".opinion button, #oordeel .cancel");
   if (!button || !dialog()) return;
   const bar = button.closest(".opinion");
@@ -84,11 +83,5 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("DOMContentLoaded", () => {
-  if (!dialog()) return;
-  let waiting = false;
-  new MutationObserver(() => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => ((waiting = false), draw()));
-  }).observe(document.body, { childList: true, subtree: true });
+  if (dialog()) whenDrawn(draw);
 });

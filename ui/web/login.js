@@ -1,7 +1,7 @@
 // Logging out, and a session that ends while the page is open. Whoever gets a 401, the page says so once; what was typed
 // and asked stays in this tab and is there again after logging in, for the same person. It knows no words: those stand in
 // the HTML. It comes before the scripts that read what the browser keeps.
-import { say } from "./common.js";
+import { keyOf, say } from "./common.js";
 
 const plain = window.fetch;
 
@@ -11,7 +11,7 @@ window.fetch = async (...asked) => {
   return reply;
 };
 
-function over() {
+export function over() {
   const words = document.getElementById("sessie-over");
   if (!words || document.body.dataset.sessie) return;
   document.body.dataset.sessie = "over";
@@ -20,10 +20,20 @@ function over() {
   say(lost.textContent);
 }
 
-const OWNER = "bronwijzer-van";
+const PREFIX = keyOf("");
+const OWNER = keyOf("van");
+const asideOf = (name) => `${OWNER} ${encodeURIComponent(name)} `;
 
-function put(kept) {
-  for (const [name, text] of Object.entries(kept)) localStorage.setItem(name, text);
+// One after the other and each away before it is there: a browser that is nearly full has no room for both.
+function rename(key, to) {
+  const text = localStorage.getItem(key);
+  localStorage.removeItem(key);
+  try {
+    localStorage.setItem(to, text);
+  } catch (error) {
+    localStorage.setItem(key, text);
+    throw error;
+  }
 }
 
 // What the browser keeps belongs to one person: another one at this computer finds their own, or nothing. The first one's
@@ -33,14 +43,9 @@ function change(name) {
   if (owner === name) return;
   if (owner !== null) {
     sessionStorage.clear();
-    const all = Object.entries({ ...localStorage }).filter(([key]) => key !== OWNER);
-    const aside = all.filter(([key]) => key.startsWith(`${OWNER} `));
-    const left = all.filter(([key]) => !key.startsWith(`${OWNER} `));
-    localStorage.clear();
-    put(Object.fromEntries(aside));
-    localStorage.setItem(`${OWNER} ${owner}`, JSON.stringify(Object.fromEntries(left)));
-    put(JSON.parse(localStorage.getItem(`${OWNER} ${name}`) ?? "{}"));
-    localStorage.removeItem(`${OWNER} ${name}`);
+    const ours = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+    for (const key of ours.filter((one) => one !== OWNER && !one.startsWith(`${OWNER} `))) rename(key, asideOf(owner) + key);
+    for (const key of ours.filter((one) => one.startsWith(asideOf(name)))) rename(key, key.slice(asideOf(name).length));
   }
   localStorage.setItem(OWNER, name);
 }

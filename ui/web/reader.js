@@ -69,8 +69,8 @@ async function load() {
   place.dispatchEvent(new CustomEvent("read", { bubbles: true }));
   part(".rol").setAttribute("aria-busy", "true");
   const reply = await fetch(`deel/${address}`).catch(() => null);
-  if (reply?.status === 401) return location.reload(); // the session is over
-  const html = reply?.headers.get("content-type")?.startsWith("text/html") ? await reply.text() : null;
+  const readable = reply?.status !== 401 && reply?.headers.get("content-type")?.startsWith("text/html");
+  const html = readable ? await reply.text() : null;
   if (wish !== asked) return;
   part(".rol").removeAttribute("aria-busy");
   if (html === null) return lost();
@@ -111,6 +111,7 @@ function arrive() {
 
 function close() {
   if (!reader().open) return;
+  asked += 1; // what is still under way is not wanted any more
   const cites = cited();
   const [link, kept] = [here(), origin?.isConnected && (origin === here() || cites.includes(origin))];
   reader().close();

@@ -24,15 +24,19 @@ function choose(name) {
 async function fill(name, query) {
   const main = panel(name).querySelector(".blad");
   const address = `deel/${name}${query && `?${query}`}`;
-  if (!main || main.dataset.address === address) return;
+  if (!main) return;
+  if (main.dataset.address === address) {
+    delete main.dataset.asked; // what is still under way was for another address
+    main.removeAttribute("aria-busy");
+    return;
+  }
   main.setAttribute("aria-busy", "true");
   const asked = `${address} ${performance.now()}`;
   main.dataset.asked = asked; // of two quick wishes the last one counts
   const reply = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
   if (main.dataset.asked !== asked) return;
   main.removeAttribute("aria-busy");
-  if (reply?.status === 401) return location.reload(); // the session is over
-  if (!reply?.ok) return failed(main);
+  if (!reply?.ok) return failed(main, reply?.status !== 401); // that a session is over, login.js says
   const html = await reply.text();
   const held = main.contains(document.activeElement); // whoever followed a link in it goes on where it leads
   main.innerHTML = html;
@@ -43,11 +47,11 @@ async function fill(name, query) {
   else if (query) say(result?.innerText ?? "");
 }
 
-function failed(main) {
+function failed(main, aloud) {
   const words = document.getElementById("tabs").dataset.failed;
   main.textContent = words;
   delete main.dataset.address;
-  say(words);
+  if (aloud) say(words);
 }
 
 function show() {
