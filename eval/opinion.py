@@ -45,12 +45,12 @@ class Opinion:
 def keep_opinion(opinion: Opinion, folder: Path, largest: int = LARGEST) -> None:
     """Adds one line; several processes may do so at once. Raises OSError, or filelock's Timeout."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    line = json.dumps(_bare(asdict(opinion)), ensure_ascii=False) + "\n"
+    line = (json.dumps(_bare(asdict(opinion)), ensure_ascii=False) + "\n").encode("utf-8")
     file = folder / _NEWEST
     with FileLock(folder / _LOCK, timeout=_PATIENCE, mode=0o600):
         if file.exists() and file.stat().st_size + len(line) > largest:
             file.replace(folder / _OLDER)
-        _append(file, line.encode("utf-8"))
+        _append(file, line)
 
 
 def load_opinions(folder: Path) -> tuple[Opinion, ...]:

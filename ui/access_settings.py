@@ -28,6 +28,7 @@ class Access:
     proxy_user: str = ""  # header with the name; set: people log in at a proxy
     proxy_roles: str = ""  # header with groups
     managers: tuple[str, ...] = ()  # groups that make a beheerder; names where there is no header with groups
+    hosts: tuple[str, ...] = ()  # names in the addresses by which browsers reach us; () and open to all: see hosts_of
     trusted_proxies: tuple[str, ...] = ("127.0.0.1",)  # addresses and networks whose headers count
 
     @property
@@ -46,7 +47,7 @@ def access_of(values: Mapping[str, Any]) -> Access:
     for name in ("proxy_user", "proxy_roles"):
         if name in given:
             given[name] = _header(name, given[name])
-    for name in ("managers", "trusted_proxies"):
+    for name in ("managers", "trusted_proxies", "hosts"):
         if name in given:
             given[name] = _listed(name, given[name])
     for name, most in _MOST.items():

@@ -15,14 +15,15 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
+from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from ui import shell, texts
 from ui.asking import add_asking
+from ui.batch import BadHistory, answer_one, turns
 from ui.batch import Request as Asked
-from ui.batch import answer_one, turns
 from ui.browsing import add_browsing
-from ui.choice import API_GROUPS, among, chosen_by
+from ui.choice import API_GROUPS, NoSuchChoice, among, chosen_by
 from ui.closed import forget_closed
 from ui.comparing import add_comparing
 from ui.conversation import LONGEST_QUESTION
@@ -39,6 +40,7 @@ from ui.reading import add_reading
 from ui.statements import add_statements
 
 LONGEST_HISTORY = 100  # turns of a conversation that the API takes
+_OWN = ("api", "beheer", "bestand", "bron", "deel", "dossier")  # what our addresses begin with
 _WEB = Path(__file__).parent / "web"
 _PARTS: tuple[Callable[[FastAPI, Current, House], None], ...] = (  # each adds its own addresses
     add_login,
@@ -51,6 +53,10 @@ _PARTS: tuple[Callable[[FastAPI, Current, House], None], ...] = (  # each adds i
     add_browsing,
     add_statements,
 )
+
+
+class BadQuestion(ValueError):
+    """What cannot be asked; `str(error)` says why, in Dutch."""
 
 
 class Question(BaseModel):
@@ -79,7 +85,7 @@ def build_app(current: Current, house: House | None = None) -> Gate:
     forget_closed(blocks)
     most = house.uploads.most if house.uploads else LARGEST_BODY
     guard = Guard(Fresh(app, current, blocks, shown), shell.head(_WEB), partial(shell.around, house), most)
-    return Gate(guard, house.way)
+    return Gate(guard, house.way, house.hosts)
 
 
 def run_server(app: Gate, listener: socket.socket) -> None:
@@ -100,7 +106,7 @@ def _add_api(app: FastAPI, current: Current) -> None:
         try:
             desk = current()
             asked, within = _asked(given), _within(given, desk)
-        except ValueError as error:
+        except (BadQuestion, BadHistory, NoSuchChoice) as error:
             return _error(422, str(error))
         answer = answer_one(asked, within_of(desk, within), desk.documents)
         return JSONResponse(answer, headers={"Cache-Control": "no-store"})
@@ -109,6 +115,10 @@ def _add_api(app: FastAPI, current: Current) -> None:
     def wrong_request(request: Request, _cause: RequestValidationError) -> JSONResponse:
         return _error(422, texts.BAD_REQUEST if request.url.path == "/api/ask" else texts.BAD_FIELDS)
 
+    @app.exception_handler(HTTPException)
+    def refused(_request: Request, cause: HTTPException) -> JSONResponse:
+        return _error(cause.status_code, texts.NOT_FOUND if cause.status_code in (404, 405) else texts.BAD_FIELDS)
+
     @app.exception_handler(Exception)
     def crashed(_request: Request, _cause: Exception) -> JSONResponse:
         return _error(500, texts.FAILED)
@@ -116,16 +126,16 @@ def _add_api(app: FastAPI, current: Current) -> None:
 
 def _asked(given: Question) -> Asked:
     if len(given.question) > LONGEST_QUESTION:
-        raise ValueError(texts.question_too_long(LONGEST_QUESTION))
+        raise BadQuestion(texts.question_too_long(LONGEST_QUESTION))
     if len(given.history or ()) > LONGEST_HISTORY:
-        raise ValueError(texts.conversation_too_long(LONGEST_HISTORY))
+        raise BadQuestion(texts.conversation_too_long(LONGEST_HISTORY))
     return Asked(given.id, given.question, turns(given.history))
 
 
 def _within(given: Question, desk: Desk) -> frozenset[str] | None:
     chosen = given.filter or {}
     if not set(chosen) <= set(API_GROUPS):
-        raise ValueError(texts.BAD_CHOICE)
+        raise BadQuestion(texts.BAD_CHOICE)
     return among(chosen_by(chosen, desk.entries), desk.entries)
 
 
@@ -134,9 +144,15 @@ def _error(status: int, sentence: str) -> JSONResponse:
 
 
 def _add_parts(app: FastAPI, current: Current, house: House) -> None:
-    """Everything that is not the conversation."""
+    """Everything that is not the conversation; what is no address of it is told here, in Dutch, and not by Gradio."""
     for add in _PARTS:
         add(app, current, house)
+
+    def nothing(rest: str) -> JSONResponse:  # noqa: ARG001
+        return _error(404, texts.NOT_FOUND)
+
+    for own in _OWN:
+        app.add_api_route(f"/{own}/{{rest:path}}", nothing, methods=["GET", "POST"])
 
 
 def _mount_page(app: FastAPI, blocks: Any) -> None:

@@ -21,6 +21,10 @@ ROLES = ("user", "assistant")
 log = logging.getLogger(__name__)
 
 
+class BadHistory(ValueError):
+    """No list of turns; `str(error)` says in Dutch what is expected."""
+
+
 class BadBatch(Exception):
     """A file of questions that cannot be used; `str(error)` names the file, the line and the remedy."""
 
@@ -62,11 +66,11 @@ def answer_all(requests: Sequence[Request], ask: Ask, documents: Documents) -> I
 
 
 def turns(history: object) -> tuple[Turn, ...]:
-    """Turns from JSON; raises ValueError when it is no list of {"role", "content"}."""
+    """Turns from JSON; raises BadHistory when it is no list of {"role", "content"}."""
     if history is None:
         return ()
     if not isinstance(history, list):
-        raise ValueError(texts.BAD_HISTORY)
+        raise BadHistory(texts.BAD_HISTORY)
     return tuple(_turn(turn) for turn in history)
 
 
@@ -74,7 +78,7 @@ def _turn(turn: object) -> Turn:
     match turn:
         case {"role": str(role), "content": str(content)} if role in ROLES:
             return Turn(role, content)
-    raise ValueError(texts.BAD_HISTORY)
+    raise BadHistory(texts.BAD_HISTORY)
 
 
 def _request(file: Path, number: int, line: str) -> Request:

@@ -17,6 +17,10 @@ MOST_SHOWN = 30  # values of one group, those of most documents
 _LONGEST = 4_000  # characters of a choice as the page sends it
 
 
+class NoSuchChoice(ValueError):
+    """A value that no document has; `str(error)` says it in Dutch, and what there is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Of each group any of these values; of a group without values everything."""
@@ -62,8 +66,9 @@ def left_out(entries: Iterable[Listed]) -> tuple[int, ...]:
 
 
 def chosen_by(given: Mapping[str, Sequence[str]], entries: Entries) -> Choice:
-    """The values that somebody typed, as they are written here; raises ValueError for one that no document has."""
+    """The values that somebody typed, as they are written here; raises NoSuchChoice for one that no document has."""
     columns = [dict.fromkeys(column) for column in zip(*map(facts, entries.values()), strict=True)]
+    columns = columns or [{} for _ in API_GROUPS]  # where there are no documents
     called = {alias.lower(): whose(one) for one in entries.values() for alias in one.aliases}
     known = [{value.lower(): value for value in column} for column in columns]
     found = []
@@ -72,7 +77,7 @@ def chosen_by(given: Mapping[str, Sequence[str]], entries: Entries) -> Choice:
         names = [have.get(one) or (called.get(one) if group == "publisher" else None) for one in wanted]
         for typed, value in zip(given.get(group, ()), names, strict=True):
             if value is None:
-                raise ValueError(texts.no_such_choice(group, typed, sorted(have.values())))
+                raise NoSuchChoice(texts.no_such_choice(group, typed, sorted(have.values())))
         found.append(tuple(dict.fromkeys(value for value in names if value)))
     return Choice(*found)
 

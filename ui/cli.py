@@ -217,13 +217,13 @@ def sources_check() -> None:
 
 def _within(chosen: Mapping[str, Sequence[str]], assistant: "Assistant") -> frozenset[str] | None:
     """The documents that were chosen; told what can be chosen where a value is none of that."""
-    from ui.choice import among, chosen_by
+    from ui.choice import NoSuchChoice, among, chosen_by
     from ui.listed import by_id
 
     try:
         entries = by_id(assistant.index.catalogue)
         return among(chosen_by(chosen, entries), entries)
-    except ValueError as error:
+    except NoSuchChoice as error:
         raise CouldNot(str(error)) from error
 
 
@@ -306,11 +306,13 @@ def _open() -> "Assistant":
 
 def _house(settings: Settings, way: "Way | None") -> "House":
     from ui.desk import House
+    from ui.entrance import hosts_of
     from ui.uploads import MB, Uploads
 
     return House(
         folders_of(settings),
         way,
+        hosts_of(settings.access, settings.host),
         feedback=settings.feedback,
         organisation=settings.organisation,
         contact=settings.contact,

@@ -84,6 +84,7 @@ class House:
 
     corpus: tuple[Path | Root, ...] = field(default=())  # where the original files are
     way: Way | None = None  # how it is known who is looking; None: by nothing, everybody may
+    hosts: frozenset[str] = frozenset()  # names by which browsers may reach it; none: any
     feedback: Path | None = None  # where opinions about answers are kept
     organisation: str = ""  # whose page this is, and where one can reach them
     contact: str = ""

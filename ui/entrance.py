@@ -174,6 +174,17 @@ def remarks(access: Access, host: str) -> Iterator[str]:
             yield texts.NO_USERS
 
 
+def hosts_of(access: Access, host: str) -> frozenset[str]:
+    """The names in the addresses by which browsers may reach a server that listens at `host`; none: any.
+
+    Without a login a page elsewhere could call this computer by a name of its own and read all of it (DNS rebinding).
+    Where people log in it could not: their browser sends the cookie to our name alone.
+    """
+    if access.hosts or (access.is_open and _is_local(host)):
+        return frozenset(name.lower() for name in ("localhost", "127.0.0.1", "::1", host, *access.hosts))
+    return frozenset()
+
+
 def _is_local(host: str) -> bool:
     try:
         return ip_address(host).is_loopback

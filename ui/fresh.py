@@ -5,9 +5,11 @@ It does not know what the page shows.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 from weakref import ref
 
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.desk import Current, Desk
@@ -28,19 +30,22 @@ class Fresh:
     def __init__(self, app: ASGIApp, current: Current, blocks: Any, shown: Sequence[Shown]) -> None:
         self.app = app
         self._current, self._blocks, self._shown = current, blocks, shown
+        self._renewing = Lock()
         self._index = ref(current().index)  # only to know it again: it need not stay open for this
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] == "/":
-            self._renew()
+        if scope["type"] == "http" and scope["path"] == "/" and self._current().index is not self._index():
+            await run_in_threadpool(self._renew)  # it reads all documents
         await self.app(scope, receive, send)
 
     def _renew(self) -> None:
-        desk = self._current()
-        if desk.index is self._index():
-            return
-        for one in self._shown:
-            made = one.made(desk)
-            setattr(one.component, one.attribute, one.component.postprocess(made) if one.attribute == "value" else made)
-        self._blocks.config = self._blocks.get_config_file()
-        self._index = ref(desk.index)
+        with self._renewing:
+            desk = self._current()
+            if desk.index is self._index():
+                return
+            for one in self._shown:
+                made = one.made(desk)
+                value = one.component.postprocess(made) if one.attribute == "value" else made
+                setattr(one.component, one.attribute, value)
+            self._blocks.config = self._blocks.get_config_file()
+            self._index = ref(desk.index)

@@ -4,7 +4,9 @@ It also refuses what another site made a browser send. It does not know how some
 (ui/entrance.py), nor what is behind it.
 """
 
+import logging
 import re
+from collections.abc import Collection
 from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,23 +15,44 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui import texts
 from ui.entrance import Admission, Login, Way
 from ui.guard import LOGIN, refuse
-from ui.peer import is_foreign, peer_of
+from ui.peer import host_name, is_foreign, peer_of
 
 _OPEN = re.compile(r"/healthz|/toegankelijkheid|/privacy|/web/[\w-]+\.css")
 _PAGES = re.compile(r"/|/(?:bron|bestand)/[\w/-]+")  # what somebody may have an address of
 _ASKED = re.compile(r"[\w=&%.+-]*")
 _STILL = ("/web/", "/assets/", "/static/", LOGIN, "/uitloggen")  # their answers renew no cookie
 
+log = logging.getLogger(__name__)
+
 
 class Gate:
-    def __init__(self, app: ASGIApp, way: Way | None) -> None:
-        """Without a way everybody may come in, as anybody."""
-        self.app, self.way = app, way
+    def __init__(self, app: ASGIApp, way: Way | None, hosts: Collection[str] = ()) -> None:
+        """Without a way everybody may come in, as anybody; without `hosts` by any name."""
+        self.app, self.way, self.hosts = app, way, hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Also what breaks in a layer of ours is told in Dutch, and without its words."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
+        begun = False
+
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._let_in(scope, receive, sending)
+        except Exception:
+            if begun:
+                raise
+            log.exception(texts.ONE_FAILED)
+            await refuse(send, 500, texts.FAILED)
+
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers, peer = Headers(scope=scope), peer_of(scope, self.way.proxies if self.way else ())
+        if self.hosts and host_name(headers.get("host", "")) not in self.hosts:
+            return await refuse(send, 421, texts.UNKNOWN_HOST)
         if scope["method"] not in ("GET", "HEAD") and is_foreign(headers, peer, strict=self.way is not None):
             return await refuse(send, 403, texts.FOREIGN)
         if self.way is None:

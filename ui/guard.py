@@ -65,6 +65,8 @@ class Guard:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
+            if scope["method"] == "HEAD":  # the server sends no body to who asked for none
+                scope = dict(scope, method="GET")
             refusal = _refusal(scope, self.largest_upload)
             if refusal:
                 await refuse(send, *refusal)
@@ -118,7 +120,7 @@ def _policy(nonce: str = "", form: str = "'none'") -> str:
 def _refusal(scope: Scope, largest_upload: int) -> tuple[int, str] | None:
     """Why a request is turned away: status and a Dutch sentence."""
     method, path = scope["method"], scope["path"]
-    allowed = {"GET": _READ, "HEAD": _READ, "POST": _WRITE}.get(method)
+    allowed = {"GET": _READ, "POST": _WRITE}.get(method)
     if allowed is None or ".." in path or not allowed.fullmatch(path):
         return 404, texts.NOT_FOUND
     if method != "POST":
@@ -126,7 +128,7 @@ def _refusal(scope: Scope, largest_upload: int) -> tuple[int, str] | None:
     length = Headers(scope=scope).get("content-length", "")
     if path.startswith("/beheer/") and not visitor_of(scope).manages:
         return 403, texts.ONLY_MANAGERS
-    if not length.isdigit():
+    if not length.isdigit() or "transfer-encoding" in Headers(scope=scope):  # which of both is read is not ours to say
         return 411, texts.LENGTH_REQUIRED
     if path == UPLOAD:
         return (413, texts.UPLOAD_TOO_LARGE) if int(length) > largest_upload else None

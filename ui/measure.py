@@ -19,7 +19,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -245,8 +245,14 @@ async def _ask(page: Page, question: str) -> float:
 
 def _held(process: int) -> float:
     """Megabytes that the server holds in memory, its children with it."""
-    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    held, children = 0, [process]
+    while children:
+        folder = Path(f"/proc/{children.pop()}")
+        with suppress(OSError):  # one that has ended meanwhile
+            held += int((folder / "statm").read_text().split()[1])
+            for thread in (folder / "task").iterdir():  # any of them may have started one
+                children += [int(child) for child in (thread / "children").read_text().split()]
+    return held * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def _seconds(taken: Sequence[float]) -> str:

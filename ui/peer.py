@@ -36,6 +36,14 @@ def peer_of(scope: MutableMapping[str, Any], proxies: Iterable[Network]) -> Peer
     )
 
 
+def host_name(host: str) -> str:
+    """Of a Host header the name alone: 'localhost', '::1'."""
+    try:
+        return (urlsplit(f"//{host.strip()}").hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
 def is_foreign(headers: Headers, peer: Peer, *, strict: bool) -> bool:
     """Whether another site made the browser send this; `strict`: also where it does not say where it comes from.
 

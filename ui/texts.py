@@ -334,6 +334,10 @@ LOGGED_OUT = "U bent afgemeld."
 SESSION_OVER = "Uw sessie is afgelopen. Meld u opnieuw aan. Wat u typte en vroeg, blijft in dit tabblad bewaard."
 SESSION_OVER_HERE = "Uw sessie is afgelopen. Wat u typte en vroeg, blijft in dit tabblad bewaard."
 FOREIGN = "Dit verzoek komt van een andere website en is daarom geweigerd. Open Bronwijzer zelf en probeer het daar."
+UNKNOWN_HOST = (
+    "Bronwijzer staat niet open op dit adres. Gebruik http://localhost of http://127.0.0.1 met de poort erbij, of laat "
+    "de beheerder de naam toevoegen (BRONWIJZER_HOSTS)."
+)
 NOT_OUR_PROXY = "Dit verzoek zegt wie u bent, maar komt niet van een proxy die daarvoor is ingesteld. Het is geweigerd."
 NO_NAME_FROM_PROXY = "Niemand zei wie u bent. Open Bronwijzer via het adres waarop uw organisatie u laat aanmelden."
 LOG_IN, LOG_OUT = "Aangemeld", "Afgemeld"
