@@ -266,6 +266,8 @@ def test_a_word_file_has_real_styles_a_language_and_links_to_its_sources(
     assert ("Heading 2", "Wat over wonen?") in styled
     assert ("Quote", f"“{CARE}”") in styled
     assert ("Eigen woorden", f"{texts.OWN_NOTE}: Zo stond het er.") in styled
+    follow = {p.text for p in word.paragraphs if p.style and p.style.paragraph_format.keep_with_next}
+    assert {"Wat over wonen?", texts.DOSSIER_ANSWERED, "De vakbond stelt voor:", f"“{CARE}”"} <= follow
     assert (word.core_properties.title, word.core_properties.author) == ("Wonen & zorg", texts.NAME)
     assert texts.DOSSIER_FOOTER in word.sections[0].footer.paragraphs[0].text
     parts = zipfile.ZipFile(io.BytesIO(made))

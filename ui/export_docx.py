@@ -24,7 +24,7 @@ from ui.layout import Line, Run, Style, layout
 _INK, _SOFT, _ACCENT, _ALERT = (RGBColor.from_string(c) for c in ("1A2027", "4B5763", "0B5D6E", "7A4A00"))
 _FONT = "Calibri"
 _LANGUAGE = "nl-BE"
-_NAMES = {  # what Word calls them; the last five are made here
+_NAMES = {  # what Word calls them; the last ones are made here
     Style.TITLE: "Title",
     Style.PARAGRAPH: "Normal",
     Style.ITEM: "List Bullet",
@@ -35,7 +35,7 @@ _NAMES = {  # what Word calls them; the last five are made here
     Style.REFERENCE: "Gegevens",
     Style.NOTICE: "Mededeling",
     Style.WARNING: "Waarschuwing",
-    Style.LABEL: "Gegevens",
+    Style.LABEL: "Soort",
     Style.GROUP: "Spreker",
     Style.OWN: "Eigen woorden",
     Style.SOURCE: "Bron",
@@ -79,8 +79,9 @@ def _styles(word: Word) -> None:
     style("Heading 1", 16, _ACCENT, bold=True, before=18, after=6)
     style("Heading 2", 13, _ACCENT, bold=True, before=14, after=4)
     style("List Bullet", 11, _INK, after=3)
-    style("Quote", 11, _INK, after=4, left=0.6)
+    style("Quote", 11, _INK, after=4, left=0.6, follow=True)
     style("Gegevens", 9.5, _SOFT, after=6)
+    style("Soort", 9.5, _SOFT, after=6, follow=True)
     style("Mededeling", 10, _INK, after=14)
     style("Waarschuwing", 9.5, _ALERT, bold=True, after=4)
     style("Spreker", 11, _INK, bold=True, before=6, after=2, follow=True)
