@@ -618,3 +618,21 @@ def test_a_mark_in_any_spelling_is_raised_but_a_year_is_not(printed: str, raised
 def test_a_near_passage_shows_its_other_places_too() -> None:
     near = replace(SILENT, hits=(replace(hit(NOTE), also=(ELSEWHERE,)),))
     assert "Ook in: Ander stuk (ABVV), p. 7" in shown(panel(near, DOCUMENTS | {TWIN.id: TWIN}))
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2024-06-01", "1 juni 2024"),
+        ("2024-06", "juni 2024"),
+        ("2024-2030", "2024-2030"),
+        ("2024-13", "2024-13"),
+        ("maart 2023", "maart 2023"),
+        ("", "datum niet vermeld"),
+    ],
+)
+def test_a_date_is_shown_as_people_write_it_wherever_it_stands(date: str, words: str) -> None:
+    dated = {id: replace(document, date=date) for id, document in DOCUMENTS.items()}
+    assert render.shown_date(date) == words
+    assert words in shown(panel(FACT, dated))
+    assert (f", {words}," in render.terminal_text(FACT, dated)) is bool(date)

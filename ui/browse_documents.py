@@ -19,14 +19,12 @@ from ui.browse_parts import (
     hidden,
     kinds,
     pages,
-    path,
     picked,
     publishers,
     result,
 )
-from ui.html import quoted, tagged
+from ui.html import path, quoted, read_link, tagged
 from ui.listed import whose, years
-from ui.render import place_address
 
 EACH = 20  # documents on a page
 STANDPOINTS = 40  # proposals on a page
@@ -157,7 +155,7 @@ def _section_link(document: Document, branch: _Branch, label: str) -> str:
     if branch.section is None:
         return label
     start, end = branch.section.start, branch.section.end
-    return f'<a class="lees" href="{escape(place_address(document.id, start, end))}">{label}</a>'
+    return read_link(document.id, start, end, label)
 
 
 def _standpoints(wish: Wish, document: Document, said: Sequence[Standpoint]) -> str:

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 from index import Entry
 from ingest import Document
 from qa import shown_marks
-from ui import texts
-from ui.html import keep_button, kept_quote, quoted, tagged
+from ui import html, texts
+from ui.html import keep_button, kept_quote, quoted, read_link
 from ui.listed import fits, overlaps, whose
-from ui.render import cited_title, place_address
+from ui.render import cited_document
 
 TAB = "bladeren"
 DOCUMENTS, SEARCH, THEMES = "documenten", "zoeken", "themas"
@@ -161,14 +161,7 @@ def _page_link(wish: Wish, number: int, label: str) -> str:
 
 def facts(document: Document) -> str:
     """Kind and date, and that an AI wrote it where it did."""
-    kind = "" if document.kind.value == document.notice else document.kind.value
-    words = " · ".join(escape(one) for one in (kind, document.date or texts.NO_DATE) if one)
-    badge = tagged("span", "badge", escape(document.notice))
-    return f'<p class="facts">{words}{" " if badge else ""}{badge}</p>'
-
-
-def path(heading: Sequence[str]) -> str:
-    return tagged("p", "path", "".join(f"<span>{escape(shown_marks(part))}</span>" for part in heading))
+    return f'<p class="facts">{f"{html.facts(document)} {html.notice_of(document)}".strip()}</p>'
 
 
 def marked(text: str, start: int, places: Sequence[tuple[int, int]]) -> str:
@@ -187,9 +180,6 @@ def marked(text: str, start: int, places: Sequence[tuple[int, int]]) -> str:
 def actions(document: Document, start: int, end: int) -> str:
     """The way to this place in the document, and into the dossier."""
     what = escape(document.text[start : min(end, start + _NAMED)].strip())
-    link = (
-        f'<a class="lees" href="{escape(place_address(document.id, start, end))}">{texts.READ_IN_DOCUMENT}'
-        f'<span class="sr">: {what}</span></a>'
-    )
-    label = ", ".join(part for part in (document.publisher, cited_title(document), document.date) if part)
+    link = read_link(document.id, start, end, f'{texts.READ_IN_DOCUMENT}<span class="sr">: {what}</span>')
+    label = ", ".join(part for part in cited_document(document) if part)
     return f'<p class="actions">{link}{keep_button(kept_quote(document.id, start, end, shown_marks(label)))}</p>'

@@ -9,8 +9,8 @@ from index import ThemeReader
 from ingest import Document
 from qa import Line, Survey
 from ui import texts
-from ui.browse_parts import THEMES, Wish, actions, address, current, marked, pages, path, result
-from ui.html import tagged
+from ui.browse_parts import THEMES, Wish, actions, address, current, marked, pages, result
+from ui.html import notice_of, path, tagged
 from ui.render import capital
 
 COLUMNS = 12  # publishers that are shown
@@ -146,7 +146,7 @@ def _line(line: Line, reader: ThemeReader, document: Document) -> str:
     places = [(line.start + start, line.start + end) for start, end in reader.places(text)]
     badge = f' <span class="soort">{texts.WISH_BADGE}</span>' if line.wishes else ""
     block = next((b for b in document.blocks if b.start <= line.start < b.end), None)
-    notice = tagged("span", "badge", escape(document.notice))
+    notice = notice_of(document)
     return (
         f"<li>{path(block.heading) if block else ''}<blockquote>{marked(text, line.start, places)}{badge}</blockquote>"
         f"{notice}{actions(document, line.start, line.end)}</li>"

@@ -9,7 +9,7 @@ from ingest import Document
 from qa import shown_marks
 from ui import texts
 from ui.conversation import Conversation, Exchange, next_number, shown_question
-from ui.html import copy_button, keep_button, kept_quote, quoted, source_mark, tagged
+from ui.html import copy_button, facts, keep_place, path, quoted, read_link, source_mark, tagged
 from ui.listed import whose
 from ui.render import (
     Documents,
@@ -17,10 +17,9 @@ from ui.render import (
     also_text,
     cited_sources,
     near_sources,
-    place_address,
     quote_text,
-    reference,
     referral_text,
+    shown_date,
 )
 
 _FOLDED = 4  # what a source refers to is folded above this
@@ -49,11 +48,9 @@ def _documents(documents: Documents, every: int, *, folded: bool) -> str:
 
 
 def _document(document: Document) -> str:
-    kind = "" if document.kind.value == document.notice else document.kind.value
-    facts = " · ".join(escape(fact) for fact in (kind, document.date or texts.NO_DATE) if fact)
     return (
         f'<li><p class="publisher">{escape(whose(document))}</p>{_title(document)}'
-        f"{tagged('p', 'facts', facts)}{_notice(document)}</li>"
+        f"{tagged('p', 'facts', facts(document))}{_notice(document)}</li>"
     )
 
 
@@ -85,7 +82,7 @@ def _card(n: int, source: Source, count: int, documents: Documents) -> str:
     )
     back = f'<a class="back" href="#beurt-{n}">{texts.BACK_TO_ANSWER}</a>'
     steps = _step(n, source.number - 1, count, "prev") + _step(n, source.number + 1, count, "next")
-    keep = keep_button(kept_quote(source.document.id, source.start, source.end, reference(source)))
+    keep = keep_place(source)
     copy = copy_button(quote_text(source), texts.COPY_QUOTE)
     actions = f'<div class="actions">{_read(source)}{copy}{keep}{steps}{back}</div>'
     keys = f'<p class="keys">{texts.KEYS if steps else texts.KEYS_ALONE}</p>'
@@ -95,8 +92,7 @@ def _card(n: int, source: Source, count: int, documents: Documents) -> str:
 
 def _read(source: Source) -> str:
     """Opens the document there (ui/web/reader.js)."""
-    address = escape(place_address(source.document.id, source.start, source.end))
-    return f'<a class="lees" href="{address}">{texts.READ_IN_DOCUMENT}</a>'
+    return read_link(source.document.id, source.start, source.end, texts.READ_IN_DOCUMENT)
 
 
 def _step(n: int, number: int, count: int, way: str) -> str:
@@ -129,11 +125,10 @@ def _referrals(source: Source) -> str:
 def _framed_card(id: str, source: Source, passage: str, also: str, actions: str, place: str = "") -> str:
     document = source.document
     number = tagged("span", "number", f"[{source.number}]" if source.number else "")
-    path = "".join(f"<span>{escape(shown_marks(part))}</span>" for part in source.heading)
     head = f'<h3 id="{id}-kop">{place}{number} {escape(whose(document))}</h3>'
     return (
         f'<article class="card" id="{id}" tabindex="-1">{head}'
-        f"{_title(document)}{_notice(document)}{tagged('p', 'path', path)}"
+        f"{_title(document)}{_notice(document)}{path(source.heading)}"
         f"<blockquote>{passage}</blockquote>{also}{_referrals(source)}{_facts(source)}{actions}</article>"
     )
 
@@ -141,10 +136,10 @@ def _framed_card(id: str, source: Source, passage: str, also: str, actions: str,
 def _facts(source: Source) -> str:
     sha = source.document.sha256
     code = f'<code title="{escape(sha)}">{escape(sha[:_FINGERPRINT])}…</code>'
-    facts = [(texts.KIND, escape(source.kind)), (texts.DATE, escape(source.document.date or texts.NO_DATE))]
-    facts += [(texts.PAGE, str(source.page))] if source.page is not None else []
-    facts += [(texts.FILE, escape(source.document.source)), (texts.FINGERPRINT, code)]
-    rows = "".join(f"<div><dt>{term}</dt><dd>{value}</dd></div>" for term, value in facts if value)
+    known = [(texts.KIND, escape(source.kind)), (texts.DATE, escape(shown_date(source.document.date)))]
+    known += [(texts.PAGE, str(source.page))] if source.page is not None else []
+    known += [(texts.FILE, escape(source.document.source)), (texts.FINGERPRINT, code)]
+    rows = "".join(f"<div><dt>{term}</dt><dd>{value}</dd></div>" for term, value in known if value)
     return f'<dl class="facts">{rows}</dl>'
 
 

@@ -5,7 +5,6 @@ It does not know how a saying is found (qa does) or how a column looks (web/comp
 narrow one a block for each organisation; the style sheet hides the other one.
 """
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +18,7 @@ from fastapi import FastAPI, Query
 from fastapi.responses import HTMLResponse
 
 from index import Index
-from ingest import Document, written_date
+from ingest import Document
 from qa import (
     LONGEST_THEME,
     MOST_COLUMNS,
@@ -35,14 +34,13 @@ from qa import (
 )
 from ui import shell, texts
 from ui.desk import Current, House
-from ui.html import bold, copy_button, keep_button, kept_quote, quoted, tagged
-from ui.render import Documents, Source, capital, cited_sources, cited_title, place_address, reference, without_bold
+from ui.html import bold, copy_button, keep_place, notice_of, path, quoted, read_link, tagged
+from ui.render import Documents, Source, capital, cited_sources, cited_title, reference, shown_date, without_bold
 
 _LISTED = 40  # organisations that can be chosen from
 _SUGGESTED = 150  # headings that the field for the theme suggests
 _LOOKED_AT = 100  # documents whose headings are looked at for that
 _HEADING = 50  # characters of such a heading
-_DAY = re.compile(r"\d{4}(?:-\d\d){1,2}")  # not a period: 2024-2030
 _PATH = 2  # headings that are shown above a saying
 
 Sources = Mapping[tuple[str, int, int], Source]  # by document, start and end
@@ -220,27 +218,24 @@ def _head(column: Column, documents: Documents) -> str:
 
 
 def _document(document: Document) -> str:
-    notice = tagged("span", "badge", escape(document.notice))
-    return f'<span class="titel">{escape(_documented(document))}</span>{notice}'
+    return f'<span class="titel">{escape(_documented(document))}</span>{notice_of(document)}'
 
 
 def _documented(document: Document) -> str:
     """What kind of document it is and of when: "memorandum, 2024"."""
     kind = "" if document.kind.value == document.notice else document.kind.value
-    date = written_date(document.date) if _DAY.fullmatch(document.date) else document.date or texts.NO_DATE
-    return ", ".join(part for part in (shown_marks(cited_title(document)), kind, date) if part)
+    return ", ".join(part for part in (shown_marks(cited_title(document)), kind, shown_date(document.date)) if part)
 
 
 def _saying(saying: Saying, sources: Sources) -> str:
     """The words with where they stand; what is doubtful says so."""
     cited = [sources[c.document_id, c.start, c.end] for claim in saying.claims for c in claim.citations]
     who = f"{capital(saying.claims[0].group)}:" if saying.claims[0].group else ""
-    path = "".join(f"<span>{escape(shown_marks(part))}</span>" for part in saying.heading[-_PATH:])
     words = " ".join(bold(claim.sentence) for claim in saying.claims)
     doubt = "" if saying.sure else f' <span class="badge">{texts.LESS_SURE}</span>'
     return (
         f'<div class="uitspraak">{tagged("p", "voorop", escape(who))}<p class="zin">{words}{doubt}</p>'
-        f'{tagged("p", "path", path)}<div class="actions">{"".join(map(_place, cited))}</div></div>'
+        f'{path(saying.heading[-_PATH:])}<div class="actions">{"".join(map(_place, cited))}</div></div>'
     )
 
 
@@ -248,9 +243,8 @@ def _place(source: Source) -> str:
     """The link that opens the source at the quote, and the button that keeps the quote."""
     page = f", {texts.page_number(source.page)}" if source.page is not None else ""
     label = f'<span class="sr">: {quoted(source.document.publisher)}</span>'
-    address = escape(place_address(source.document.id, source.start, source.end))
-    keep = keep_button(kept_quote(source.document.id, source.start, source.end, reference(source)))
-    return f'<a class="lees" href="{address}">{texts.READ_SOURCE} [{source.number}]{page}{label}</a>{keep}'
+    words = f"{texts.READ_SOURCE} [{source.number}]{page}{label}"
+    return read_link(source.document.id, source.start, source.end, words) + keep_place(source)
 
 
 def _silence(column: Column) -> str:

@@ -6,12 +6,13 @@ component, to which one line is one block of HTML.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
-from qa import BRACKETED
+from ingest import Document
+from qa import BRACKETED, shown_marks
 from ui import texts
-from ui.render import bold_pieces, one_line
+from ui.render import Source, bold_pieces, one_line, place_address, reference, shown_date
 
 _LABEL = 300  # characters of what a kept quote is called
 _BREAKS = r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"  # what splitlines breaks at
@@ -66,3 +67,29 @@ def keep_button(item: Mapping[str, object], label: str = texts.KEEP) -> str:
 def kept_quote(document: str, start: int, end: int, label: str = "") -> dict[str, object]:
     """A quote as a dossier remembers it: its place, not its words; the label is for when its document is gone."""
     return {"kind": "quote", "document": document, "start": start, "end": end, "label": label[:_LABEL]}
+
+
+def keep_place(source: Source) -> str:
+    """The button that keeps the quote of a source."""
+    return keep_button(kept_quote(source.document.id, source.start, source.end, reference(source)))
+
+
+def read_link(document: str, start: int, end: int, label: str) -> str:
+    """Opens a document at a place (ui/web/reader.js); the label is HTML."""
+    return f'<a class="lees" href="{escape(place_address(document, start, end))}">{label}</a>'
+
+
+def path(heading: Sequence[str]) -> str:
+    """The headings under which something stands."""
+    return tagged("p", "path", "".join(f"<span>{escape(shown_marks(part))}</span>" for part in heading))
+
+
+def facts(document: Document, *more: str) -> str:
+    """Its kind and date in one line; not the kind where the notice beside it says the same."""
+    kind = "" if document.kind.value == document.notice else document.kind.value
+    return " · ".join(escape(fact) for fact in (kind, shown_date(document.date), *more) if fact)
+
+
+def notice_of(document: Document) -> str:
+    """What every citation of the document has to say."""
+    return tagged("span", "badge", escape(document.notice))

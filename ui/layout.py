@@ -12,7 +12,7 @@ from ingest import Document, Kind, written_date
 from qa import shown_marks
 from ui import texts
 from ui.dossier import Broken, Dossier, Heading, Part, Quote, Reply, Said, Text
-from ui.render import Source, bold_pieces, capital, cited_title, claim_runs, grouped, reference
+from ui.render import Source, bold_pieces, capital, cited_date, cited_title, claim_runs, grouped, reference
 
 
 class Style(StrEnum):
@@ -173,7 +173,7 @@ def _documents(dossier: Dossier) -> Iterator[Line]:
     if dossier.documents:
         yield _line(Style.HEADING, texts.DOSSIER_DOCUMENTS, level=1)
     for document in dossier.documents:
-        date = "" if document.date and document.title.endswith(document.date) else document.date or texts.NO_DATE
+        date = cited_date(document, texts.NO_DATE)
         facts = (document.publisher, cited_title(document), date, _kind(document))
         yield _line(Style.PARAGRAPH, shown_marks(", ".join(dict.fromkeys(fact for fact in facts if fact))))
         yield _line(Style.FACTS, _file(document))

@@ -5,12 +5,15 @@ It knows of a document what the catalogue of an index says, never its text: ther
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from ingest import Kind
 from qa import shown_marks
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DIFFERENT = 10_000  # names and dates that are remembered: a list of documents asks for them again and again
+_marks_shown = lru_cache(maxsize=_DIFFERENT)(shown_marks)
 
 
 class Listed(Protocol):
@@ -41,9 +44,10 @@ def by_id(catalogue: Iterable[Listed]) -> Entries:
 
 def whose(entry: Listed) -> str:
     """Whose word it is: the publisher, or the document itself where nobody says who published it."""
-    return shown_marks(entry.publisher or entry.title)
+    return _marks_shown(entry.publisher or entry.title)
 
 
+@lru_cache(maxsize=_DIFFERENT)
 def years(date: str) -> tuple[int, int] | None:
     """The first and the last year of a date or period."""
     found = [int(year) for year in _YEAR.findall(date)]

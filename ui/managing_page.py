@@ -15,6 +15,7 @@ from ui.holdings import ORDERS, Row, ordered
 from ui.html import inline, tagged
 from ui.indexing import Reading
 from ui.reindexing import Run, Stage
+from ui.render import shown_date
 
 PER_PAGE = 50
 _LISTED = 200  # files that could not be read, named one by one
@@ -244,7 +245,7 @@ def _tr(row: Row) -> str:
         inline(row.title),
         inline(row.publisher or "–"),
         escape(row.kind),
-        escape(row.date or "–"),
+        escape(shown_date(row.date, "–")),
         texts.number(row.pages) if row.pages else "–",
         texts.number(row.passages),
         _attention(row),

@@ -9,10 +9,10 @@ from html import escape
 from ingest import Document, Kind, missing
 from qa import shown_marks
 from ui import texts
-from ui.html import copy_button, keep_button, kept_quote, quoted, tagged
+from ui.html import copy_button, facts, keep_place, path, quoted, tagged
 from ui.leaves import contents, leaves
 from ui.listed import whose
-from ui.render import Source, cited_title, place_address, quote_text, reference
+from ui.render import Source, cited_title, place_address, quote_text, reference, shown_date
 
 _LONGEST_COPY = 5_000  # characters: what is longer is no quote
 _PAGED = ".pdf"  # files that open at a page
@@ -86,28 +86,25 @@ def _by_ai(document: Document) -> bool:
 
 def _facts(document: Document, place: Source | None) -> str:
     """Kind, date and page in one line, and under which headings the place stands."""
-    kind = "" if document.kind.value == document.notice else document.kind.value
     page = texts.page_number(place.page) if place and place.page is not None else ""
-    facts = " · ".join(escape(fact) for fact in (kind, document.date or texts.NO_DATE, page) if fact)
-    path = "".join(f"<span>{escape(shown_marks(part))}</span>" for part in (place.heading if place else ()))
-    return tagged("p", "feiten", facts) + tagged("p", "path", path)
+    return tagged("p", "feiten", facts(document, page)) + path(place.heading if place else ())
 
 
 def _about(document: Document, *, by_hand: bool) -> str:
     """Everything known of the document and its file, folded."""
     copy = "" if by_hand else copy_button(document.sha256, texts.COPY_FINGERPRINT)
     sha = f"<code>{escape(document.sha256)}</code> {copy}"
-    facts = [
+    known = [
         (texts.PUBLISHER, escape(document.publisher)),
         (texts.TITLE, _title(document)),
         (texts.KIND, escape(document.kind.value)),
-        (texts.DATE, escape(document.date or texts.NO_DATE)),
+        (texts.DATE, escape(shown_date(document.date))),
         (texts.FILE, escape(document.source)),
         (texts.FINGERPRINT, sha),
         (texts.UNCHECKED_FACTS, escape(_unchecked(document))),
         (texts.NOT_READ, "<br>".join(map(escape, document.remarks))),
     ]
-    rows = "".join(f"<div><dt>{term}</dt><dd>{value}</dd></div>" for term, value in facts if value)
+    rows = "".join(f"<div><dt>{term}</dt><dd>{value}</dd></div>" for term, value in known if value)
     return f'<details class="gegevens"><summary>{texts.ABOUT_DOCUMENT}</summary><dl>{rows}</dl></details>'
 
 
@@ -126,7 +123,7 @@ def _actions(document: Document, place: Source | None, root: str, original: bool
     address = place_address(document.id, place.start, place.end) if place else f"bron/{document.id}"
     label = texts.COPY_LINK if place else texts.COPY_DOCUMENT_LINK
     link = f'<span class="adres">{copy_button(address, label)}</span>'
-    kept = keep_button(kept_quote(document.id, place.start, place.end, reference(place))) if place and copied else ""
+    kept = keep_place(place) if place and copied else ""
     actions = f'<div class="actions">{quote}{kept}{file}{link}{_outward(address, texts.OWN_PAGE)}</div>'
     return f'<details class="doen" open><summary>{texts.DO_WITH_IT}</summary>{actions}</details>'
 

@@ -37,6 +37,7 @@ _LITTLE = 80  # characters: a section that holds hardly more than the quote show
 _EXCERPT = 420  # characters of a passage that is shown without a quote
 _PLACES = 3  # other places of a passage that are named
 _TITLE = 220  # characters of what a source refers to; some footnotes are half a page
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")  # not a period: 2024-2030
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
 
 
@@ -216,11 +217,25 @@ def cited_title(document: Document) -> str:
     return document.title if silent else f"{document.title} ({document.notice})"
 
 
+def shown_date(date: str, missing: str = texts.NO_DATE) -> str:
+    """As people write it: "1 juni 2024", "juni 2024", "2024-2030"."""
+    return (written_date(date) if _DAY.fullmatch(date) else date) or missing
+
+
+def cited_date(document: Document, missing: str = "") -> str:
+    """The date behind a title: "Memorandum 2024, 2024" says it twice."""
+    twice = document.date and document.title.endswith(document.date)
+    return "" if twice else shown_date(document.date, missing)
+
+
+def cited_document(document: Document) -> tuple[str, ...]:
+    """What a reference to it begins with: publisher, title, date."""
+    return (document.publisher, cited_title(document), cited_date(document))
+
+
 def reference(source: Source) -> str:
     """Publisher, title, date, part and page: how one would name the place in a note."""
-    document = source.document
-    date = "" if document.title.endswith(document.date) else document.date  # "Memorandum 2024, 2024" says it twice
-    parts = [document.publisher, cited_title(document), date, " > ".join(source.heading)]
+    parts = [*cited_document(source.document), " > ".join(source.heading)]
     if source.page is not None:
         parts.append(texts.page_number(source.page))
     return shown_marks(", ".join(dict.fromkeys(part for part in parts if part)))

@@ -9,11 +9,11 @@ from html import escape
 
 from index import Term
 from ingest import Document
-from qa import Account, Answer, Fate, Look, fate, shown_marks, used_in
+from qa import Account, Answer, Fate, Look, fate, used_in
 from ui import texts
-from ui.html import quoted, tagged
+from ui.html import notice_of, path, quoted, read_link, tagged
 from ui.listed import whose
-from ui.render import Documents, place_address
+from ui.render import Documents
 
 _SENTENCE = 280  # characters of a sentence that are shown
 _READ = 400  # characters of a question
@@ -71,13 +71,11 @@ def _found(told: Account, answer: Answer, documents: Documents) -> str:
 
 
 def _looked(look: Look, answer: Answer, document: Document) -> str:
-    place = escape(place_address(document.id, look.passage.start, look.passage.end))
-    notice = tagged("span", "badge", escape(document.notice))
-    path = "".join(f"<span>{escape(shown_marks(part))}</span>" for part in look.passage.heading[-_PATH:])
+    link = read_link(document.id, look.passage.start, look.passage.end, escape(whose(document)))
     ranks = tagged("p", "rang", escape(_ranks(look, answered=bool(answer.claims))))
     return (
-        f'<p class="waar"><a class="lees" href="{place}">{escape(whose(document))}</a> {notice}</p>'
-        f'{tagged("p", "path", path)}<p class="lot">{escape(_fate(look, answer))}</p>'
+        f'<p class="waar">{link} {notice_of(document)}</p>'
+        f'{path(look.passage.heading[-_PATH:])}<p class="lot">{escape(_fate(look, answer))}</p>'
         f"{tagged('p', 'beste', marked(look.sentence, look.marks))}{ranks}"
     )
 
