@@ -468,3 +468,13 @@ def test_a_dossier_without_a_title_is_called_by_its_day(union: Document, tiny_do
     assert word.core_properties.title == word.paragraphs[0].text == "Dossier van 22 november 2026"
     assert pypdfium2.PdfDocument(to_pdf(dossier)).get_metadata_dict()["Title"] == "Dossier van 22 november 2026"
     assert file_name(dossier, "pdf") == "dossier-2026-11-22.pdf"
+
+
+def test_an_answer_from_chosen_documents_says_so_where_the_file_tells_how_many_there_are(
+    union: Document, tiny_documents: Sequence[Document]
+) -> None:
+    whole, some = reply(union, HOMES), {**reply(union, HOMES), "within": {"wie": ["Vakbond"]}}
+    for item, told in ((whole, False), (some, True)):
+        dossier = checked(tiny_documents, item)
+        assert (texts.DOSSIER_LIMITED in pieces(dossier)) is told
+        assert (texts.DOSSIER_LIMITED in to_markdown(dossier).decode()) is told

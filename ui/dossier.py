@@ -67,6 +67,7 @@ class Reply:
     said: tuple[Said, ...]
     note: str
     checked: bool  # the opening and closing words are ours
+    limited: bool = False  # only some documents were looked in
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def _reply(item: GivenAnswer, numbered: Numbered) -> Reply:
     framed = all(attributes(words, documents) for words in (item.message, item.closing))
     checked = framed and bool(said)  # that there is no answer stands nowhere
     message, closing, question = clean(item.message), clean(item.closing), clean(item.question).strip()
-    return Reply(question, message, closing, said, clean(item.note).strip(), checked)
+    return Reply(question, message, closing, said, clean(item.note).strip(), checked, bool(item.within))
 
 
 def _said(claim: GivenClaim, numbered: Numbered) -> Said:

@@ -152,7 +152,8 @@ def _notice(source: Source) -> str:
 
 def _reply(part: Reply) -> str:
     frame = "" if part.checked else f'<p class="waarschuwing">{texts.UNCHECKED}</p>'
-    body = tagged("p", "opening", bold(part.message)) + frame
+    limited = texts.DOSSIER_LIMITED if part.limited else ""
+    body = tagged("p", "verwijzing", limited) + tagged("p", "opening", bold(part.message)) + frame
     for group, said in grouped(part.said):
         body += f"<h4>{escape(group)}</h4>" if group else ""
         for item, run in claim_runs(said):

@@ -109,7 +109,9 @@ def _quote(part: Quote) -> Iterator[Line]:
 
 def _reply(part: Reply, level: int) -> Iterator[Line]:
     yield _line(Style.HEADING, capital(" ".join(part.question.split())), level=level)
-    yield _line(Style.LABEL, texts.DOSSIER_ANSWERED)
+    yield _line(
+        Style.LABEL, f"{texts.DOSSIER_ANSWERED}. {texts.DOSSIER_LIMITED}" if part.limited else texts.DOSSIER_ANSWERED
+    )
     if part.message:
         yield Line(Style.PARAGRAPH, _framed(part.message, part.checked))
     for group, said in grouped(part.said):

@@ -183,6 +183,7 @@ DOSSIER_NOTICE = (
 DOSSIER_FOOTER = "Antwoorden automatisch samengesteld door Bronwijzer. Kijk de bron na."
 DOSSIER_ASKED = "Vraag:"
 DOSSIER_ANSWERED = "Antwoord, automatisch samengesteld"
+DOSSIER_LIMITED = "Hiervoor is alleen gezocht in de documenten die de gebruiker koos."
 DOSSIER_DOCUMENTS = "Geraadpleegde documenten"
 QUOTE_FROM = "Citaat uit de documenten"
 QUOTES_FROM = "Citaten uit de documenten"
