@@ -14,10 +14,8 @@ from qa.attribution import mood_of
 from qa.mood import Mood
 
 MOST = 4_500  # passages that are read: some seconds, once
-_FEW_THEMES, _LITTLE = (
-    5,
-    0.1,
-)  # below so many themes, or below this share of sentences, the corpus has themes of its own
+_FEW_THEMES = 5  # below so many themes the corpus has themes of its own
+_LITTLE = 0.1  # and below this share of the sentences
 _DRAWN = 15  # themes that are drawn from the headings at most
 _SAID = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW)  # what somebody says, and no note or list of references
 

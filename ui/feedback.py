@@ -8,22 +8,27 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from typing import Literal
+from typing import Annotated
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from eval import Cited, Opinion, keep_opinion
+from eval import REASONS, Cited, Opinion, keep_opinion
 from qa import personal_data
 from ui import texts
 from ui.desk import Current, Desk, House
 from ui.opinions import LONGEST_QUESTION, LONGEST_WORDS, MOST_CITED
 
 _LONGEST_QUOTE = 3_000
-_REASON = Literal["", "onjuist", "niet volledig", "verkeerde bron", "staat er wel in", "onduidelijk", "anders"]
 
 log = logging.getLogger(__name__)
+
+
+def _known(reason: str) -> str:
+    if reason and reason not in REASONS:
+        raise ValueError(reason)
+    return reason
 
 
 class Place(BaseModel):
@@ -41,7 +46,7 @@ class Given(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     good: bool
-    reason: _REASON = ""
+    reason: Annotated[str, AfterValidator(_known)] = ""
     adds: bool = False
     abstained: bool
     writer: str = Field(max_length=120, pattern=r"^[\w:./#@+-]*$")

@@ -181,7 +181,6 @@ DOSSIER_NOTICE = (
     "overgenomen uit de documenten."
 )
 DOSSIER_FOOTER = "Antwoorden automatisch samengesteld door Bronwijzer. Kijk de bron na."
-DOSSIER_ASKED = "Vraag:"
 DOSSIER_ANSWERED = "Antwoord, automatisch samengesteld"
 DOSSIER_LIMITED = "Hiervoor is alleen gezocht in de documenten die de gebruiker koos."
 DOSSIER_DOCUMENTS = "Geraadpleegde documenten"
@@ -245,7 +244,6 @@ ORIGINAL_AWAY = (
     "Het originele bestand is er niet meer, of het kan niet worden geopend. "
     "Vraag aan wie de documenten beheert waar het staat."
 )
-BACK_TO_DOCUMENT = "Lees het document in Bronwijzer"
 # --- vragen: what is looked in, what was asked before, what may follow ---------------------------------------------
 
 STOP = "Stop"
@@ -1513,7 +1511,6 @@ SEARCH_HINT = (
 )
 SEARCH_BUTTON = "Zoek"
 SEARCH_FIRST = "Typ een of meer woorden. U krijgt elke plaats waar ze staan."
-NOTHING_TO_SEEK = "Zoek op minstens één woord met betekenis. Woorden als “de” en “van” zoeken wij niet."
 NEAR_HEADING = "Wel dicht bij"
 NEAR_SOME = "Geen enkele passage bevat al deze woorden. Deze passages bevatten er een deel van."
 NEAR_MEANING = "Deze passages bevatten uw woorden niet. Ze gaan misschien over iets wat erop lijkt."
