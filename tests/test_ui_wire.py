@@ -5,9 +5,12 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import httpx
 import pytest
 from starlette.testclient import TestClient
 
@@ -49,6 +52,20 @@ def test_a_body_that_says_two_lengths_is_refused_unread(stage: Stage) -> None:
             b"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n1000\r\n"
         )
         assert line.recv(100).split(b"\r\n")[0].split()[1] in (b"400", b"411")
+
+
+def test_many_who_wait_for_first_questions_stop_nobody_else(stage: Stage) -> None:
+    """More of them than the server has threads."""
+    stage.gate.clear()
+    with ThreadPoolExecutor(60) as people:
+        asked = [people.submit(httpx.get, f"{stage.address}deel/voorbeelden", timeout=60) for _ in range(60)]
+        try:
+            time.sleep(1)
+            assert httpx.get(f"{stage.address}deel/keuze", timeout=10).status_code == 200
+            assert not any(one.done() for one in asked)
+        finally:
+            stage.gate.set()
+        assert {one.result().status_code for one in asked} == {200}
 
 
 def test_a_length_and_pieces_together_are_refused(client: TestClient) -> None:

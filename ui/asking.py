@@ -8,6 +8,7 @@ from collections.abc import Callable
 from html import escape
 from weakref import ref
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI, Request
 from starlette.responses import HTMLResponse
 
@@ -27,7 +28,7 @@ _MOST_CHOSEN = 100  # values in an address
 def add_asking(app: FastAPI, current: Current, house: House) -> None:
     """GET /deel/keuze: the choice of documents; /deel/voorbeelden: first questions, each really answered."""
     del house
-    examples = _kept(_examples)
+    examples, room = _kept(_examples), CapacityLimiter(1)  # who waits holds no thread that others need
 
     @app.get("/deel/keuze")
     def choice(request: Request) -> HTMLResponse:
@@ -36,8 +37,9 @@ def add_asking(app: FastAPI, current: Current, house: House) -> None:
         return part(around_box(given, current().entries))
 
     @app.get("/deel/voorbeelden")
-    def first() -> HTMLResponse:
-        return part("".join(f"<li>{example(question)}</li>" for question in examples(current())))
+    async def first() -> HTMLResponse:
+        questions = await to_thread.run_sync(examples, current(), limiter=room)
+        return part("".join(f"<li>{example(question)}</li>" for question in questions))
 
 
 def example(question: str) -> str:

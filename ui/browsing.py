@@ -8,6 +8,7 @@ from dataclasses import replace
 from threading import Lock
 from weakref import WeakKeyDictionary
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI, Request
 from starlette.responses import HTMLResponse, Response
 
@@ -22,6 +23,7 @@ from ui.desk import Current, House
 from ui.listed import whose
 from ui.shell import part
 
+_AT_ONCE = 4  # looked up side by side
 _KEPT = 2_000  # documents of which the proposals are remembered
 
 
@@ -54,17 +56,20 @@ class Surveys:
 
 def add_browsing(app: FastAPI, current: Current, house: House) -> None:
     surveys = Surveys(read_themes(house.themes) if house.themes else read_themes())
+    room = CapacityLimiter(_AT_ONCE)  # who waits for something that is counted holds no thread that others need
 
     @app.get("/deel/bladeren")
-    def browse(request: Request) -> HTMLResponse:
+    async def browse(request: Request) -> HTMLResponse:
         index = current().index
         wish, faults = sound(wish_of(request.query_params), index.catalogue)
-        return part(views(wish) + told(faults) + _view(wish, index, surveys))
+        shown = await to_thread.run_sync(_view, wish, index, surveys, limiter=room)
+        return part(views(wish) + told(faults) + shown)
 
     @app.get("/deel/bladeren/csv")
-    def export() -> Response:
+    async def export() -> Response:
         headers = {"Content-Disposition": f'attachment; filename="{texts.MAP_FILE}"', "Cache-Control": "no-store"}
-        return Response(as_csv(surveys.of(current().index)), media_type="text/csv; charset=utf-8", headers=headers)
+        counted = await to_thread.run_sync(surveys.of, current().index, limiter=room)
+        return Response(as_csv(counted), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _view(wish: Wish, index: Index, surveys: Surveys) -> str:
