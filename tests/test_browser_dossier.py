@@ -8,9 +8,9 @@ from typing import Literal
 import docx
 import pypdfium2
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-from tests.browsing import BOTH, PATIENCE, SUMMER, Visit, barriers, visiting
+from tests.browsing import BOTH, PATIENCE, SUMMER, UNKNOWN, Visit, barriers, visiting
 from ui import texts
 
 pytestmark = pytest.mark.browser
@@ -110,6 +110,63 @@ def test_a_dossier_outlives_its_tab_only_after_a_tick(browser: BrowserContext, s
     page.get_by_label(texts.DOSSIER_STAYS).uncheck()
     assert kept(page, "localStorage") == []
     assert len(kept(page)) == 2
+
+
+def test_what_is_written_in_one_window_lands_in_its_piece_though_another_window_moves_it(
+    browser: BrowserContext, server: str, visit: Visit
+) -> None:
+    page = visit.page
+    collected(visit, SUMMER)
+    page.get_by_label(texts.DOSSIER_STAYS).check()
+    items(page).nth(0).locator("summary").click()
+    items(page).nth(0).locator("textarea").focus()  # whoever writes is not drawn anew
+    with visiting(browser, server) as other:
+        opened(other.page)
+        press(other.page, 0, texts.MOVE_DOWN)
+        said(other.page, "Stuk 2 van 2")
+    page.keyboard.type("Bij het antwoord.")
+    found = {str(item["kind"]): item.get("note") for item in kept(page, "localStorage")}
+    assert found == {"quote": None, "answer": "Bij het antwoord."}
+    page.get_by_label(texts.DOSSIER_STAYS).uncheck()
+
+
+def test_a_browser_that_is_full_is_told_and_loses_nothing_before_the_page_closes(visit: Visit) -> None:
+    page = visit.page
+    visit.ask(SUMMER)
+    page.locator("#gesprek .bewaar").click()
+    said(page, "Bewaard in dossier (1)")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }; }")
+    page.locator("#bronnen .bewaar").first.click()
+    said(page, texts.DOSSIER_WORDS["niet-bewaard"])
+    opened(page)
+    expect(items(page)).to_have_count(2)
+
+
+def test_that_nothing_was_found_can_be_kept_and_is_looked_up_again(visit: Visit) -> None:
+    page = visit.page
+    visit.ask(UNKNOWN)
+    page.locator("#beurt-1 .bewaar").click()
+    opened(page)
+    expect(items(page).locator(".opening")).not_to_be_empty()
+    expect(items(page).locator(".waarschuwing")).to_have_count(0)
+
+
+def test_a_tab_that_was_left_before_it_came_does_not_come_in_place_of_another(visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{visit.address}#bladeren")
+    shown = page.locator("#blad-bladeren .blad")
+    expect(shown).to_have_attribute("data-address", "deel/bladeren", timeout=PATIENCE)
+    before = shown.inner_text()
+    waiting: list[Route] = []
+    page.route("**/deel/bladeren?*", lambda route: waiting.append(route))
+    page.evaluate("location.hash = '#bladeren?zoek=wonen'")
+    expect(shown).to_have_attribute("aria-busy", "true")
+    page.evaluate("location.hash = '#bladeren'")
+    expect(shown).not_to_have_attribute("aria-busy", "true")
+    with page.expect_response("**/deel/bladeren?*"):
+        waiting[0].continue_()
+    page.wait_for_timeout(300)
+    assert shown.inner_text() == before
 
 
 def test_a_dossier_is_taken_along_as_three_kinds_of_file(visit: Visit, tmp_path: Path) -> None:

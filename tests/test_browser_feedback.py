@@ -68,3 +68,7 @@ def judge_by_keyboard(visit: Visit, stage: Judged) -> None:
     assert (first["good"], first["reason"], "question" in first) == (False, "niet volledig", False)
     assert (second["good"], "question" in second) == (True, False)
     assert (third["question"], third["words"], third["adds"]) == ("Twee?", "Volledig", True)
+    page.locator("#nieuw").click()
+    expect(page.locator(".bw-welcome")).to_be_visible(timeout=PATIENCE)
+    visit.ask("Een?")
+    expect(page.locator("#beurt-1 .opinion .good")).to_be_visible()  # of another conversation: nobody judged it

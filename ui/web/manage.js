@@ -1,5 +1,6 @@
 // The tab of a beheerder: sends files one after another, saves what is filled in, follows a run. It knows no words.
 import { say } from "./common.js";
+import { over } from "./login.js";
 import { refresh } from "./tabs.js";
 
 const PACE = 1000; // milliseconds between two looks at a run
@@ -8,10 +9,8 @@ const find = (selector) => place()?.querySelector(selector);
 let looking = 0;
 let said = "";
 
-async function send(address, fields = {}) {
-  const reply = await fetch(address, { method: "POST", body: new URLSearchParams(fields) }).catch(() => null);
-  if (reply?.status === 401) location.reload(); // the session is over
-  return reply;
+function send(address, fields = {}) {
+  return fetch(address, { method: "POST", body: new URLSearchParams(fields) }).catch(() => null);
 }
 
 // --- adding ---
@@ -41,7 +40,7 @@ async function sendOne(input, file, show) {
   if (file.size > Number(grootste)) return line("fout", `${file.name}: ${teGroot}`);
   show(sturen, 0);
   const reply = await upload(file, find("#vervangen").checked, (part) => show(part < 1 ? sturen : lezen, part));
-  if (reply?.status === 401) location.reload();
+  if (reply?.status === 401) over();
   const html = reply?.getResponseHeader("content-type")?.startsWith("text/html");
   return html ? reply.responseText : line("fout", `${file.name} ${mislukt}`);
 }
@@ -71,7 +70,6 @@ async function sendAll(input) {
 
 async function renew(selector, address, how = "outerHTML") {
   const reply = await fetch(address).catch(() => null);
-  if (reply?.status === 401) location.reload();
   if (reply?.ok && find(selector)) find(selector)[how] = await reply.text();
   return Boolean(reply?.ok);
 }
