@@ -46,6 +46,7 @@ class Finding:
     meant: tuple[tuple[str, str], ...] = ()  # a word that nobody wrote, and the nearest one that stands here
     unknown: tuple[str, ...] = ()  # words that stand nowhere, in no form
     sensible: bool = True  # at least one word is a word of Dutch or of these documents
+    common: bool = False  # nothing but words that stand everywhere was typed, which are not looked for
 
     @property
     def cut(self) -> bool:
@@ -81,6 +82,9 @@ def find(
 ) -> Finding:
     """The best `most` passages with all words; where there are none, those with some of them."""
     wanted = read_query(query, reader)
+    if not wanted.terms:
+        common = any(word.forms[0].isalpha() for word in words(query))
+        return Finding(Fit.NONE, (), 0, common=common, sensible=False)
     numbers, total = lexical.holding(wanted.terms, most, within)
     found = _looked_at(map(passages.__getitem__, numbers), wanted, reader.analyser)
     meant = tuple(reader.meant(wanted.words))

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from math import log
 from pathlib import Path
@@ -10,12 +11,12 @@ import numpy as np
 
 from index.analyser import Analyser
 from index.context import passage_text
-from index.dutch import words
 from index.find import Finding, find
 from index.fuse import Fusion, fuse
 from index.hit import Encoder, Entry, Hit, Match, Reranker, Term, Vectors
 from index.pieces import Pieces
 from index.question import QuestionTerm, Reader, Ways, open_reader
+from index.standing import FIRM, standing
 from index.store import Opened
 from index.themes import Theme, ThemeReader
 from index.thesaurus import WordList, read_words
@@ -23,7 +24,8 @@ from ingest import Passage, Sentence
 
 _HINT = 0.3  # up to this weight an alternative is only a part of a word
 _MANY = 1_000  # documents
-_COUNTS = 0.5  # from this weight on an alternative is as good as the word itself
+_COUNTS = FIRM  # from this weight on an alternative is as good as the word itself
+_LOOKED_AT = 300  # passages that are read to count where a word of several parts stands
 _REST = 0.5  # what a word counts for that stands elsewhere in the block
 
 Tokens = frozenset[str]
@@ -67,6 +69,13 @@ class Index:
         first, *own = self._words
         learned = WordList(abbreviations=self._contents.abbreviations)
         return open_reader(analyser, vocabulary, [first, learned, *own], self._ways)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The stems of single words that have an abbreviation: woonzorgcentrum (WZC)."""
+        in_full = self._reader.thesaurus.in_full.values()
+        alone = (full for every in in_full for full in every if " " not in full)
+        return frozenset(stem for full in alone for stem in self._reader.analyser.phrase(full))
 
     @property
     def catalogue(self) -> tuple[Entry, ...]:
@@ -188,19 +197,26 @@ class Index:
         tokens = self._text_tokens(text)
         return tuple(_presence(term, tokens) for term, _weight, _frequency in self._read(question))
 
+    def spoken(self, question: str) -> tuple[Term, ...]:
+        """`terms`, each with the number of passages where a person would find it; a part of a compound is no find."""
+        found = zip(self.terms(question), self._read(question), strict=True)
+        return tuple(replace(told, frequency=self._standing_in(term)) for told, (term, _weight, _f) in found)
+
+    def standing(
+        self, question: str, text: str, *, names_whole: bool = False
+    ) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """For each of `terms(question)` where it stands in a text by itself: start and end of each place.
+
+        `names_whole`: in the name of one thing its parts do not count (woonzorgcentrum: wonen).
+        """
+        whole = self._names if names_whole else frozenset[str]()
+        return standing([term for term, *_ in self._read(question)], text, self._reader.analyser, whole)
+
     def share(self, question: str, text: str) -> float:
         """Share (0..1) of the question's term weight that stands in a text."""
         weights = [weight for _term, weight, _frequency in self._read(question)]
         found = self.presence(question, text)
         return sum(w * f for w, f in zip(weights, found, strict=True)) / (sum(weights) or 1.0)
-
-    def places(self, question: str, text: str) -> tuple[tuple[int, int], ...]:
-        """Where in a text the words of a question stand, as `presence` counts them: start and end of each word."""
-        tokens, wanted = self._text_tokens(text), set[str]()
-        for term, _weight, _frequency in self._read(question):
-            wanted.update(next((one.tokens for one in term.alternatives if tokens.issuperset(one.tokens)), ()))
-        of_word = self._reader.analyser.word_tokens
-        return tuple((word.start, word.end) for word in words(text) if wanted.intersection(of_word(word)))
 
     def _shares(
         self, weighed: tuple[tuple[QuestionTerm, float, int], ...], total: float, row: int
@@ -236,8 +252,19 @@ class Index:
         for term in terms:
             good = [one for one in term.alternatives if one.weight >= _COUNTS]
             frequency = self._lexical.frequency(good)
+            if frequency and not self._lexical.frequency([one for one in good if len(one.tokens) == 1]):
+                frequency = self._standing_in(term)  # its parts may stand far from one another
             alone = self._lexical.frequency(good[:1])
             yield term, _idf(alone or frequency, len(self.passages)), frequency
+
+    def _standing_in(self, term: QuestionTerm) -> int:
+        """How many passages hold it by itself; of very many that may, what the word index says."""
+        good = QuestionTerm(term.surface, tuple(one for one in term.alternatives if one.weight >= _COUNTS))
+        numbers, total = self._lexical.holding((good,), _LOOKED_AT)
+        if total > len(numbers):
+            return total
+        texts = (passage_text(self._contents.document_of(n), self.passages[n], self._analysis.header) for n in numbers)
+        return sum(bool(standing((good,), text, self._reader.analyser)[0]) for text in texts)
 
     def _pieces(self, document: str) -> Pieces:
         return self._contents.pieces(self._contents.number_of(document))

@@ -38,13 +38,13 @@ def account(
     top = max((candidate.score for candidate in best.values()), default=0.0)
     looks = tuple(_look(index, sought, hit, best.get(hit.passage.id), top) for hit in hits)
     read = asked.shown or asked.text
-    return Account(read, asked.shape.value, index.terms(sought), len(index.passages), looks, policy.enough)
+    return Account(read, asked.shape.value, index.spoken(sought), len(index.passages), looks, policy.enough)
 
 
 def _look(index: Index, sought: str, hit: Hit, best: Candidate | None, top: float) -> Look:
     sentence = best.quote if best else ""
     publisher = index.documents[hit.passage.document_id].publisher
-    here = index.presence(sought, "\n".join((publisher, *hit.passage.heading, hit.passage.text)))
+    here = index.standing(sought, "\n".join((publisher, *hit.passage.heading, hit.passage.text)))
     words = (term.surface for term in index.terms(sought))
     return Look(
         passage=hit.passage,
@@ -52,11 +52,16 @@ def _look(index: Index, sought: str, hit: Hit, best: Candidate | None, top: floa
         by_words=hit.lexical_rank,
         likeness=hit.meaning,
         sentence=sentence,
-        marks=index.places(sought, sentence) if sentence else (),
+        marks=_places(index, sought, sentence),
         missing=tuple(word for word, stands in zip(words, here, strict=True) if not stands),
         share=best.features.context if best else 0.0,
         fit=max(0.0, best.score / top) if best and top > 0 else 0.0,
     )
+
+
+def _places(index: Index, sought: str, sentence: str) -> tuple[tuple[int, int], ...]:
+    """Where any of the words stands."""
+    return tuple(sorted({place for places in index.standing(sought, sentence) for place in places}))
 
 
 def fate(look: Look, answer: Answer) -> Fate:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index import Entry, Index, Theme, ThemeReader, drawn_themes
-from ingest import BlockKind, Document, Sentence
+from ingest import BlockKind, Document, Kind, Sentence
 from qa.attribution import mood_of
 from qa.mood import Mood
 
@@ -18,6 +18,9 @@ _FEW_THEMES = 5  # below so many themes the corpus has themes of its own
 _LITTLE = 0.1  # and below this share of the sentences
 _DRAWN = 15  # themes that are drawn from the headings at most
 _SAID = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW)  # what somebody says, and no note or list of references
+
+
+_OF_OTHERS = (Kind.AGREEMENT, Kind.DECISION, Kind.DECISIONS, Kind.LEGISLATION)  # no words of who only takes them over
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,8 @@ def _said(
         publisher = whose(document)
         notices[publisher].add(document.notice)
         for one in sentences_said(index, document):
+            if one.kind in _OF_OTHERS and one.kind is not document.kind:
+                continue
             line = Line(document.id, one.start, one.end, mood_of(one, document).wishes)
             lines.append((publisher, line, one.text))
     return lines, {publisher: "".join(every) for publisher, every in notices.items() if len(every) == 1}

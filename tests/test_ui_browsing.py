@@ -199,3 +199,9 @@ def test_a_document_counts_for_every_year_of_its_period(corpus_index: Index) -> 
 
 def test_places_are_marked_where_they_stand() -> None:
     assert marked("Een <b> woning.", 100, [(108, 114)]) == "Een &lt;b&gt; <mark>woning</mark>."
+
+
+def test_a_search_for_a_word_that_stands_everywhere_says_so(tiny: TestClient) -> None:
+    page = shown(tiny, "zoek=de")
+    assert "“de” is te algemeen" in page
+    assert texts.NEAR_MEANING not in page

@@ -102,3 +102,10 @@ def test_whatever_is_typed_is_answered_in_dutch_and_escaped(client: TestClient, 
 def test_organisations_and_suggestions_come_from_the_documents(tiny_index: Index) -> None:
     assert organisations(tiny_index) == BOTH
     assert set(suggestions(tiny_index.documents)) >= {"Kinderarmoede", "Opvang", "Wonen", "Zorg"}
+
+
+def test_a_form_without_a_tick_compares_nobody_and_says_so(client: TestClient) -> None:
+    page = client.get(PART, params={"thema": "zomerscholen", "keuze": "1"}).text
+    assert texts.COMPARE_NOBODY in page
+    assert " checked" not in page
+    assert "<table" not in page

@@ -67,6 +67,8 @@ def found_words(wish: Wish, finding: Finding, documents: Documents) -> str:
     if finding.fit is Fit.ALL:
         return taken + _all(wish, finding, documents)
     lacking = tagged("p", "melding", escape(texts.words_unknown(finding.unknown)) if finding.unknown else "")
+    if finding.common:
+        return result(escape(texts.words_too_common(wish.zoek)))
     said = result(escape(texts.words_not_found(wish.zoek)))
     if finding.fit is Fit.NONE:
         return said + lacking

@@ -52,16 +52,19 @@ def add_comparing(app: FastAPI, current: Current, house: House) -> None:
     suggested: WeakKeyDictionary[Index, tuple[str, ...]] = WeakKeyDictionary()  # reading headings takes long
 
     @app.get("/deel/vergelijken")
-    def comparing(thema: str = "", wie: Annotated[list[str] | None, Query()] = None) -> HTMLResponse:
+    def comparing(thema: str = "", wie: Annotated[list[str] | None, Query()] = None, keuze: str = "") -> HTMLResponse:
         index = current().index
         every = organisations(index)
-        chosen = [name for name in wie or () if name in every] or list(every[:MOST_COLUMNS])
-        found = compare(index, thema, chosen) if thema.strip() else None
+        chosen = [name for name in wie or () if name in every]
+        if not chosen and not keuze:  # a link to a theme alone asks for everybody, a form without a tick does not
+            chosen = list(every[:MOST_COLUMNS])
+        found = compare(index, thema, chosen) if thema.strip() and chosen else None
         theme = thema.strip()[:LONGEST_THEME]
         if index not in suggested:
             suggested[index] = suggestions(index.documents)
         form = _form(theme, every, chosen, suggested[index])
-        return shell.part(form + (result(found, index.documents, len(chosen)) if found else ""))
+        nobody = "" if chosen else _told(texts.COMPARE_NOBODY)
+        return shell.part(form + (result(found, index.documents, len(chosen)) if found else nobody))
 
 
 def organisations(index: Index) -> tuple[str, ...]:
@@ -84,7 +87,7 @@ def result(found: Comparison, documents: Documents, asked: int) -> str:
     found = replace(found, columns=tuple(sorted(found.columns, key=_silent_last)))
     if found.obstacle:
         said = texts.compare_obstacle(found.obstacle.value, LONGEST_THEME, found.unknown)
-        return f'<section class="vergelijking"><p class="uitslag leeg">{escape(said)}</p></section>'
+        return _told(said)
     sources = _sources(found, documents)
     surely = sum(any(saying.sure for saying in column.sayings) for column in found.columns)
     perhaps = sum(bool(column.sayings) for column in found.columns) - surely
@@ -101,6 +104,10 @@ def result(found: Comparison, documents: Documents, asked: int) -> str:
         f"{_blocks(found, documents, sources)}"
         f'<p class="composed">{escape(texts.COMPARE_COMPOSED)}</p></section>'
     )
+
+
+def _told(said: str) -> str:
+    return f'<section class="vergelijking"><p class="uitslag leeg">{escape(said)}</p></section>'
 
 
 def _silent_last(column: Column) -> int:
@@ -149,7 +156,8 @@ def _form(theme: str, every: Sequence[str], chosen: Sequence[str], suggested: Se
     more = tagged("p", "hint", escape(texts.compare_most(MOST_COLUMNS)) if len(every) > MOST_COLUMNS else "")
     return (
         f'<h2>{texts.COMPARE_TITLE}</h2><p class="intro">{escape(texts.COMPARE_INTRO)}</p>'
-        f'<form class="deel vergelijk" name="vergelijken"><label class="veld"><span>{texts.THEME}</span>'
+        f'<form class="deel vergelijk" name="vergelijken"><input type="hidden" name="keuze" value="1">'
+        f'<label class="veld"><span>{texts.THEME}</span>'
         f'<input name="thema" list="themas" value="{escape(theme)}" maxlength="{LONGEST_THEME}" autocomplete="off" '
         f'required></label><datalist id="themas">{options}</datalist>'
         f'<fieldset class="keuzes"><legend>{texts.ORGANISATIONS}</legend>{more}<div>{boxes}</div></fieldset>'
@@ -168,7 +176,7 @@ def _query(found: Comparison) -> str:
 
 
 def _table(found: Comparison, documents: Documents, sources: Sources) -> str:
-    heads = "".join(_headed(column, documents) for column in found.columns)
+    heads = "".join(_headed(column, found.theme, documents) for column in found.columns)
     rows = "".join(_rows(sort, found, sources) for sort in _sorts(found))
     caption = f'<caption class="sr">{escape(texts.compare_heading(found.theme))}</caption>'
     return (
@@ -177,9 +185,10 @@ def _table(found: Comparison, documents: Documents, sources: Sources) -> str:
     )
 
 
-def _headed(column: Column, documents: Documents) -> str:
+def _headed(column: Column, theme: str, documents: Documents) -> str:
     silent = "" if column.sayings else f'<span class="niets">{escape(_silence(column))}</span>'
-    return f'<th scope="col"{" class=stil" * (not column.sayings)}>{_head(column, documents)}{silent}</th>'
+    inside = f"{_head(column, documents)}{silent}{_more(column, theme)}"
+    return f'<th scope="col"{" class=stil" * (not column.sayings)}>{inside}</th>'
 
 
 def _sorts(found: Comparison) -> list[Sort]:
@@ -201,15 +210,23 @@ def _cell(column: Column, sort: Sort, sources: Sources) -> str:
 
 def _blocks(found: Comparison, documents: Documents, sources: Sources) -> str:
     """The same, one organisation below the other."""
-    return f'<div class="blokken">{"".join(_block(column, documents, sources) for column in found.columns)}</div>'
+    every = "".join(_block(column, found.theme, documents, sources) for column in found.columns)
+    return f'<div class="blokken">{every}</div>'
 
 
-def _block(column: Column, documents: Documents, sources: Sources) -> str:
+def _block(column: Column, theme: str, documents: Documents, sources: Sources) -> str:
     parts = [] if column.sayings else [f'<p class="niets">{escape(_silence(column))}</p>']
     for sort in Sort:
         if own := [saying for saying in column.sayings if saying.sort is sort]:
             parts.append(f"<h4>{texts.COMPARE_ROWS[sort.value]}</h4>" + "".join(_saying(s, sources) for s in own))
-    return f"<section><h3>{_head(column, documents)}</h3>{''.join(parts)}</section>"
+    return f"<section><h3>{_head(column, documents)}</h3>{''.join(parts)}{_more(column, theme)}</section>"
+
+
+def _more(column: Column, theme: str) -> str:
+    """The way to everything else that a publisher says with these words: a cell holds only the best."""
+    asked = escape(urlencode({"weergave": "zoeken", "zoek": theme, "uitgever": column.publisher}))
+    whose = f'<span class="sr">: {escape(column.publisher)}</span>'
+    return f'<a class="meer" href="#bladeren?{asked}">{texts.COMPARE_MORE}{whose}</a>' if column.named else ""
 
 
 def _head(column: Column, documents: Documents) -> str:

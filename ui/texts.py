@@ -553,8 +553,10 @@ COPY_TABLE = "Kopieer de tabel"
 LINK_TO_COMPARISON = "Link naar deze vergelijking"
 READ_SOURCE = "Lees in de bron"
 LESS_SURE = "minder zeker: kijk na of dit over uw thema gaat"
-NO_POSITION = "Geen standpunt gevonden. Een woord van het thema komt wel voor, maar geen zin gaat er duidelijk over."
-NOT_NAMED = "Geen standpunt gevonden. Het thema komt hier niet voor, ook niet in andere woorden die we kennen."
+NO_POSITION = "Wij vonden geen standpunt. Een woord van het thema komt wel voor, maar geen zin gaat er duidelijk over."
+NOT_NAMED = "Wij vonden geen standpunt. De woorden van het thema staan hier niet. Misschien staat het er anders."
+COMPARE_NOBODY = "Kies minstens één organisatie."
+COMPARE_MORE = "Zoek meer hierover"
 COMPARE_ROWS = {
     "voorstel": "Voorstellen en vragen",
     "standpunt": "Standpunten",
@@ -875,7 +877,8 @@ WHY_WORDS = "Woorden waarop gezocht is"
 WHY_WORDS_HINT = (
     "Er is gezocht op deze woorden, hun andere vormen, delen van lange woorden en woorden die hetzelfde betekenen. "
     "Er is ook gezocht op betekenis: stukken tekst die over hetzelfde gaan, ook als er andere woorden staan. "
-    "Een zeldzaam woord telt zwaarder dan een woord dat overal staat."
+    "Een zeldzaam woord telt zwaarder dan een woord dat overal staat. "
+    "Bij het aantal telt een woord niet mee als er alleen een deel van staat."
 )
 WHY_NO_WORDS = "Er is niet op losse woorden gezocht: het hele document is bekeken."
 WHY_FOUND = "Wat er gevonden is"
@@ -1587,6 +1590,10 @@ def words_not_found(query: str) -> str:
     return f"Niets gevonden voor “{query}”."
 
 
+def words_too_common(query: str) -> str:
+    return f"“{query}” is te algemeen: zulke woorden staan overal. Zoek op een woord dat zegt waarover het gaat."
+
+
 def words_unknown(unknown: Sequence[str]) -> str:
     named = " en ".join(f"“{word}”" for word in unknown)
     return f"{named} {'staat' if len(unknown) == 1 else 'staan'} in geen enkel document."
@@ -1618,7 +1625,8 @@ def map_how(drawn: bool) -> tuple[str, ...]:
         f"{source}(ook in een andere vorm, of als deel van een samenstelling). "
         "Een zin die alleen onder een kop over het thema staat, telt niet mee. "
         "Een zin kan bij meer dan één thema horen.",
-        "Lijsten met bronnen en voetnoten tellen niet mee. Zinnen die in een document terugkomen, tellen één keer.",
+        "Lijsten met bronnen en voetnoten tellen niet mee, en ook niet wat een document letterlijk overneemt uit een "
+        "regeerakkoord, een wet of een beslissing. Zinnen die in een document terugkomen, tellen één keer.",
         "Bij “aandeel” delen wij door alle zinnen van dezelfde uitgever. Zo weegt een lang document niet zwaarder. "
         "Heeft een uitgever er minder dan 20, dan ziet u geen procenten.",
         "Bij “alleen voorstellen” tellen wij zinnen die iets voorstellen, aanbevelen, vragen of verwachten. "
