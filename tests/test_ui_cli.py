@@ -7,14 +7,13 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 import index.build
-from index import Encoder, IndexMismatch, build_index
+from index import Encoder, Index, IndexMismatch, build_index
 from index.lock import held
 from ingest import Document
 from qa import Answer, Citation, Claim, Reason, Turn
@@ -78,19 +77,12 @@ GOLD: dict[str, object] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What the command line asks of an index."""
-
-    documents: Mapping[str, Document]
-
-
 class Scripted:
     """An assistant that knows one answer, and breaks on one word."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self.index = Shelf({d.id: d for d in documents})
-        self.union = next(d for d in documents if d.source == "vakbond.txt")
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.union = next(d for d in index.documents.values() if d.source == "vakbond.txt")
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
 
     def answering(
@@ -133,8 +125,8 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def assistant(tiny_documents: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch) -> Scripted:
-    scripted = Scripted(tiny_documents)
+def assistant(tiny_index: Index, monkeypatch: pytest.MonkeyPatch) -> Scripted:
+    scripted = Scripted(tiny_index)
     for module in (cli, cli_eval):
         monkeypatch.setattr(module, "open_assistant", lambda _settings, _progress=None: scripted)
     return scripted
