@@ -116,7 +116,8 @@ def _read(index: Index, question: Question, hit: Hit, rank: int) -> _Reading:
     whole = index.match(question.text, sentences)
     focus = {s.start: _counted(index, question, s.text) for s in sentences} if question.focus else {}
     topic, theme, earlier = (match(text) for text in (question.topic, question.theme, question.earlier))
-    return _Reading(hit, rank, whole, topic, theme, focus, earlier, match(question.own))
+    own = match(question.own if question.earlier else "")  # written out in full, it says no more than the whole
+    return _Reading(hit, rank, whole, topic, theme, focus, earlier, own)
 
 
 def _counted(index: Index, question: Question, text: str) -> float:
@@ -192,7 +193,7 @@ def _features(unit: tuple[Match, ...], reading: _Reading, question: Question, fl
         block=_above(max(siblings), floor),
         earlier=max((_leaning(reading.earlier[start]) for start in starts if reading.earlier), default=0.0),
         own=max((reading.own[start].overlap for start in starts if reading.own), default=0.0),
-        said=_said(question.answered, text),
+        said=_said(question.answered if question.earlier else "", text),
         fragment=float(words < 5 or text.rstrip().endswith((":", "…")) or text.startswith("…")),
         length=max(0, words - 40) / 40,
     )

@@ -8,6 +8,9 @@ import re
 _BEFORE, _AFTER = r"(?<![\w.,/-])", r"(?![\w]|[.,/-]\d)"
 
 REGISTER = re.compile(rf"{_BEFORE}\d{{2}}[ ./-]?\d{{2}}[ ./-]?\d{{2}}[ .–-]{{0,3}}\d{{3}}[ .–-]{{0,3}}\d{{2}}{_AFTER}")
+REGISTER_WRITTEN = re.compile(
+    r"\d{2}\.\d{2}\.\d{2}[ ]?[–-][ ]?\d{3}\.\d{2}"
+)  # as on an identity card; nothing else looks so
 REGISTER_NAMED = re.compile(
     r"\b(?:rijks\w*register\w*|rijksnummer|rijksreg\w*\.?|rrn?|insz|bis-?nummer|nationaal nummer|niss)\b(?:[- ]?(?:nummer|nr\.?))?"
     r"\W{0,3}(?:is |van \w+ is )?$",

@@ -109,11 +109,11 @@ def _accounts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _registers(text: str) -> Iterator[tuple[int, int]]:
-    """By their check digits (also of the bisregister); a mistyped one where it is called a register number."""
+    """By their check digits (also of the bisregister); a mistyped one where it is called or written as one."""
     for hit in identifiers.REGISTER.finditer(text):
         digits = re.sub(r"\D", "", hit[0])
-        named = identifiers.REGISTER_NAMED.search(text[: hit.start()][-_NEAR:])
-        if named or nn.is_valid(digits) or bis.is_valid(digits):
+        said = identifiers.REGISTER_NAMED.search(text[: hit.start()][-_NEAR:])
+        if said or identifiers.REGISTER_WRITTEN.fullmatch(hit[0]) or nn.is_valid(digits) or bis.is_valid(digits):
             yield hit.span()
 
 

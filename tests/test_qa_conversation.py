@@ -2,7 +2,9 @@
 
 import pytest
 
+from index import Index
 from ingest import Document, Kind
+from qa import Assistant
 from qa.catalogue import Catalogue
 from qa.conversation import LONGEST_ANSWER, TURNS, Turn, asks_for_more, recent, stand_alone
 from qa.question import Shape
@@ -338,3 +340,12 @@ def test_of_a_chain_no_more_than_one_question_is_shown_behind_the_last() -> None
     chain = (*MEALS, Turn("user", "En wie beslist over het geld?"), Turn("assistant", "De school."))
     asked = stand_alone("Hoeveel gemeenten doen daar niet aan mee?", chain, DOCUMENTS)
     assert asked.shown.count("(") == 1
+
+
+def test_a_follow_up_written_out_in_full_is_answered_as_when_it_is_asked_at_once(corpus_index: Index) -> None:
+    assistant = Assistant(corpus_index)
+    history = [Turn("user", "Wat zegt de VVSG over kinderopvang?"), Turn("assistant", "De VVSG vraagt plaatsen.")]
+    follow_up = assistant.ask("en het ABVV?", history)
+    assert follow_up.standalone
+    at_once = assistant.ask(follow_up.standalone)
+    assert [claim.citations for claim in follow_up.claims] == [claim.citations for claim in at_once.claims]
