@@ -48,7 +48,9 @@ def stand_alone(text: str, history: Sequence[Turn], catalogue: Catalogue) -> Que
     if anew or _of_something_new(text, history):
         return asked
     earlier = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
-    if not earlier or not _leans_back(text, asked, history, catalogue):
+    if not earlier:
+        return _of_everybody(text, asked, catalogue)
+    if not _leans_back(text, asked, history, catalogue):
         return asked
     before = stand_alone(earlier[-1], _turns_before(history, earlier[-1]), catalogue)
     answer = _last_answer(history)
@@ -63,6 +65,17 @@ def stand_alone(text: str, history: Sequence[Turn], catalogue: Catalogue) -> Que
         beside = f"{before.text} {answer}".strip() if _same_theme(whole, before) and not asked.named else ""
         return replace(whole, own=text, answered=answer, earlier=beside)
     return _merged(asked, before, answer, catalogue)
+
+
+def _of_everybody(text: str, asked: Question, catalogue: Catalogue) -> Question:
+    """'Wat zeggen ze over wonen?' where nobody was named yet: all who speak in the documents."""
+    they = re.fullmatch(
+        r"(?:en )?wat (?:zeggen|vinden) (?:ze|zij) (?:er )?(?:over|van|rond) (?P<theme>.+?)\W*", plain(text)
+    )
+    if they is None or asked.named:
+        return asked
+    whole = phrases.SAY_ABOUT.format(speaker=phrases.ALL_SPEAKERS, theme=they["theme"])
+    return replace(understand(whole, catalogue), own=text)
 
 
 def _in_full(text: str, catalogue: Catalogue) -> str:

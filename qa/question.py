@@ -266,6 +266,7 @@ def _speaks(folded: str, publisher: Publisher) -> bool:
     return bool(
         re.search(rf"\b(?:volgens|bij|van|voor|door|in|aan)\b(?: \w+)?? ?{name}", folded)
         or re.search(rf"\b{verb}\b(?: \w+){{0,2}} {name}|{name}(?: \w+)? {verb}\b", folded)
+        or re.search(rf"\b(?:dat|of) (?:de |het )?{name}\b[^,;?]* (?:wil|wilt|{patterns.OPINIONS})\W*$", folded)
         or re.search(rf"\({name}\)|{name}\s*[:?]|^(?:en )?(?:de |het )?{name}|{name}$", folded)
         or publisher.kinds <= IMPERSONAL
     )
@@ -292,7 +293,8 @@ def _topic(text: str, folded: str, named: tuple[Publisher, ...], shape: Shape) -
     sided = shape is Shape.WHO and re.search(patterns.SIDE, folded) is not None
     if (shape is Shape.COMPARISON or sided) and (theme := _theme(bare)):
         return sideless(re.sub(r"\b(?:zich|er)\b", " ", theme)) or theme if sided else theme
-    return " ".join(words) if len(words) >= 2 else text
+    theme = named and len(words) == 1 and len(words[0]) > 4  # "vvsg kinderopvang?"
+    return " ".join(words) if len(words) >= 2 or theme else text
 
 
 def compared_theme(text: str, catalogue: Catalogue) -> str:

@@ -25,6 +25,7 @@ _MOST_DOCUMENTS = 40  # that a first question is looked for in
 _BEHIND_THEME = re.compile(
     r"\s*(?:[,;:]|\bvolgens\b|\bin \d{4}\b|\ben (?:wat|hoe|waar\w*|welke?|wie)\b).*$", re.IGNORECASE
 )
+_ARTICLE = re.compile(r"^de (?=[\w-]+(?:en|ers)$)", re.IGNORECASE)  # "over de mantelzorgers": over them all
 _POINTS = re.compile(r"\b(?:die|dat|deze|dit|daar\w*|hier\w*|zij|ze|hun|hen|het)$|[()\[\]]", re.IGNORECASE)
 _LED_ON = (Reason.NOT_FOUND, Reason.ADJACENT_ONLY, Reason.UNKNOWN_NAME)  # silences after which something is near
 
@@ -120,10 +121,21 @@ def _in_turn(*lists: Sequence[Idea]) -> list[Idea]:
 def _theme(answer: Answer, told: Sequence[Passage], index: Index) -> str:
     """What the question says that it is about, else the heading above what was found."""
     said = _BEHIND_THEME.sub("", theme_of(answer.standalone or answer.question)).strip(" ?!.\"'“”")
-    if said and len(said.split()) <= LONGEST and not _POINTS.search(said) and content_words(said)[0]:
-        return said
+    short = said and len(said.split()) <= LONGEST and not _POINTS.search(said) and content_words(said)[0]
+    if short and (typed := _well_typed(said, index)):
+        return typed
     headings = (theme_of_heading(p.heading, index.documents[p.document_id]) for p in told)
     return next((heading for heading in headings if heading), "")
+
+
+def _well_typed(theme: str, index: Index) -> str:
+    """The theme as the documents spell it: a slip of the pen is not repeated in a question of ours; "" if unknown."""
+    for term in index.terms(theme):
+        if not term.frequency or len(term.meant) > 1:
+            return ""
+        if term.meant and term.surface.islower():
+            theme = re.sub(rf"\b{re.escape(term.surface)}\b", term.meant[0], theme)
+    return _ARTICLE.sub("", theme)
 
 
 def _others(theme: str, near: Sequence[Passage], index: Index) -> Iterator[Idea]:
@@ -167,6 +179,7 @@ def _of_passages(passages: Sequence[Passage], index: Index) -> Iterator[Idea]:
 
 
 def _asked(document: Document, theme: str, proposed: bool) -> Idea:
+    theme = _ARTICLE.sub("", theme)
     if document.kind is Kind.AI_SUMMARY:
         question = phrases.IN_SUMMARY.format(theme=theme)
     else:

@@ -349,3 +349,10 @@ def test_a_follow_up_written_out_in_full_is_answered_as_when_it_is_asked_at_once
     assert follow_up.standalone
     at_once = assistant.ask(follow_up.standalone)
     assert [claim.citations for claim in follow_up.claims] == [claim.citations for claim in at_once.claims]
+
+
+def test_they_are_all_who_speak_where_nobody_was_named_yet() -> None:
+    asked = stand_alone("wat zeggen ze over tolken", (), DOCUMENTS)
+    assert asked.text == "Wat zeggen de organisaties over tolken?"
+    assert asked.shape is Shape.COMPARISON
+    assert stand_alone("wat zeggen ze over tolken", HOUSING, DOCUMENTS).voices == ("VVSG",)

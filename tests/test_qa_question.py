@@ -101,3 +101,14 @@ def test_a_clause_with_a_theme_of_its_own_is_asked_of_one() -> None:
     asked = understand("Wat wil de VVSG met tolken en wat wil het ABVV met fietspaden?", DOCUMENTS)
     assert "tolken" not in asked_of("ABVV", asked, DOCUMENTS).topic
     assert "fietspaden" not in asked_of("VVSG", asked, DOCUMENTS).topic
+
+
+@pytest.mark.parametrize(
+    "question", ["Is het waar dat de VVSG gratis eten op school wil?", "Klopt het dat de VVSG meer tolken vraagt?"]
+)
+def test_whose_wish_is_doubted_has_to_speak(question: str) -> None:
+    assert understand(question, DOCUMENTS).voices == ("VVSG",)
+
+
+def test_the_name_of_a_publisher_is_no_part_of_the_one_word_that_is_asked_about() -> None:
+    assert understand("VVSG personeelstekort??", DOCUMENTS).topic == "personeelstekort"

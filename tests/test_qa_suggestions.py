@@ -125,3 +125,16 @@ def two_voices(folder: Path) -> tuple[Document, ...]:
         sources += f'["{name}.txt"]\n{about}\nkind = "memorandum"\ndate = "2024"\nlanguage = "nl"\n'
     (folder / "sources.toml").write_text(sources, encoding="utf-8")
     return read_all(folder)
+
+
+@pytest.mark.parametrize(
+    ("typed", "theme"),
+    [("kinderopvng", "kinderopvang"), ("de vrijwilligers", "vrijwilligers")],
+)
+def test_a_theme_is_offered_as_the_documents_write_it(corpus_index: Index, typed: str, theme: str) -> None:
+    told = Assistant(corpus_index).ask("Wat zegt het ABVV over kinderopvang?")
+    themes = {
+        idea.theme for idea in next_ideas(replace(told, question=f"Wat zegt het ABVV over {typed}?"), corpus_index)
+    }
+    assert theme in themes
+    assert typed not in themes
