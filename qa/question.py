@@ -293,8 +293,8 @@ def _topic(text: str, folded: str, named: tuple[Publisher, ...], shape: Shape) -
     sided = shape is Shape.WHO and re.search(patterns.SIDE, folded) is not None
     if (shape is Shape.COMPARISON or sided) and (theme := _theme(bare)):
         return sideless(re.sub(r"\b(?:zich|er)\b", " ", theme)) or theme if sided else theme
-    theme = named and len(words) == 1 and len(words[0]) > 4  # "vvsg kinderopvang?"
-    return " ".join(words) if len(words) >= 2 or theme else text
+    single = bool(named) and len(words) == 1 and len(words[0]) > 4  # "vvsg kinderopvang?"
+    return " ".join(words) if len(words) >= 2 or single else text
 
 
 def compared_theme(text: str, catalogue: Catalogue) -> str:
