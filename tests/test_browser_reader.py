@@ -101,6 +101,26 @@ def test_a_document_that_left_the_index_is_told_in_dutch(visit: Visit) -> None:
     visit.troubles.clear()  # the browser notes what is not there
 
 
+def test_back_closes_the_document_and_forward_opens_it_again(visit: Visit) -> None:
+    visit.ask(BOTH)
+    page = visit.page
+    page.locator("a.cite").first.click()
+    expect(page.locator("#lezer mark:focus")).to_be_visible(timeout=PATIENCE)
+    page.go_back()
+    expect(page.locator("#lezer")).to_be_hidden()
+    assert page.evaluate("document.activeElement.matches('a.cite')")
+    page.go_forward()
+    expect(page.locator("#lezer mark:focus")).to_be_visible(timeout=PATIENCE)
+    page.locator("#tab-dossier").click()
+    expect(page.locator("#blad-dossier h2").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#lezer")).to_be_hidden()
+    page.go_back()
+    expect(page.locator("#lezer mark:focus")).to_be_visible(timeout=PATIENCE)
+    page.keyboard.press("Escape")
+    expect(page.locator("#lezer")).to_be_hidden()
+    page.wait_for_function("() => !history.state?.lezer")
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1440, "dark")])
 def test_axe_finds_no_barrier_in_an_open_document(visit: Visit, scheme: Literal["light", "dark"], width: int) -> None:
     visit.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

@@ -34,7 +34,8 @@ def test_each_has_an_address_in_dutch_and_asks_nothing_of_another_host(tiny_inde
 def test_what_is_not_filled_in_is_told_and_how_to_fill_it_in() -> None:
     for page in (accessibility(House()), privacy(House(), "")):
         assert texts.NOT_FILLED_IN in page
-        assert "BRONWIJZER_CONTACT" in page
+        assert "vult dat in bij de instellingen" in page
+        assert "BRONWIJZER_" not in page
         assert texts.NOT_FILLED_IN not in accessibility(FILLED)
 
 

@@ -99,7 +99,7 @@ def result(found: Comparison, documents: Documents, asked: int) -> str:
     link = f'<a href="#vergelijken?{_query(found)}">{texts.LINK_TO_COMPARISON}</a>'
     return (
         f'<section class="vergelijking"><h2>{escape(texts.compare_heading(found.theme))}</h2>'
-        f'<p class="uitslag">{escape(summary)}</p>{tagged("div", "samen", lines)}'
+        f'<p class="uitslag" tabindex="-1">{escape(summary)}</p>{tagged("div", "samen", lines)}'
         f'<div class="actions">{copied}{link}</div>{_table(found, documents, sources)}'
         f"{_blocks(found, documents, sources)}"
         f'<p class="composed">{escape(texts.COMPARE_COMPOSED)}</p></section>'
@@ -107,7 +107,7 @@ def result(found: Comparison, documents: Documents, asked: int) -> str:
 
 
 def _told(said: str) -> str:
-    return f'<section class="vergelijking"><p class="uitslag leeg">{escape(said)}</p></section>'
+    return f'<section class="vergelijking"><p class="uitslag leeg" tabindex="-1">{escape(said)}</p></section>'
 
 
 def _silent_last(column: Column) -> int:

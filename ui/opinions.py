@@ -17,7 +17,7 @@ from ui import texts
 LONGEST_QUESTION = 2_000  # characters: what is longer is no gold
 LONGEST_WORDS = 1_000  # characters of an explanation
 MOST_CITED = 80  # places of one answer
-_NO_ANSWER_AT_ALL = (Reason.EMPTY, Reason.SMALL_TALK)  # nothing to judge
+_NO_ANSWER_AT_ALL = (Reason.EMPTY, Reason.TOO_LONG, Reason.SMALL_TALK)  # nothing to judge
 
 
 def asking(number: int, answer: Answer) -> str:
@@ -31,8 +31,9 @@ def asking(number: int, answer: Answer) -> str:
     )
     more = f'<button type="button" class="more">{texts.OPINION_MORE}</button>' if _may_keep(answer) else ""
     thanks = f'<span class="thanks" tabindex="-1">{texts.OPINION_THANKS}</span>'
+    asked = texts.OPINION_ASKED_SILENT if answer.reason else texts.OPINION_ASKED
     return (
-        f'<div class="actions opinion"><span class="ask-first">{texts.OPINION_ASKED}</span>{buttons}{thanks}{more}'
+        f'<div class="actions opinion"><span class="ask-first">{asked}</span>{buttons}{thanks}{more}'
         f'<span class="off about">{escape(_about(answer))}</span></div>'
     )
 

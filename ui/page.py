@@ -35,6 +35,7 @@ _REMEMBERED = 10  # questions that a page which is loaded anew asks again
 _EXPLAINED = 8  # answers that keep their account
 _LONG = 2_000  # characters: a longer question is not asked again
 _KEPT_SILENCES = (Reason.NOT_FOUND, Reason.ADJACENT_ONLY, Reason.UNKNOWN_NAME)  # that tell something of the documents
+_HEADING = 300  # characters of a question that stand above its answer
 
 
 def consent(host: str, chosen: bool | None) -> str:
@@ -145,8 +146,11 @@ def _broken(question: str) -> str:
 
 
 def _framed(number: int, question: str, body: str, state: str = "") -> str:
-    heading = f'<h3 class="question"><span class="sr">{texts.YOUR_QUESTION} </span>{shown_question(question)}</h3>'
-    return _article(number, heading + f'<div class="answer">{body}</div>', state)
+    short = question if len(question) <= _HEADING else question[:_HEADING].rstrip() + "…"
+    heading = f'<h3 class="question"><span class="sr">{texts.YOUR_QUESTION} </span>{shown_question(short)}</h3>'
+    whole = f"<summary>{texts.WHOLE_QUESTION}</summary><p>{shown_question(question)}</p>"
+    rest = f'<details class="whole">{whole}</details>' if short != question else ""
+    return _article(number, heading + rest + f'<div class="answer">{body}</div>', state)
 
 
 def _article(number: int, body: str, state: str) -> str:

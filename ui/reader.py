@@ -3,6 +3,7 @@
 It does not know the server, nor the file that the document was read from.
 """
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -16,6 +17,7 @@ from ui.render import Source, cited_title, place_address, quote_text, reference,
 
 _LONGEST_COPY = 5_000  # characters: what is longer is no quote
 _PAGED = ".pdf"  # files that open at a page
+_ABBREVIATED = re.compile(r"\((?P<short>[A-Z][\w-]{1,11})\)$")  # behind its own long name
 
 
 def frame() -> str:
@@ -54,7 +56,9 @@ def page(document: Document, place: Source | None, *, original: bool) -> str:
 def _who(document: Document) -> str:
     """Whose words these are, for the bar that stays in sight."""
     notice = tagged("span", "badge", escape(document.notice))
-    return f'<p class="off herkomst"><strong>{escape(whose(document))}</strong> {notice} {_title(document)}</p>'
+    brief = _ABBREVIATED.search(whose(document))
+    who = brief["short"] if brief else whose(document)
+    return f'<p class="off herkomst"><strong>{escape(who)}</strong> {notice} {_title(document)}</p>'
 
 
 def trouble(sentence: str) -> str:
@@ -143,7 +147,7 @@ def _reference(place: Source | None) -> str:
     if place is None or place.end - place.start > _LONGEST_COPY:
         return ""
     words = f"<blockquote><p>{quoted(place.quote)}</p></blockquote><p>{escape(reference(place))}</p>"
-    sha = f'<p class="sha">sha256 <code>{escape(place.document.sha256)}</code></p>'
+    sha = f'<p class="sha">{texts.FINGERPRINT}: <code>{escape(place.document.sha256)}</code></p>'
     return f'<section class="overnemen"><h2>{texts.REFERENCE}</h2>{words}{sha}</section>'
 
 

@@ -84,7 +84,8 @@ def _tabs(house: House, visitor: Visitor) -> tuple[tuple[str, str], ...]:
 
 def _header(house: House, visitor: Visitor) -> str:
     return (
-        f'<a class="skip" href="#vraag">{texts.SKIP}</a>'
+        f'<a class="skip" href="#vraag"><span class="bij-vragen">{texts.SKIP}</span>'
+        f'<span class="elders">{texts.SKIP_ELSEWHERE}</span></a>'
         f'<header id="kop">{_who(house, visitor)}<h1>{texts.NAME}</h1><p class="tagline">{escape(texts.TAGLINE)}</p>'
         f'<p class="standing"><strong>{texts.NOTICE_LABEL}</strong> {escape(texts.NOTICE)}</p>'
         f'<details class="about"><summary>{texts.ABOUT}</summary><p>{escape(texts.ABOUT_HOW)}</p></details>'

@@ -25,6 +25,7 @@ ABOUT_HOW = (
 )
 NOTICE_LABEL = "Let op:"
 SKIP = "Ga naar het vraagveld"
+SKIP_ELSEWHERE = "Ga naar de inhoud"
 TABS = "Onderdelen"
 TAB_ASK = "Vragen"
 TAB_COMPARE = "Vergelijken"
@@ -78,7 +79,7 @@ NOT_LISTED = "staat niet in de lijst van de bron"
 MARK = "verwijzing"
 IN_SOURCE = "in de bron"
 FROM_FILE = "uit het bestand"
-FINGERPRINT = "Vingerafdruk (sha256)"
+FINGERPRINT = "Vingerafdruk van het bestand"
 QUOTE_START = "begin van het citaat"
 QUOTE_END = "einde van het citaat"
 FAILED = "Er ging iets mis bij ons. Uw vraag is niet beantwoord. Probeer het opnieuw."
@@ -257,13 +258,13 @@ NEXT_QUESTIONS = "Vragen die hierbij aansluiten"
 HISTORY = "Mijn eerdere vragen"
 HISTORY_KEEP = "Bewaar mijn vragen in deze browser"
 HISTORY_HINT = (
-    "Alleen uw vragen, alleen op deze computer. Vragen met persoonsgegevens worden nooit bewaard. "
-    "Deelt u deze computer met anderen? Zet dit dan niet aan."
+    "Alleen uw vragen, alleen op deze computer: ook die van het gesprek dat nu openstaat. Vragen met persoonsgegevens "
+    "worden nooit bewaard. Deelt u deze computer met anderen? Zet dit dan niet aan."
 )
 HISTORY_EMPTY = "Er zijn geen bewaarde vragen."
 HISTORY_CLEAR = "Wis alles"
 HISTORY_CLEARED = "Uw bewaarde vragen zijn gewist."
-HISTORY_ON = "Uw vragen worden vanaf nu in deze browser bewaard."
+HISTORY_ON = "Uw vragen worden nu in deze browser bewaard, ook die van dit gesprek."
 BAD_CHOICE = "“filter” moet een object zijn met “publisher”, “kind” of “period”, elk een lijst van teksten."
 _API_GROUPS = {"publisher": "uitgever", "kind": "soort", "period": "periode"}
 HELP_ASK_PUBLISHER = "Zoek alleen in documenten van deze uitgever (mag meer dan eens)."
@@ -624,8 +625,8 @@ def compare_same_words(speakers: Sequence[str]) -> str:
 
 NOT_FILLED_IN = "Nog in te vullen:"
 NOT_FILLED_IN_HOW = (
-    "wie deze Bronwijzer aanbiedt en hoe u die bereikt. De beheerder vult dat in met BRONWIJZER_ORGANISATION en "
-    "BRONWIJZER_CONTACT. Zonder die gegevens is deze verklaring niet volledig."
+    "wie deze Bronwijzer aanbiedt en hoe u die bereikt. De beheerder vult dat in bij de instellingen. "
+    "Zonder die gegevens is deze verklaring niet volledig."
 )
 NOT_FILLED_IN_HERE = {"organisation": "de organisatie (niet ingevuld)", "contact": "contactadres niet ingevuld"}
 
@@ -657,7 +658,8 @@ ACCESSIBILITY_STATEMENT = (
                 "Foto's, grafieken en formules uit de documenten toont Bronwijzer niet, en het beschrijft ze ook niet.",
                 "Een dossier dat u opslaat als pdf of als Word-bestand, is niet onderzocht. Kies tekst (Markdown) als "
                 "u daarmee vastloopt.",
-                "Zonder JavaScript werkt Bronwijzer niet.",
+                "Vragen stellen, vergelijken, bladeren en een dossier maken gaan niet zonder JavaScript. Een document "
+                "lezen op zijn eigen pagina gaat wel.",
             ),
         ),
     ),
@@ -806,6 +808,8 @@ def privacy_outside(host: str, *, asked: bool) -> tuple[str, ...]:
 # --- oordeel: was this answer good? --------------------------------------------------------------------------------
 
 OPINION_ASKED = "Was dit antwoord goed?"
+OPINION_ASKED_SILENT = "Klopt het dat er geen antwoord is?"
+WHOLE_QUESTION = "Toon uw hele vraag"
 OPINION_OF = "Antwoord {}:"
 OPINION_GOOD = "Goed"
 OPINION_BAD = "Niet goed"
@@ -876,13 +880,13 @@ WHY_READ = "Hoe uw vraag gelezen is"
 WHY_WORDS = "Woorden waarop gezocht is"
 WHY_WORDS_HINT = (
     "Er is gezocht op deze woorden, hun andere vormen, delen van lange woorden en woorden die hetzelfde betekenen. "
-    "Er is ook gezocht op betekenis: stukken tekst die over hetzelfde gaan, ook als er andere woorden staan. "
+    "Er is ook gezocht op betekenis: passages die over hetzelfde gaan, ook als er andere woorden staan. "
     "Een zeldzaam woord telt zwaarder dan een woord dat overal staat. "
     "Bij het aantal telt een woord niet mee als er alleen een deel van staat."
 )
 WHY_NO_WORDS = "Er is niet op losse woorden gezocht: het hele document is bekeken."
 WHY_FOUND = "Wat er gevonden is"
-WHY_FOUND_HINT = "Per stuk tekst ziet u de zin die het best past. De woorden van uw vraag zijn vet en onderstreept."
+WHY_FOUND_HINT = "Per passage ziet u de zin die het best past. De woorden van uw vraag zijn vet en onderstreept."
 WHY_SURE = "Hoe zeker dit is"
 WHY_NOT_SEARCHED = "Er is niet in de documenten gezocht. De reden staat hierboven."
 WHY_OLD = "Waarom dit antwoord? Dat staat alleen bij uw laatste vragen."
@@ -896,8 +900,8 @@ WHY_FATES = {
 }
 WHY_NEAR_FATES = {
     "ander thema": "Bevat te weinig van uw vraag",
-    "past veel minder": "Past minder goed dan de andere stukken",
-    "past minder": "Past minder goed dan het beste stuk",
+    "past veel minder": "Past minder goed dan de andere passages",
+    "past minder": "Past minder goed dan de beste passage",
     "past bijna even goed": "Komt het dichtst in de buurt",
 }
 WHY_SHAPES = {
@@ -931,14 +935,14 @@ def why_word(read_as: Sequence[str], frequency: int, passages: int) -> str:
         return f"{read}: staat in geen enkel document"
     share = frequency / max(1, passages)
     rare = "zeldzaam" if share <= 0.03 else "niet vaak" if share <= 0.15 else "vaak"
-    return f"{read}: {rare} (in {number(frequency)} van de {number(passages)} stukken tekst)"
+    return f"{read}: {rare} (in {number(frequency)} van de {number(passages)} passages)"
 
 
 def why_ranks(by_meaning: int | None, by_words: int | None) -> str:
     """The place of a passage in both searches."""
     found = (("betekenis", by_meaning), ("woorden", by_words))
-    places = (f"op {kind} {f'plaats {at}' if at else 'niet bij de beste'}" for kind, at in found)
-    return f"Gezocht {', '.join(places)}."
+    places = (f"{f'nummer {at}' if at else 'niet bij de beste'} op {kind}" for kind, at in found)
+    return f"Bij het zoeken: {', '.join(places)}."
 
 
 def why_fit(fit: float) -> str:
@@ -955,7 +959,7 @@ def why_chance(chance: float | None, enough: float, answered: bool) -> str:
         return (
             "Hier is geen kans berekend: dat was voor deze vraag niet nodig."
             if answered
-            else "Hier is geen kans berekend: een vaste regel zei al dat er geen antwoord is."
+            else "Hier is geen kans berekend: aan uw vraag was al te zien dat er geen antwoord is."
         )
     said = (
         "groot" if chance >= 0.95 else "vrij groot" if chance >= 0.85 else "redelijk" if chance >= enough else "klein"
@@ -1551,7 +1555,7 @@ WISH_BADGE = "voorstel"
 
 def unknown_choice(what: str, value: str) -> str:
     shown = value if len(value) <= 60 else value[:60] + "…"
-    return f"“{shown}” is geen {what} die wij kennen. Die keuze telt niet mee."
+    return f"“{shown}” kennen wij niet als {what}. Die keuze telt niet mee."
 
 
 def query_too_long(most: int) -> str:

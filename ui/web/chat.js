@@ -199,6 +199,20 @@ function announceChoice() {
   chosen = words;
 }
 
+// How much of the page the box covers, for what comes into sight; what unfolds comes above it.
+const covering = new ResizeObserver(measure);
+
+function measure() {
+  const field = document.getElementById("invoer");
+  const high = field && getComputedStyle(field).position === "sticky" ? field.offsetHeight : 0;
+  document.documentElement.style.setProperty("--onder", `${high}px`);
+}
+
+document.addEventListener("toggle", ({ target }) => {
+  measure();
+  if (target.open && target.closest?.("#gesprek, #om-vraag")) scrollTo(target, "nearest");
+}, true);
+
 // --- one main for the page: Gradio's own stands within it, which no page may have ---
 
 function unwrapMain() {
@@ -234,6 +248,7 @@ document.addEventListener("click", (event) => {
   else if (hit.matches(".cite, .to-sources, .step")) openSource(hit);
   else if (hit.matches(".back")) backToAnswer(hit.closest(".card"));
   else if (hit.matches("#gesprek .skip")) goTo(document.getElementById(hit.hash.slice(1)), "start");
+  else if (hit.matches(".skip") && !box().checkVisibility()) goTo(document.querySelector("[role=tabpanel]:not([hidden]) > .blad"), "start");
   else box().focus();
 });
 
@@ -253,6 +268,7 @@ document.addEventListener("DOMContentLoaded", () => {
   whenDrawn(() => {
     unwrapMain();
     mount();
+    covering.observe(document.getElementById("invoer") ?? document.body);
     memory.restore();
     announce();
     follow();

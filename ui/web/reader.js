@@ -14,6 +14,8 @@ const part = (selector) => reader().querySelector(selector);
 let place = null; // the link that is read
 let origin = null; // where the focus goes back to
 let asked = 0; // of two quick wishes the last one counts
+let tab = ""; // where it was opened
+let leaving = false; // a step back that we make ourselves
 
 // --- the places of one answer ---
 
@@ -52,8 +54,41 @@ function state() {
 export function read(link, from = link) {
   place = link;
   origin = from;
+  enter();
   show();
   load();
+}
+
+// --- "Back" closes it, as if it were a page; forward opens it again ---
+
+const tabNow = () => location.hash.split("?")[0];
+
+function enter() {
+  tab = tabNow();
+  if (history.state?.lezer && reader().open) return;
+  history.scrollRestoration = "manual"; // closing has its own place to go to
+  history.pushState({ lezer: true }, "");
+}
+
+function leave() {
+  if (!history.state?.lezer) return;
+  leaving = true;
+  history.back();
+}
+
+function moved() {
+  const own = leaving;
+  leaving = false;
+  const inside = Boolean(history.state?.lezer);
+  if (own && !inside && reader().open) return enter(); // opened again meanwhile
+  if (inside && place && !reader().open) {
+    tab = tabNow();
+    show();
+    return load();
+  }
+  if (inside || !reader().open) return;
+  if (tab === tabNow()) close(false);
+  else reader().close(); // another tab: the focus is there
 }
 
 function show() {
@@ -109,8 +144,9 @@ function arrive() {
   centre();
 }
 
-function close() {
+function close(back = true) {
   if (!reader().open) return;
+  if (back) leave();
   asked += 1; // what is still under way is not wanted any more
   const cites = cited();
   const [link, kept] = [here(), origin?.isConnected && (origin === here() || cites.includes(origin))];
@@ -143,6 +179,7 @@ function key(event) {
 }
 
 document.addEventListener("keydown", key);
+window.addEventListener("popstate", moved);
 
 document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in a window of its own
@@ -157,7 +194,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("DOMContentLoaded", () => {
-  part(".sluit").addEventListener("click", close);
+  part(".sluit").addEventListener("click", () => close());
   part(".vorige").addEventListener("click", () => step(-1));
   part(".volgende").addEventListener("click", () => step(1));
   reader().addEventListener("cancel", (event) => (event.preventDefault(), close()));

@@ -13,6 +13,7 @@ function place() {
 }
 
 function choose(name) {
+  if (panel(name).hidden) for (const open of document.querySelectorAll("dialog:modal:not(#lezer)")) open.close(); // it was about what stood there
   for (const tab of tabs()) {
     const chosen = named(tab) === name;
     tab.setAttribute("aria-selected", String(chosen));
