@@ -421,6 +421,59 @@ def test_what_is_set_is_indexed_when_nothing_is_named(
 
 
 @pytest.mark.usefixtures("hashing")
+def test_what_was_added_on_the_page_is_indexed_with_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("corpus", "index-uploads", "erbij"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"nota-{name}.txt").write_text(f"Elke gemeente bouwt huis {name}.\n", encoding="utf-8")
+    monkeypatch.setenv("BRONWIJZER_CORPUS", str(tmp_path / "corpus"))
+    assert (cli.run(["index"]), cli.run(["sources"])) == (0, 0)
+    told = capsys.readouterr().out
+    assert "toegevoegd/nota-index-uploads.txt" in told
+    assert "erbij" not in told
+    monkeypatch.setenv("BRONWIJZER_UPLOADS", str(tmp_path / "erbij"))
+    assert (cli.run(["index"]), cli.run(["sources"])) == (0, 0)
+    told = capsys.readouterr().out.partition("Klaar")[2]
+    assert "toegevoegd/nota-erbij.txt" in told
+    assert "index-uploads" not in told
+
+
+@pytest.mark.usefixtures("hashing")
+def test_steps_are_told_as_lines_of_json_and_the_report_comes_after_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "nota.txt").write_text("Elke gemeente bouwt huizen voor mensen.\n", encoding="utf-8")
+    assert cli.run(["index", str(tmp_path / "nota.txt"), "--steps"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    steps = [json.loads(line) for line in told if line.startswith("{")]
+    assert steps
+    assert all(set(step) == {"step", "done", "total"} for step in steps)
+    assert told[-1].startswith("Klaar: 1 document")
+    assert "--steps" not in help_of("index", capsys)  # for the page alone
+
+
+def help_of(command: str, capsys: pytest.CaptureFixture[str]) -> str:
+    assert cli.run([command, "--help"]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["index", "serve"])
+@pytest.mark.parametrize("place", ["corpus/erbij", "index/erbij", "corpus", "index"])
+@pytest.mark.usefixtures("hashing")
+def test_a_folder_for_uploads_that_overlaps_is_refused_before_anything_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, place: str
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "nota.txt").write_text("Elke gemeente bouwt huizen.\n", encoding="utf-8")
+    monkeypatch.setenv("BRONWIJZER_CORPUS", str(tmp_path / "corpus"))
+    monkeypatch.setenv("BRONWIJZER_UPLOADS", str(tmp_path / place))
+    assert cli.run([command]) == 1
+    assert "die map overlapt met" in capsys.readouterr().err
+    assert not (tmp_path / "index" / "manifest.json").exists()
+
+
+@pytest.mark.usefixtures("hashing")
 def test_a_word_list_of_ones_own_is_searched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -136,6 +136,31 @@ def spoil(folder: Path, damage: str) -> None:
         database.write_bytes(database.read_bytes()[:-100])
 
 
+def test_an_index_that_could_not_be_opened_for_a_moment_is_tried_again(
+    more: Sequence[Document], hashing_encoder: Encoder, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    moments, short = [0.0], [False]
+
+    def opened() -> Desk:
+        if short[0]:
+            raise MemoryError
+        return desk_of(Assistant(load_index(folder, hashing_encoder)), "")
+
+    live = Live(folder, opened, lambda: moments[-1])
+
+    def look(moment: float) -> bool:
+        moments.append(moment)
+        return live.look()
+
+    build_index(more, hashing_encoder, folder)
+    short[0] = True
+    assert [look(moment) for moment in (1.0, 20.0, 40.0)] == [False] * 3
+    short[0] = False
+    assert [look(moment) for moment in (50.0, 101.0, 102.0)] == [False, True, False]
+    assert len(caplog.messages) == 1
+    assert live().ask(BUSES).claims
+
+
 def test_the_memory_of_an_index_that_was_replaced_is_given_back(
     live: Live, more: Sequence[Document], hashing_encoder: Encoder, folder: Path
 ) -> None:

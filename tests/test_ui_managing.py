@@ -1,6 +1,7 @@
 """The tab of a beheerder: only for who manages, and a run that others do not notice."""
 
 import json
+import os
 import re
 import sys
 import time
@@ -24,7 +25,7 @@ from ui.guard import LARGEST_BODY
 from ui.holdings import Row, ordered, rows_of
 from ui.indexing import Reading, read_reading, save_reading, sort_out
 from ui.live import Live, desk_of
-from ui.managing_page import PER_PAGE, State, Upload, indexing, whole
+from ui.managing_page import PER_PAGE, State, Upload, indexing, refused, whole
 from ui.reindexing import Reindexing, Run, Stage
 from ui.terminal import Steps
 from ui.uploads import MB, Uploads
@@ -85,7 +86,6 @@ def until(true: Callable[[], bool]) -> None:
     [
         ("GET", "/deel/beheer"),
         ("GET", "/deel/beheer/stand"),
-        ("GET", "/deel/beheer/toegevoegd"),
         ("POST", "/beheer/toevoegen?naam=a.txt"),
         ("POST", "/beheer/gegevens"),
         ("POST", "/beheer/verwijderen"),
@@ -117,7 +117,7 @@ def test_a_document_that_is_added_is_shown_with_what_it_says_of_itself(client: T
     assert 'class="goed"' in answer.text
     (name,) = uploads.names()
     assert name == "..%2fbelbus.txt".lstrip(".")
-    shown = client.get("/deel/beheer/toegevoegd").text
+    shown = client.get("/deel/beheer").text
     assert 'value="Vervoer"' in shown
     assert texts.UPLOAD_WAITING in shown
     assert texts.uploads_waiting(1) in client.get("/deel/beheer").text
@@ -251,6 +251,89 @@ def test_a_run_that_is_done_shows_its_counts() -> None:
     assert "<dt>nieuw gelezen</dt><dd>1</dd>" in shown
     assert "gewijzigd" not in shown
     assert "1 bestand is niet gelezen" in shown
+
+
+def test_a_line_that_cannot_be_read_leaves_no_run_behind() -> None:
+    runs = running('import sys\nprint(\'{"step": "zinnen", "done": null, "total": []}\')\nprint(\'{"step"\')')
+    until(lambda: stage(runs) is Stage.DONE)
+    assert runs.start("ann")
+    runs.end()
+    until(lambda: stage(runs) is not Stage.RUNNING)
+
+
+def test_a_run_whose_follower_breaks_does_not_stop_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.reindexing._step", lambda _line: 1 / 0)
+    monkeypatch.setattr("threading.excepthook", lambda _given: None)
+    runs = running("print('regel')")
+    until(lambda: stage(runs) is Stage.FAILED)
+    assert runs.start("ann")
+
+
+def test_a_run_ends_with_the_server(door: Door, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    seen = tmp_path / "pid"
+    script = f"import os, time\nopen({str(seen)!r}, 'w').write(str(os.getpid()))\n{STEPPING}time.sleep(600)"
+    monkeypatch.setattr("ui.reindexing.COMMAND", (sys.executable, "-c", script))
+    with TestClient(door) as client:  # type: ignore[arg-type]
+        assert client.post("/beheer/indexeren").status_code == 200
+        until(lambda: "3 van 9" in client.get("/deel/beheer/stand").text)
+    until(lambda: not alive(int(seen.read_text())))
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_run_is_done_only_when_the_server_answers_from_what_it_made(
+    client: TestClient, live: Live, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = folder / "manifest.json"
+    broken = f"open({str(manifest)!r}, 'w').write('[]')"
+    monkeypatch.setattr("ui.reindexing.COMMAND", (sys.executable, "-c", broken))
+    before = manifest.read_text("utf-8")
+    client.post("/beheer/indexeren")
+    until(lambda: texts.TAKING_UP in client.get("/deel/beheer/stand").text)
+    assert not live.look()
+    monkeypatch.setattr("ui.managing._TAKING_UP", 0.0)
+    shown = client.get("/deel/beheer/stand").text
+    assert texts.REINDEX_REFUSED in shown
+    assert "Klaar" not in shown
+    assert "data-bezig" not in shown
+    manifest.write_text(before, "utf-8")
+    assert live.look()
+    assert "Klaar" in client.get("/deel/beheer/stand").text
+
+
+@pytest.mark.parametrize(
+    ("address", "broken"),
+    [("/beheer/gegevens", "describe"), ("/beheer/verwijderen", "remove"), ("/beheer/toevoegen?naam=b.txt", "settle")],
+)
+def test_a_disk_that_refuses_is_a_dutch_line(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, address: str, broken: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    client.post("/beheer/toevoegen", params={"naam": "belbus.txt"}, content=BUS.encode())
+    monkeypatch.setattr(Uploads, broken, refuse)
+    given = {"naam": "belbus.txt", "title": "Bus", "publisher": "", "date": "", "kind": "nota"}
+    answer = client.post(address, content=b"Tekst.") if broken == "settle" else client.post(address, data=given)
+    assert answer.status_code == 500
+    assert answer.text.startswith('<li class="fout">')
+    assert "No space" not in answer.text
+
+
+def test_a_document_that_somebody_else_removes_at_that_moment_is_told(
+    client: TestClient, uploads: Uploads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.post("/beheer/toevoegen", params={"naam": "belbus.txt"}, content=BUS.encode())
+    monkeypatch.setattr(Uploads, "describe", lambda _self, name, *_: (uploads.folder / name).unlink())
+    given = {"naam": "belbus.txt", "title": "Bus", "publisher": "", "date": "", "kind": "nota"}
+    answer = client.post("/beheer/gegevens", data=given)
+    assert (answer.status_code, answer.text) == (404, refused(texts.upload_unknown("belbus.txt")))
 
 
 def test_what_is_taken_up_is_still_busy() -> None:

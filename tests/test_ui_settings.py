@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.settings import Settings, SettingsError, debugging, load_settings
+from ui.settings import Settings, SettingsError, debugging, load_settings, uploads_of
 
 
 def test_without_anything_set_everything_has_a_default(tmp_path: Path) -> None:
@@ -41,6 +41,17 @@ def test_another_file_can_be_named(tmp_path: Path) -> None:
     assert load_settings({"BRONWIJZER_CONFIG": str(tmp_path / "eigen.toml")}, tmp_path).port == 8123
 
 
+def test_documents_that_are_added_have_a_folder_beside_the_index_or_one_of_their_own(tmp_path: Path) -> None:
+    settings = load_settings({"BRONWIJZER_INDEX": "/vast/index"}, tmp_path)
+    assert (uploads_of(settings), settings.upload_mb) == (Path("/vast/index-uploads"), 50)
+    (tmp_path / "bronwijzer.toml").write_text('uploads = "erbij"\nupload_mb = 20\n', encoding="utf-8")
+    settings = load_settings({}, tmp_path)
+    assert (uploads_of(settings), settings.upload_mb) == (tmp_path / "erbij", 20)
+    given = {"BRONWIJZER_UPLOADS": "/elders", "BRONWIJZER_UPLOAD_MB": "5"}
+    settings = load_settings(given, tmp_path)
+    assert (uploads_of(settings), settings.upload_mb) == (Path("/elders"), 5)
+
+
 def test_an_empty_variable_counts_as_not_set(tmp_path: Path) -> None:
     assert load_settings({"BRONWIJZER_HOST": "", "BRONWIJZER_CACHE": ""}, tmp_path) == Settings()
 
@@ -69,6 +80,9 @@ def test_three_kinds_of_writer_can_be_set(tmp_path: Path, writer: str) -> None:
         ({}, 'port = "x"', "“x”"),
         ({"BRONWIJZER_PORT": "70000"}, "", "“70000”"),
         ({"BRONWIJZER_PORT": "٣"}, "", "“٣”"),
+        ({"BRONWIJZER_UPLOAD_MB": "0"}, "", "“0”"),
+        ({"BRONWIJZER_UPLOAD_MB": "201"}, "", "“201”"),
+        ({"BRONWIJZER_UPLOAD_MB": "veel"}, "", "“veel”"),
         ({"BRONWIJZER_WRITER": "gpt"}, "", "“gpt”"),
         ({"BRONWIJZER_WRITER": "openai:http://localhost"}, "", "openai:ADRES#MODEL"),
         ({"BRONWIJZER_CONFIG": "/nergens/x.toml"}, "", "/nergens/x.toml"),

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import threading
 import tomllib
 import unicodedata
 import zipfile
@@ -134,6 +135,14 @@ def test_a_zip_bomb_is_refused(uploads: Uploads) -> None:
                 )
             written.writestr(name, text)
     assert "bom.docx" in refusal(uploads, "bom.docx", bomb.getvalue())
+
+
+def test_a_slow_disk_keeps_nobody_else_waiting(uploads: Uploads, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[str] = []
+    monkeypatch.setattr("os.fsync", lambda _file: threads.append(threading.current_thread().name))
+    add(uploads, "nota.txt")
+    assert threads
+    assert threading.main_thread().name not in threads
 
 
 def test_more_than_the_limit_is_refused_even_where_less_was_announced(uploads: Uploads) -> None:

@@ -168,6 +168,7 @@ def serve(
     from ui.live import Live, desk_of
 
     settings = _settings(host=host, port=port)
+    _keep_apart(settings)
     way = open_way(settings.access)
     for sentence in remarks(settings.access, settings.host):
         say(sentence)

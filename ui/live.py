@@ -6,6 +6,7 @@ Whoever took the desk before works on with the one that they took. It does not k
 import gc
 import logging
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from ui import texts
 from ui.desk import Desk
 
 EVERY = 2.0  # seconds between two looks: one stat each
+_AGAIN = 30.0  # seconds after which an index that could not be opened is tried again; each time twice as long
+_LONGEST = 3600.0
 _MANIFEST = "manifest.json"  # replaced last, when all that it names is there
 
 log = logging.getLogger(__name__)
@@ -25,11 +28,14 @@ Sign = tuple[int, int, int] | None  # what tells one manifest from another
 class Live:
     """The desk of now, for whoever calls it; raises at first what `opened` raises, later never."""
 
-    def __init__(self, folder: Path, opened: Callable[[], Desk]) -> None:
+    def __init__(self, folder: Path, opened: Callable[[], Desk], clock: Callable[[], float] = time.monotonic) -> None:
         self._manifest = folder / _MANIFEST
         self._opened = opened
         self._seen = _sign(self._manifest)  # before it is opened: what comes in between is noticed
         self._replaced = False
+        self._clock = clock
+        self._told = ""  # why the index of now is not the one on disk
+        self._next, self._wait = 0.0, _AGAIN  # when it is tried again, and how long after that
         self._desk = opened()
 
     def __call__(self) -> Desk:
@@ -47,24 +53,41 @@ class Live:
         return stopped
 
     def look(self) -> bool:
-        """Whether another index was taken up; one that cannot be opened is told once, and the one of now stays."""
+        """Whether another index was taken up; one that cannot be opened is told once, and the one of now stays.
+
+        It is tried again now and then: memory or disk may have been short for a moment.
+        """
         if self._replaced:  # a look ago: who was asking then is done by now
             self._give_back()
         sign = _sign(self._manifest)
-        if sign == self._seen:
+        if sign != self._seen:
+            self._seen, self._told, self._wait = sign, "", _AGAIN
+        elif not self._told or self._clock() < self._next:
             return False
-        self._seen = sign
+        return self._take_up()
+
+    def _take_up(self) -> bool:
         try:
             desk = self._opened()
             _warm(desk)
         except (IndexMismatch, UnreadableWords) as error:
-            log.error("%s", texts.index_not_taken_up(str(error)))
-            return False
+            sentence = texts.index_not_taken_up(str(error))
+            if self._is_new(sentence):
+                log.error("%s", sentence)
         except Exception:
-            log.exception(texts.index_not_taken_up(texts.INDEX_NOT_OPENED))
-            return False
-        self._desk, self._replaced = desk, True
-        return True
+            sentence = texts.index_not_taken_up(texts.INDEX_NOT_OPENED)
+            if self._is_new(sentence):
+                log.exception(sentence)
+        else:
+            self._desk, self._replaced, self._told = desk, True, ""
+            return True
+        return False
+
+    def _is_new(self, sentence: str) -> bool:
+        """Whether this trouble was not told yet; also sets when it is tried again."""
+        new, self._told = sentence != self._told, sentence
+        self._next, self._wait = self._clock() + self._wait, min(2 * self._wait, _LONGEST)
+        return new
 
     def _give_back(self) -> None:
         """The memory of the index before: its parts name one another, so that only the collector sees their end."""

@@ -5,9 +5,11 @@ Only a beheerder gets an answer here. It does not know how these look, nor how a
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 from urllib.parse import parse_qs
 from weakref import ref
 
@@ -27,7 +29,7 @@ from ui.managing_page import State, Upload
 from ui.reindexing import Reindexing, Stage
 from ui.uploads import NotAdded, Uploads, cleaned
 
-_TAKING_UP = 15.0  # seconds that this may take; then something is wrong, and the log says what
+_TAKING_UP = 60.0  # seconds that this may take; then something is wrong, and the log says what
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +48,24 @@ def add_managing(app: FastAPI, current: Current, house: House) -> None:
     _add_pages(router, office)
     _add_documents(router, office)
     app.include_router(router)
+    _end_with(app, office.runs)
 
     @app.exception_handler(_NotManager)
     def only_managers(_request: Request, _cause: Exception) -> JSONResponse:
         return JSONResponse({"error": texts.ONLY_MANAGERS}, 403)
+
+
+def _end_with(app: FastAPI, runs: Reindexing) -> None:
+    """A run ends with the server: nobody would see it any more."""
+    before = app.router.lifespan_context
+
+    @asynccontextmanager
+    async def lifespan(inner: FastAPI) -> AsyncIterator[Any]:
+        async with before(inner) as state:
+            yield state
+        await run_in_threadpool(runs.end)
+
+    app.router.lifespan_context = lifespan
 
 
 def _manager(request: Request) -> Visitor:
@@ -57,6 +73,21 @@ def _manager(request: Request) -> Visitor:
     if not visitor.manages:
         raise _NotManager
     return visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a document says of itself, without its text."""
+
+    title: str
+    publisher: str
+    date: str
+    kind: str
+    notice: str
+
+
+def said_by(document: Document) -> Said:
+    return Said(document.title, document.publisher, document.date, document.kind, document.notice)
 
 
 @dataclass(slots=True)
@@ -67,7 +98,7 @@ class Office:
     house: House
     uploads: Uploads
     runs: Reindexing = field(default_factory=Reindexing)
-    found: dict[str, Document] = field(default_factory=dict)  # by name: what a document that was added says of itself
+    found: dict[str, Said] = field(default_factory=dict)  # by name: what a document that was added says of itself
     before: Callable[[], Index | None] = lambda: None  # the index when the run began
     made: int = 0  # when what was on disk then was made
 
@@ -79,7 +110,9 @@ class Office:
         rows = self._rows()
         reading = read_reading(self.house.store) if self.house.store else Reading()
         waiting = sum(one.state != texts.UPLOAD_INDEXED for one in self.listed(rows))
-        return State(self.runs.run, self._taking_up(), reading, waiting + self._gone(rows))
+        taken_up, waited = self._taken_up()
+        busy = not (taken_up or waited)
+        return State(self.runs.run, busy, reading, waiting + self._gone(rows), refused=waited and not taken_up)
 
     def listed(self, rows: tuple[Row, ...]) -> list[Upload]:
         known = {row.source: row for row in rows}
@@ -88,7 +121,11 @@ class Office:
         return [self._upload(name, entries.get(name), known.get(source)) for name, source in names]
 
     def upload(self, name: str) -> Upload:
-        return next(one for one in self.listed(self._rows()) if one.name == name)
+        """Raises NotAdded: somebody else may have removed it just now."""
+        found = next((one for one in self.listed(self._rows()) if one.name == name), None)
+        if found is None:
+            raise NotAdded(texts.upload_unknown(name), 404)
+        return found
 
     def _upload(self, name: str, entry: Source | None, row: Row | None) -> Upload:
         """What is written down of a document, else what the index or its file says."""
@@ -115,12 +152,13 @@ class Office:
         names = {f"{texts.UPLOADED_LABEL}/{name}" for name in self.uploads.names()}
         return sum(row.source.startswith(f"{texts.UPLOADED_LABEL}/") and row.source not in names for row in rows)
 
-    def _taking_up(self) -> bool:
-        """Whether a run made another index and the server still answers from the one before."""
+    def _taken_up(self) -> tuple[bool, bool]:
+        """Whether the server answers from what the last run made, and whether it had the time for that."""
         run = self.runs.run
-        if run is None or run.stage is not Stage.DONE or time.monotonic() - run.ended > _TAKING_UP:
-            return False
-        return self._made() != self.made and self.before() is self.current().index
+        if run is None or run.stage is not Stage.DONE:
+            return True, True
+        same = self._made() == self.made or self.before() is not self.current().index
+        return same, time.monotonic() - run.ended > _TAKING_UP
 
     def _made(self) -> int:
         try:
@@ -141,10 +179,6 @@ def _add_pages(router: APIRouter, office: Office) -> None:
     def state() -> HTMLResponse:
         return shell.part(managing_page.indexing(office.state()))
 
-    @router.get("/deel/beheer/toegevoegd")
-    def added() -> HTMLResponse:
-        return shell.part(managing_page.added(office.listed(rows_of(office.current().index))))
-
     @router.post("/beheer/indexeren")
     def start(request: Request) -> HTMLResponse:
         office.start(visitor_of(request.scope).name)
@@ -161,39 +195,49 @@ def _add_documents(router: APIRouter, office: Office) -> None:
 
     @router.post("/beheer/toevoegen")
     async def add(request: Request, naam: str, vervangen: str = "") -> HTMLResponse:
-        try:
+        who = visitor_of(request.scope).name
+
+        async def added() -> str:
             path = await uploads.received(request.stream(), cleaned(naam), int(request.headers["content-length"]))
-            who = visitor_of(request.scope).name
             settle = partial(uploads.settle, path, replacing=vervangen == "ja", who=who)
             got = await run_in_threadpool(lambda: settle(office.known()))
-        except NotAdded as error:
-            return shell.part(managing_page.refused(str(error)), error.status)
-        except OSError as error:
-            log.exception(texts.UPLOAD_BROKE)
-            return shell.part(managing_page.refused(texts.upload_unwritable(texts.system_reason(error))), 500)
-        office.found[got.name] = got.document
-        return shell.part(managing_page.accepted(got.name, got.replaced, got.document.remarks))
+            office.found[got.name] = said_by(got.document)
+            return managing_page.accepted(got.name, got.replaced, got.document.remarks)
+
+        return await _tried(added(), texts.upload_unwritable)
 
     @router.post("/beheer/gegevens")
     async def describe(request: Request) -> HTMLResponse:
         given, who = await _filled_in(request), visitor_of(request.scope).name
         name = given.get("naam", "")
-        try:
-            await run_in_threadpool(lambda: uploads.describe(name, checked(given), who))
-        except (NotAdded, BadEntry) as error:
-            return shell.part(managing_page.refused(str(error)), getattr(error, "status", 422))
-        one = await run_in_threadpool(lambda: office.upload(name))
-        return shell.part(managing_page.item(one, texts.ENTRY_SAVED, opened=True))
+
+        def described() -> str:
+            uploads.describe(name, checked(given), who)
+            return managing_page.item(office.upload(name), texts.ENTRY_SAVED, opened=True)
+
+        return await _tried(run_in_threadpool(described), texts.uploads_unwritable)
 
     @router.post("/beheer/verwijderen")
     async def remove(request: Request) -> HTMLResponse:
         name, who = (await _filled_in(request)).get("naam", ""), visitor_of(request.scope).name
-        try:
-            await run_in_threadpool(lambda: uploads.remove(name, who))
-        except (NotAdded, BadEntry) as error:
-            return shell.part(managing_page.refused(str(error)), getattr(error, "status", 422))
-        office.found.pop(name, None)
-        return shell.part(managing_page.removed(name))
+
+        def removed() -> str:
+            uploads.remove(name, who)
+            office.found.pop(name, None)
+            return managing_page.removed(name)
+
+        return await _tried(run_in_threadpool(removed), texts.uploads_unwritable)
+
+
+async def _tried(work: Awaitable[str], unwritable: Callable[[str], str]) -> HTMLResponse:
+    """What came of it, or a line that says why nothing did and what to do."""
+    try:
+        return shell.part(await work)
+    except (NotAdded, BadEntry) as error:
+        return shell.part(managing_page.refused(str(error)), getattr(error, "status", 422))
+    except OSError as error:
+        log.exception(texts.UPLOAD_BROKE)
+        return shell.part(managing_page.refused(unwritable(texts.system_reason(error))), 500)
 
 
 async def _filled_in(request: Request) -> dict[str, str]:

@@ -42,6 +42,7 @@ class State:
     taking_up: bool  # a run has ended, and the server is opening what it made
     reading: Reading
     waiting: int  # documents that the index does not know as they are now
+    refused: bool = False  # a run has ended, and the server could not open what it made
 
 
 def whole(state: State, uploads: Sequence[Upload], rows: Sequence[Row], order: str, page: int, most: int) -> str:
@@ -120,6 +121,8 @@ def _outcome(state: State) -> str:
         return f'<p class="fout" data-stap="">{escape(texts.reindex_failed(run.trouble))}</p>'
     if run.stage is Stage.STOPPED:
         return f'<p class="bericht" data-stap="">{escape(texts.REINDEX_STOPPED)}</p>'
+    if state.refused:
+        return f'<p class="fout" data-stap="">{escape(texts.REINDEX_REFUSED)}</p>'
     counts = "".join(
         f"<div><dt>{escape(name)}</dt><dd>{texts.number(count)}</dd></div>"
         for name, count in state.reading.counts
@@ -187,7 +190,8 @@ def _option(value: str, label: str, *, chosen: bool) -> str:
 def _removal(one: Upload) -> str:
     name = escape(one.name)
     return (
-        f'<details class="weg"><summary class="knop">{texts.REMOVE_FILE}<span class="sr"> {name}</span></summary>'
+        f'<details class="verwijderen"><summary class="knop">{texts.REMOVE_FILE}<span class="sr"> {name}</span>'
+        "</summary>"
         f"<p>{escape(texts.remove_sure(one.name))}</p>"
         f'<button type="button" class="knop" data-verwijder="{name}">{texts.REMOVE_YES}</button></details>'
     )
@@ -195,12 +199,12 @@ def _removal(one: Upload) -> str:
 
 def _unread(reading: Reading) -> str:
     if not reading.unread:
-        return ""
+        return '<div id="ongelezen"></div>'
     lines = "".join(f"<li>{inline(why)}</li>" for _name, why in reading.unread[:_LISTED])
     more = len(reading.unread) - _LISTED
     rest = f"<p>{texts.more_unread(more)}</p>" if more > 0 else ""
     return (
-        f'<section aria-labelledby="ongelezen-kop">'
+        f'<section id="ongelezen" aria-labelledby="ongelezen-kop">'
         f'<h3 id="ongelezen-kop">{texts.unread_heading(len(reading.unread))}</h3>'
         f'<ul class="ongelezen">{lines}</ul>{rest}</section>'
     )
@@ -214,9 +218,9 @@ def _table(rows: Sequence[Row], order: str, page: int) -> str:
     body = "".join(map(_tr, shown))
     told = escape(texts.holdings_shown(len(rows), page, pages, sum(1 for row in rows if row.remarkable)))
     return (
-        f'<section aria-labelledby="gelezen-kop"><h3 id="gelezen-kop">{texts.HOLDINGS_HEADING}</h3>'
+        f'<section id="gelezen" aria-labelledby="gelezen-kop"><h3 id="gelezen-kop">{texts.HOLDINGS_HEADING}</h3>'
         f'<p class="uitslag">{told}</p>{_orders(order)}'
-        f'<div class="tabel" role="region" aria-labelledby="gelezen-kop" tabindex="0">'
+        f'<div class="tabel" role="region" aria-label="{texts.HOLDINGS_TABLE}" tabindex="0">'
         f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
         f"{_pages(order, page, pages)}</section>"
     )
@@ -237,7 +241,8 @@ def _pages(order: str, page: int, pages: int) -> str:
         for to, label in links
         if 1 <= to <= pages
     )
-    return f'<nav class="bladen" aria-label="{texts.PAGES_LABEL}">{shown}</nav>' if shown else ""
+    nav = f'<nav aria-label="{texts.PAGES_LABEL}">{shown}</nav>' if shown else ""
+    return f'<div class="bladen">{nav}</div>'
 
 
 def _tr(row: Row) -> str:

@@ -22,6 +22,7 @@ from ui import texts
 
 COMMAND = (sys.executable, "-m", "ui.cli", "index", "--steps")
 _PATIENCE = 20.0  # seconds in which a run that is asked to stop should have stopped
+_SHORT_PATIENCE = 3.0
 _NICE = 10
 
 
@@ -47,10 +48,19 @@ class Run:
     trouble: str = ""  # why it failed
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a run is, as it says itself."""
+
+    name: str
+    done: int
+    total: int
+
+
 class Reindexing:
     """Starts and stops runs, and knows the last one."""
 
-    def __init__(self, command: Sequence[str] = COMMAND) -> None:
+    def __init__(self, command: Sequence[str] = ()) -> None:
         self._command = command
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
@@ -68,7 +78,7 @@ class Reindexing:
                 return False
             self._run, self._stopping = Run(who, datetime.now().astimezone()), False
             try:
-                self._process = _started(self._command)
+                self._process = _started(self._command or COMMAND)
             except OSError as error:
                 trouble = texts.system_reason(error)
                 self._run = replace(self._run, stage=Stage.FAILED, trouble=texts.reindex_not_started(trouble))
@@ -86,19 +96,27 @@ class Reindexing:
             process.send_signal(signal.SIGINT if sys.platform != "win32" else signal.SIGTERM)
         threading.Thread(target=_insist, args=(process,), daemon=True).start()
 
+    def end(self) -> None:
+        """Stops the run, and does not wait long for it: the server ends."""
+        self.stop()
+        if self._process is not None:
+            _insist(self._process, _SHORT_PATIENCE)
+
     def _follow(self, process: subprocess.Popen[str]) -> None:
-        begun, last = time.monotonic(), ""
+        begun, last, stage = time.monotonic(), "", Stage.FAILED
         assert process.stdout is not None
-        for line in process.stdout:
-            step = _step(line)
-            if step:
-                self._set(step=str(step["step"]), done=int(step["done"]), total=int(step["total"]))
-            elif line.strip():
-                last = line.strip()
-        code = process.wait()
-        stage = Stage.STOPPED if self._stopping and code else Stage.FAILED if code else Stage.DONE
-        now, trouble = time.monotonic(), last if stage is Stage.FAILED else ""
-        self._set(stage=stage, seconds=now - begun, ended=now, trouble=trouble)
+        try:
+            for line in process.stdout:
+                step = _step(line)
+                if step:
+                    self._set(step=step.name, done=step.done, total=step.total)
+                elif line.strip():
+                    last = line.strip()
+            code = process.wait()
+            stage = Stage.STOPPED if self._stopping and code else Stage.FAILED if code else Stage.DONE
+        finally:  # whatever breaks here: the next run can begin
+            now, trouble = time.monotonic(), last if stage is Stage.FAILED else ""
+            self._set(stage=stage, seconds=now - begun, ended=now, trouble=trouble)
 
     def _set(self, **known: Any) -> None:
         if self._run is not None:
@@ -117,18 +135,19 @@ def _started(command: Sequence[str]) -> subprocess.Popen[str]:
     return process
 
 
-def _insist(process: subprocess.Popen[str]) -> None:
+def _insist(process: subprocess.Popen[str], patience: float = _PATIENCE) -> None:
     try:
-        process.wait(_PATIENCE)
+        process.wait(patience)
     except subprocess.TimeoutExpired:
         process.kill()  # the index that is there stays whole
 
 
-def _step(line: str) -> dict[str, Any] | None:
+def _step(line: str) -> Step | None:
+    """None where a line tells something else."""
     if not line.startswith('{"step"'):
         return None
     try:
-        step: dict[str, Any] = json.loads(line)
-    except ValueError:
+        told = json.loads(line)
+        return Step(str(told["step"]), int(told["done"]), int(told["total"]))
+    except (ValueError, TypeError, KeyError):
         return None
-    return step if {"step", "done", "total"} <= step.keys() else None

@@ -1041,6 +1041,10 @@ REINDEX_MEANWHILE = (
 REINDEX_STOPPED = (
     "Het indexeren is gestopt. De vorige index blijft antwoorden. Wat al berekend is, hoeft niet nog eens."
 )
+REINDEX_REFUSED = (
+    "Het indexeren is klaar, maar de server kan de nieuwe index niet in gebruik nemen. De vorige blijft antwoorden. "
+    "Vraag uw systeembeheerder in het logboek van de server te kijken."
+)
 TAKING_UP = "De nieuwe index wordt in gebruik genomen…"
 STEP_STARTING = "Beginnen"
 STEPS = {
@@ -1058,7 +1062,7 @@ UPLOAD_READING = "Nalezen:"
 UPLOAD_FAILED = "is niet toegevoegd: de verbinding met de server viel weg. Probeer het opnieuw."
 UPLOAD_TOO_LARGE = "Dit bestand is te groot. Splits het op in kleinere bestanden."
 UPLOAD_NO_NAME = "Dit bestand heeft geen bruikbare naam. Geef het een andere naam en voeg het opnieuw toe."
-UPLOAD_BROKE = "Een bestand kon niet worden toegevoegd."
+UPLOAD_BROKE = "De map met toegevoegde documenten kon niet worden bewerkt."
 UPLOAD_INDEXED = "in de index"
 UPLOAD_WAITING = "nog niet in de index"
 UPLOAD_DESCRIBED = "in de index, maar met andere gegevens"
@@ -1084,6 +1088,7 @@ REMOVE_YES = "Ja, verwijder het bestand"
 LOG_ADDED, LOG_REPLACED, LOG_REMOVED, LOG_DESCRIBED = "toegevoegd", "vervangen", "verwijderd", "gegevens ingevuld"
 
 HOLDINGS_HEADING = "Wat er gelezen is"
+HOLDINGS_TABLE = "Tabel met alle documenten"
 HOLDINGS_COLUMNS = ("Bestand", "Titel", "Uitgever", "Soort", "Datum", "Bladzijden", "Passages", "Na te kijken")
 NOTHING = "–"
 ORDER = "Sorteer op"
@@ -1151,6 +1156,11 @@ def upload_unknown(name: str) -> str:
 def upload_unwritable(reason: str) -> str:
     why = reason.rstrip(".")
     return f"Het bestand is niet toegevoegd: de server kan het niet bewaren ({why}). Vraag uw systeembeheerder raad."
+
+
+def uploads_unwritable(reason: str) -> str:
+    why = reason.rstrip(".")
+    return f"Dit is niet gelukt: de server kan de map met documenten niet bewerken ({why}). Vraag uw beheerder raad."
 
 
 def uploads_in_the_way(uploads: Path, folder: Path) -> str:

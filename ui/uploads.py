@@ -3,6 +3,7 @@
 Nothing outside that folder is written or removed. It does not know who may add a document, nor how that looks.
 """
 
+import asyncio
 import hashlib
 import json
 import os
@@ -95,7 +96,8 @@ class Uploads:
                     if size > self.most:
                         raise NotAdded(texts.upload_too_large(name, self.most // MB), 413)
                     file.write(piece)
-                os.fsync(file.fileno())
+                file.flush()
+                await asyncio.to_thread(os.fsync, file.fileno())  # a slow disk keeps nobody else waiting
         except BaseException:
             drop(path)
             raise
