@@ -469,7 +469,7 @@ def test_a_folder_for_uploads_that_overlaps_is_refused_before_anything_is_done(
     monkeypatch.setenv("BRONWIJZER_CORPUS", str(tmp_path / "corpus"))
     monkeypatch.setenv("BRONWIJZER_UPLOADS", str(tmp_path / place))
     assert cli.run([command]) == 1
-    assert "die map overlapt met" in capsys.readouterr().err
+    assert "Kies een andere map" in capsys.readouterr().err
     assert not (tmp_path / "index" / "manifest.json").exists()
 
 
