@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
 
 from index import Encoder
 from tests.browsing import CACHE, ENGLISH, PATIENCE, ROOT, SCREEN, barriers, wait_for
@@ -130,9 +130,15 @@ def asking(page: Page, address: str) -> Iterator[Asker]:
 
 def choose(page: Page, file: Path, key: str = "Enter") -> None:
     """With the keyboard alone, up to the window in which the system asks which file."""
-    page.locator("#bestanden").focus()
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press(key)
+    page.bring_to_front()  # a browser opens that window for the tab that is looked at
+    for tries_left in (2, 1, 0):
+        try:
+            with page.expect_file_chooser(timeout=PATIENCE / 3) as chooser:
+                page.locator("#bestanden").press(key)
+            break
+        except TimeoutError:  # a slow computer was still loading: one presses again
+            if not tries_left:
+                raise
     chooser.value.set_files(file)
 
 
