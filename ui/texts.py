@@ -769,10 +769,12 @@ PRIVACY_LOGIN = (
     "kan aflezen. Bij uw vragen en uw oordelen komt uw naam niet.",
     "De server schrijft op wanneer u zich aanmeldt en afmeldt. Na veel foute wachtwoorden schrijft hij ook het adres "
     "op waar ze vandaan kwamen.",
+    "Van een beheerder die documenten toevoegt, wijzigt of weghaalt, schrijft hij op wie dat deed, en wanneer.",
 )
 PRIVACY_PROXY = (
     "U meldt zich aan bij uw organisatie, en die zegt aan Bronwijzer wie u bent. Bronwijzer zet daarvoor zelf geen "
-    "cookie en bewaart uw naam niet. Bij uw vragen en uw oordelen komt uw naam niet.",
+    "cookie. Bij uw vragen en uw oordelen komt uw naam niet. Alleen van een beheerder die documenten toevoegt, wijzigt "
+    "of weghaalt, schrijft de server op wie dat deed, en wanneer.",
 )
 PRIVACY_RIGHTS = (
     (

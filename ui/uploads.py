@@ -22,6 +22,7 @@ from threading import Lock
 from ingest import MANIFEST, Document, Source, UnreadableDocument, read_documents, read_manifest
 from ui import texts
 from ui.entries import with_entry, without_entry
+from ui.kept import PRIVATE
 
 MB = 1 << 20
 SPARE = 200 * MB  # of the disk, for the index and for everybody else
@@ -184,7 +185,8 @@ class Uploads:
     def _note(self, who: str, what: str, name: str, sha256: str = "") -> None:
         moment = datetime.now().astimezone().isoformat(timespec="seconds")
         row = {"tijd": moment, "wie": who, "wat": what, "bestand": name} | ({"sha256": sha256} if sha256 else {})
-        with (self.folder / _LOG).open("a", encoding="utf-8") as file:
+        log = os.open(self.folder / _LOG, os.O_WRONLY | os.O_APPEND | os.O_CREAT, PRIVATE)  # it holds names
+        with os.fdopen(log, "a", encoding="utf-8") as file:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 

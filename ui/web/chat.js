@@ -30,7 +30,7 @@ function ask(question) {
 
 // One question at a time: what is sent meanwhile stays in the box and goes when the answer before it has come.
 function send(event) {
-  if (busy() || Date.now() - sending < 3000) {
+  if (busy() || Date.now() - sending < 20_000) {
     event.preventDefault();
     event.stopImmediatePropagation();
     queued = true;
