@@ -329,7 +329,8 @@ def test_nothing_runs_off_the_side_of_the_screen(visit: Visit, width: int) -> No
 def test_everything_that_can_be_clicked_is_large_enough(visit: Visit) -> None:
     visit.ask(BOTH)
     small = visit.page.evaluate(
-        """() => [...document.querySelectorAll("a:not(.skip), button, summary, textarea")].filter(e => e.checkVisibility())
+        """() => [...document.querySelectorAll("a:not(.skip), button, summary, textarea")]
+            .filter(e => e.checkVisibility())
             .map(e => [e.className, e.getBoundingClientRect()]).filter(([, box]) => box.width < 24 || box.height < 24)
             .map(([name]) => name)"""
     )
