@@ -11,6 +11,8 @@ let chosen = ""; // what was last chosen about sending questions on
 let sending = 0; // the moment of a question that the page does not show yet
 let sent = "";
 let last = ""; // what was sent last, for who stops it
+let landed = 0; // the moment of the last answer
+const SETTLING = 400; // milliseconds: Gradio loses what is sent while it closes the stream of the answer before
 let queued = false; // someone asked on while an answer was coming
 let stopped = ""; // what to say once an answer that was stopped has gone
 let origin = null; // the [n] from which a source was opened
@@ -30,10 +32,11 @@ function ask(question) {
 
 // One question at a time: what is sent meanwhile stays in the box and goes when the answer before it has come.
 function send(event) {
-  if (busy() || Date.now() - sending < 20_000) {
+  if (busy() || Date.now() - sending < 20_000 || Date.now() - landed < SETTLING) {
     event.preventDefault();
     event.stopImmediatePropagation();
     queued = true;
+    setTimeout(sendQueued, SETTLING);
   } else {
     sending = Date.now();
     sent = last = box().value;
@@ -58,7 +61,8 @@ function empty() {
 }
 
 function sendQueued() {
-  if (!queued || busy()) return;
+  if (!queued || busy() || Date.now() - sending < 20_000) return;
+  if (Date.now() - landed < SETTLING) return setTimeout(sendQueued, SETTLING);
   queued = false;
   if (box().value.trim()) setTimeout(() => document.querySelector("#verstuur").click(), 50);
 }
@@ -177,6 +181,7 @@ function announce() {
   if (state === announced) return;
   announced = state;
   sending = 0;
+  if (turn && !busy()) landed = Date.now();
   if (stopped) return say(stopped, (stopped = ""));
   empty();
   say(turn ? turn.querySelector(".said").innerText : "");
