@@ -135,6 +135,7 @@ def test_a_new_conversation_in_mid_answer_stays_empty_also_after_a_reload(staged
 def test_what_is_sent_while_an_answer_comes_is_asked_after_it(staged: Visit, stage: Stage) -> None:
     stage.gate.clear()
     staged.send("Een?")
+    expect(staged.page.locator(".turn.pending")).to_have_count(1)  # nobody types the next one within a few milliseconds
     staged.send("Twee?")
     staged.page.keyboard.press("Enter")
     expect(staged.page.locator(".turn.pending")).to_have_count(1)

@@ -1,5 +1,6 @@
-"""What was asked and answered on one page, and how a question is shown again: pure."""
+"""What was asked and answered on one page, and how a question is shown again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from qa import Answer
@@ -24,6 +25,20 @@ class Exchange:
 
 
 Conversation = tuple[Exchange, ...]
+
+
+@dataclass(slots=True)
+class Sitting:
+    """How often somebody broke off on one page: what was asked before must not show up in a conversation that began
+    after it. Gradio's own cancelling comes too late for an answer that is ready by then, and closes the stream in
+    which the next one comes when a run has no number yet."""
+
+    broken_off: int = 0
+
+    def still(self) -> Callable[[], bool]:
+        """Tells whether what is asked now is still wanted."""
+        now = self.broken_off
+        return lambda: self.broken_off == now
 
 
 def named_in(answer: Answer, documents: Documents) -> Documents:

@@ -16,7 +16,7 @@ from qa import answered, next_ideas
 from ui import page, texts
 from ui.cards import panel
 from ui.choice import Choice, among, of_groups, read_choice
-from ui.conversation import LONGEST_QUESTION, Conversation, Exchange, named_in, next_number
+from ui.conversation import LONGEST_QUESTION, Conversation, Exchange, Sitting, named_in, next_number
 from ui.desk import Current, Desk, untold
 from ui.fresh import Shown
 from ui.guard import LARGEST_BODY
@@ -52,7 +52,7 @@ def build_page(gradio: Any, current: Current) -> tuple[Any, Sequence[Shown]]:
         return gradio.Markdown(value, elem_id=name, latex_delimiters=[], show_label=False)
 
     with gradio.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True) as blocks:
-        conversation, desk = gradio.State(()), current()
+        conversation, sitting, desk = gradio.State(()), gradio.State(Sitting()), current()
         with gradio.Row(elem_id="werkblad"):
             with gradio.Column(elem_id="links"):
                 consent, choice = _consent(gradio, block, desk.outside)
@@ -79,25 +79,37 @@ def build_page(gradio: Any, current: Current) -> tuple[Any, Sequence[Shown]]:
         reply, shown = _reply(gradio, current), [box, conversation, transcript, sources]
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
         working = quiet | {"concurrency_limit": _AT_ONCE, "trigger_mode": "multiple"}  # ui/chat.js keeps the order
-        asked = gradio.on([box.submit, send.click], reply, [box, conversation, consent, chosen], shown, **working)
-        again = memory.submit(_again(gradio, current), [memory, conversation], shown, **working)
+        asked = gradio.on(
+            [box.submit, send.click], reply, [box, conversation, consent, chosen, sitting], shown, **working
+        )
+        again = memory.submit(_again(gradio, current), [memory, conversation, sitting], shown, **working)
         later = quiet | {"concurrency_limit": 1, "concurrency_id": "vervolg"}  # others' answers come before
-        next_up = [event.then(_following(current), conversation, following, **later) for event in (asked, again)]
+        for event in (asked, again):
+            event.then(_following(current), conversation, following, **later)
         fresh = [*shown, following, consent, *([choice] if choice else [])]
-        running = [asked, again, *next_up]
-        anew.click(lambda: _empty(current(), bool(choice)), None, fresh, cancels=running, **quiet)
+        anew.click(lambda held: _empty(held, current(), bool(choice)), sitting, fresh, **quiet)
         stopped = [conversation, transcript, sources]
-        stop.click(lambda held: drawn(held, current()), conversation, stopped, cancels=[asked, again], **quiet)
+        stop.click(_stop(current), [conversation, sitting], stopped, **quiet)
     return blocks, (
         Shown(transcript, "value", lambda desk: page.transcript((), desk.entries)),
         Shown(sources, "value", lambda desk: panel((), desk.named, len(desk.entries))),
     )
 
 
-def _empty(desk: Desk, consent: bool) -> list[Any]:
+def _empty(sitting: Sitting, desk: Desk, consent: bool) -> list[Any]:
     """What a new conversation begins with; a yes is for one conversation."""
+    sitting.broken_off += 1
     asking = [page.consent(desk.outside, None)] if consent else []
     return ["", *drawn((), desk), "", False, *asking]
+
+
+def _stop(current: Current) -> Callable[[Conversation, Sitting], tuple[Conversation, str, str]]:
+    def stop(conversation: Conversation, sitting: Sitting) -> tuple[Conversation, str, str]:
+        """The conversation without the question that was being answered."""
+        sitting.broken_off += 1
+        return drawn(conversation, current())
+
+    return stop
 
 
 def _consent(gradio: Any, block: Any, outside: str) -> tuple[Any, Any]:
@@ -121,26 +133,37 @@ def _consent(gradio: Any, block: Any, outside: str) -> tuple[Any, Any]:
 
 
 def _reply(gradio: Any, current: Current) -> Any:
-    def reply(message: str, conversation: Conversation, consent: bool, chosen: str) -> Iterator[tuple[Any, ...]]:
+    def reply(
+        message: str, conversation: Conversation, consent: bool, chosen: str, sitting: Sitting
+    ) -> Iterator[tuple[Any, ...]]:
         """First what is being looked up, then the checked answer; the browser empties the box, so one can type on."""
+        wanted = sitting.still()
         message = message.encode(errors="ignore").decode()  # halves of characters cannot be sent back
         desk, choice = current(), read_choice(chosen)
         pending = page.transcript(conversation, desk.entries, asking=message, choice=choice)
         yield gradio.skip(), conversation, pending, gradio.skip()
         exchange = Exchange(next_number(conversation), message, None, {}, choice)
         for exchange, whole in _paced(exchanges_of(message, conversation, desk, consent, choice)):
+            if not wanted():
+                break
             if not whole and (growing := _glimpse((*conversation, exchange), desk)):
                 yield gradio.skip(), conversation, growing, gradio.skip()
         shown = drawn((*conversation, exchange)[-_SHOWN:], desk)
-        yield (gradio.skip() if shown[0][-1].answer else message), *shown
+        kept = gradio.skip() if shown[0][-1].answer else message
+        yield (kept, *shown) if wanted() else _nothing(gradio)
 
     return reply
 
 
+def _nothing(gradio: Any) -> tuple[Any, ...]:
+    """For a question that is not wanted any more. It is said, for Gradio ends a run by showing its last words again."""
+    return (gradio.skip(),) * 4
+
+
 def _again(gradio: Any, current: Current) -> Any:
-    def again(remembered: str, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
+    def again(remembered: str, conversation: Conversation, sitting: Sitting) -> Iterator[tuple[Any, ...]]:
         """Asks anew what a page asked before it was loaded anew: nothing was kept here, a consent neither."""
-        questions = questions_of(remembered)
+        wanted, questions = sitting.still(), questions_of(remembered)
         if conversation or not questions:
             return
         yield gradio.skip(), conversation, page.restoring(questions), gradio.skip()
@@ -148,7 +171,9 @@ def _again(gradio: Any, current: Current) -> Any:
         for question, choice in questions:
             *_, exchange = exchanges_of(question, conversation, desk, consent=False, choice=choice)
             conversation = (*conversation, exchange)
-        yield gradio.skip(), *drawn(conversation, desk)
+            if not wanted():
+                break
+        yield (gradio.skip(), *drawn(conversation, desk)) if wanted() else _nothing(gradio)
 
     return again
 

@@ -11,7 +11,7 @@ let chosen = ""; // what was last chosen about sending questions on
 let sending = 0; // the moment of a question that the page does not show yet
 let sent = "";
 let last = ""; // what was sent last, for who stops it
-let landed = 0; // the moment of the last answer
+let landed = 0; // the moment that the last answer came, or was broken off
 const SETTLING = 400; // milliseconds: Gradio loses what is sent while it closes the stream of the answer before
 let queued = false; // someone asked on while an answer was coming
 let stopped = ""; // what to say once an answer that was stopped has gone
@@ -48,6 +48,7 @@ function send(event) {
 function stop() {
   const words = busy()?.querySelector(".stopped")?.textContent ?? "";
   sending = queued = 0;
+  landed = Date.now();
   sent = "";
   if (last && !box().value.trim()) fill(box(), last);
   box().focus();
@@ -181,7 +182,7 @@ function announce() {
   if (state === announced) return;
   announced = state;
   sending = 0;
-  if (turn && !busy()) landed = Date.now();
+  if (!busy()) landed = Date.now();
   if (stopped) return say(stopped, (stopped = ""));
   empty();
   say(turn ? turn.querySelector(".said").innerText : "");
@@ -240,7 +241,10 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("#verstuur")) send(event);
-  if (event.target.closest("#nieuw")) sending = queued = 0;
+  if (event.target.closest("#nieuw")) {
+    sending = queued = 0;
+    landed = Date.now();
+  }
   if (event.target.closest("#stop")) stop();
 }, true);
 
