@@ -6,7 +6,8 @@ report(outcomes) -> str                                            a plain-text 
 failures(outcomes) -> str                                          one line for every question that was not verified
 save_run(outcomes, settings={}, to=RUNS) -> Path                   a .json file, or <time>-<commit>.json in a folder;
                                                                    adds versions, machine and commit to the settings
-read_run(path) -> Run                                              name, about, outcomes; raises RunError
+read_run(path) -> Run                                              name, about, outcomes, told: tuple[Told | None];
+                                                                   raises RunError
 to_json(outcomes, about) -> dict                                   the figures and answers alone, about what you say
 check_file(path, documents) -> tuple[str, ...]                     every fault of a gold file at once; () if sound
 check_gold(gold, documents) -> tuple[str, ...]                     the same for loaded gold
@@ -27,7 +28,7 @@ from eval.judge import Ask, Outcome, run
 from eval.load import GOLD, GoldError, load_gold
 from eval.opinion import REASONS, Cited, Opinion, keep_opinion, load_opinions
 from eval.question import Evidence, GoldQuestion
-from eval.record import RUNS, Run, RunError, read_run, save_run, to_json
+from eval.record import RUNS, Quoted, Run, RunError, Told, read_run, save_run, to_json
 from eval.table import failures, report
 
 __all__ = [
@@ -41,8 +42,10 @@ __all__ = [
     "GoldQuestion",
     "Opinion",
     "Outcome",
+    "Quoted",
     "Run",
     "RunError",
+    "Told",
     "candidates",
     "check_file",
     "check_gold",

@@ -27,10 +27,31 @@ class RunError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    document: str  # Document.id
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer as a file holds it: its words and what it cites, not the passages that it rests on."""
+
+    text: str
+    reason: str  # why it was refused; "" where it was not
+    chance: float | None
+    cited: tuple[Quoted, ...]
+    writer: str = ""
+    standalone: str = ""  # the question as it was read, where that differs
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     name: str
     about: Mapping[str, Any]
-    outcomes: tuple[Outcome, ...]  # without their answers, which the file holds as text
+    outcomes: tuple[Outcome, ...]  # without their answers
+    told: tuple[Told | None, ...] = ()  # those answers, in the same order; None where asking failed
 
 
 def save_run(outcomes: Sequence[Outcome], settings: Mapping[str, Any] | None = None, to: Path = RUNS) -> Path:
@@ -63,7 +84,8 @@ def read_run(path: Path) -> Run:
     """The run that `save_run` wrote; raises RunError."""
     try:
         saved = json.loads(path.read_text(encoding="utf-8"))
-        return Run(path.name, saved["about"], tuple(map(_read_outcome, saved["questions"])))
+        lines = saved["questions"]
+        return Run(path.name, saved["about"], tuple(map(_read_outcome, lines)), tuple(map(_read_answer, lines)))
     except OSError as error:
         raise RunError(f"{path} cannot be read ({error.strerror}); name a file of eval/runs") from error
     except (KeyError, TypeError, ValueError) as error:
@@ -134,3 +156,12 @@ def _answer(answer: Answer) -> dict[str, Any]:
 def _read_outcome(line: Mapping[str, Any]) -> Outcome:
     scores = Scores(**line["scores"])
     return Outcome(read_question(line["gold"]), None, float(line["seconds"]), scores, line["error"])
+
+
+def _read_answer(line: Mapping[str, Any]) -> Told | None:
+    answer = line["answer"]
+    if answer is None:
+        return None
+    cited = tuple(Quoted(c["document_id"], c["quote"], int(c["start"]), int(c["end"])) for c in answer["citations"])
+    chance, writer, standalone = (answer.get(name) for name in ("chance", "writer", "standalone"))
+    return Told(answer["text"], answer["reason"] or "", chance, cited, writer or "", standalone or "")

@@ -12,7 +12,9 @@ from eval import (
     Evidence,
     GoldQuestion,
     Outcome,
+    Quoted,
     RunError,
+    Told,
     compare,
     failures,
     read_run,
@@ -189,6 +191,14 @@ def test_a_saved_run_is_read_back_as_it_was_but_for_its_answers(tmp_path: Path) 
     assert saved.outcomes == tuple(replace(outcome, answer=None) for outcome in outcomes)
     assert saved.about["settings"] == {"k": 10}
     assert {"commit", "packages", "machine", "python", "made_on"} <= set(saved.about)
+
+
+def test_a_saved_run_tells_what_was_answered_and_cited(tmp_path: Path) -> None:
+    crashed, answered, refused = read_run(save_run(judged(broken), to=tmp_path)).told
+    assert crashed is None
+    assert answered == Told("Minstens 15%.", "", None, (Quoted("d1", TEXT, 0, len(TEXT)),), "scripted")
+    assert refused is not None
+    assert (refused.reason, refused.text) == (Reason.NOT_FOUND.value, "Dat staat er niet in.")
 
 
 def test_a_run_goes_to_the_file_that_is_named(tmp_path: Path) -> None:
