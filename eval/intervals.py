@@ -1,11 +1,13 @@
 """How sure a figure is: 95% intervals; it does not know what the figures measure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 Interval = tuple[float, float]
+Rows = NDArray[np.float64]
 _Z = 1.959964  # the normal quantile for 95%
 
 
@@ -19,11 +21,18 @@ def wilson(successes: float, n: int) -> Interval:
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
-def bootstrap(values: Sequence[float], resamples: int = 2000) -> Interval:
-    """The percentile interval of a mean (Efron, Annals of Statistics 7, 1979); the same values give the same one."""
-    if not values:
+def bootstrap(
+    values: Sequence[float] | Rows, statistic: Callable[[Rows], Rows] | None = None, resamples: int = 2000
+) -> Interval:
+    """The percentile interval of a mean (Efron, Annals of Statistics 7, 1979); the same values give the same one.
+
+    A statistic of another kind takes many samples at once, (resamples, observations, ...) -> (resamples,); an
+    observation may be a row of numbers.
+    """
+    if not len(values):
         return 0.0, 0.0
     draw = np.random.default_rng(len(values))
-    sample = np.asarray(values, dtype=float)[draw.integers(len(values), size=(resamples, len(values)))]
-    low, high = np.percentile(sample.mean(axis=1), [2.5, 97.5])
+    samples = np.asarray(values, dtype=float)[draw.integers(len(values), size=(resamples, len(values)))]
+    found = statistic(samples) if statistic else samples.mean(axis=1)
+    low, high = np.percentile(found, [2.5, 97.5])
     return float(low), float(high)

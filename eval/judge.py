@@ -4,11 +4,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from eval.limit import TimeUp, stopped_after
 from eval.measures import Scores, score, score_crash
 from eval.question import GoldQuestion
 from index import Progress
 from ingest import Document
-from qa import Answer, Turn
+from qa import Answer, Entailment, Turn
 
 Ask = Callable[[str, Sequence[Turn]], Answer]
 
@@ -22,6 +23,7 @@ class Outcome:
     seconds: float
     scores: Scores
     error: str = ""
+    timed_out: bool = False
 
 
 def run(
@@ -30,21 +32,42 @@ def run(
     documents: Mapping[str, Document],
     progress: Progress | None = None,
     clock: Callable[[], float] = time.perf_counter,
+    *,
+    limit: float | None = None,
+    entailment: Entailment | None = None,
 ) -> tuple[Outcome, ...]:
-    """Ask and judge every question, in order; `documents` by Document.id, `clock` in seconds."""
+    """Ask and judge every question, in order; `documents` by Document.id, `clock` and `limit` in seconds.
+
+    A question that is not answered within the limit is stopped where that is possible (`eval.limit`); it scores zero
+    in any case, as one that crashes does.
+    """
     outcomes = []
     for done, question in enumerate(gold, 1):
-        outcomes.append(_judge(question, ask, documents, clock))
+        outcomes.append(_judge(question, ask, documents, clock, limit, entailment))
         if progress:
             progress("vragen", done, len(gold))
     return tuple(outcomes)
 
 
-def _judge(gold: GoldQuestion, ask: Ask, documents: Mapping[str, Document], clock: Callable[[], float]) -> Outcome:
+def _judge(
+    gold: GoldQuestion,
+    ask: Ask,
+    documents: Mapping[str, Document],
+    clock: Callable[[], float],
+    limit: float | None,
+    entailment: Entailment | None,
+) -> Outcome:
     history = tuple(Turn(role, content) for role, content in gold.history)
+    zero = score_crash(gold, entailment)
     start = clock()
     try:
-        answer = ask(gold.question, history)
+        with stopped_after(limit):
+            answer = ask(gold.question, history)
+    except TimeUp:
+        return Outcome(gold, None, clock() - start, zero, f"stopped after {limit:g} s", timed_out=True)
     except Exception as error:  # noqa: BLE001 - one question that fails scores zero and stops no run
-        return Outcome(gold, None, clock() - start, score_crash(gold), f"{type(error).__name__}: {error}")
-    return Outcome(gold, answer, clock() - start, score(gold, answer, documents))
+        return Outcome(gold, None, clock() - start, zero, f"{type(error).__name__}: {error}")
+    seconds = clock() - start
+    if limit is not None and seconds > limit:
+        return Outcome(gold, None, seconds, zero, f"answered after {seconds:.1f} s, the limit is {limit:g} s", True)
+    return Outcome(gold, answer, seconds, score(gold, answer, documents, entailment))

@@ -1,18 +1,21 @@
 """What one answer is worth beside its gold question; it does not know who answered, or how fast.
 
 Evidence is compared by runs of words (`eval.words`), so the figures do not depend on how documents are cut.
-A measure that does not apply to a question is None: an unanswerable one has no evidence to find.
+A measure that does not apply to a question is None: an unanswerable one has no evidence to find. Where each measure
+is from stands beside its name in `eval.summary`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from eval.attribution import Fault, FaultKind, faults, is_verbatim
+from eval.citing import alce, entailed, on_evidence
 from eval.question import GoldQuestion
-from eval.words import covers, fold, touches, words
+from eval.ranking import GAIN, RANK, RECALL, locate, measure
+from eval.words import fold, touches, words
 from ingest import Document
-from qa import Answer, Citation, number_citations
+from qa import Answer, Entailment, number_citations
 
-CUTOFFS = (1, 3, 5, 10)
 EARLY = 60  # words; what a reader sees without scrolling
 AT_ONCE = 25  # words within which a question for a fact has its answer
 FACT = "feit"  # the type of such a question
@@ -33,48 +36,80 @@ class Scores:
     recall_5: float | None = None
     recall_10: float | None = None
     reciprocal_rank: float | None = None  # of the first of ten passages that covers any evidence
-    citation_precision: float | None = None  # citations that touch evidence; None without citations
+    citation_precision: float | None = None  # distinct citations that touch evidence; None without citations
     citation_recall: float | None = None  # required evidence that a citation touches
     words: int | None = None  # of an answer to an answerable question
+    ndcg: float | None = None  # nDCG@10 of the evidence
+    fact_precision: float | None = None  # claims that hold a key fact or cite evidence; None without claims
+    fact_f1: float | None = None  # of fact_precision and key_facts; 0 for a refusal
+    fact_f3: float | None = None
+    alce_recall: float | None = None  # claims that their citations support; None without claims
+    alce_precision: float | None = None  # citations, claim by claim, that support and are not irrelevant
+    nli_recall: float | None = None  # the same two by an entailment model, where one judged
+    nli_precision: float | None = None
+    faithfulness: float | None = None  # by RAGAS and a language model, where one judged
+    relevancy: float | None = None
+    chance: float | None = None  # of an answer in what was found, as the assistant gave it
+    faults: tuple[Fault, ...] = ()  # errors of attribution, and forbidden strings
 
 
-def score(gold: GoldQuestion, answer: Answer, documents: Mapping[str, Document]) -> Scores:
-    return _score_answerable(gold, answer, documents) if gold.answerable else _score_refusal(gold, answer, documents)
+def score(
+    gold: GoldQuestion, answer: Answer, documents: Mapping[str, Document], entailment: Entailment | None = None
+) -> Scores:
+    return (
+        _score_answerable(gold, answer, documents, entailment)
+        if gold.answerable
+        else _score_unanswerable(gold, answer, documents, entailment)
+    )
 
 
-def score_crash(gold: GoldQuestion) -> Scores:
+def score_crash(gold: GoldQuestion, entailment: Entailment | None = None) -> Scores:
     """A question that got no answer at all: zero wherever something could be earned."""
+    entails = 0.0 if entailment else None
     if not gold.answerable:
-        return Scores(abstained=False, correct=False, verified=False)
+        return Scores(abstained=False, correct=False, verified=False, nli_recall=entails, nli_precision=entails)
     return Scores(
         abstained=False, correct=False, verified=False, key_facts=0.0, early=False,
         at_once=False if gold.type == FACT else None,
-        recall_1=0.0, recall_3=0.0, recall_5=0.0, recall_10=0.0, reciprocal_rank=0.0,
-        citation_precision=0.0, citation_recall=0.0,
+        recall_1=0.0, recall_3=0.0, recall_5=0.0, recall_10=0.0, reciprocal_rank=0.0, ndcg=0.0,
+        citation_precision=0.0, citation_recall=0.0, alce_recall=0.0, alce_precision=0.0,
+        fact_precision=0.0, fact_f1=0.0, fact_f3=0.0, nli_recall=entails, nli_precision=entails,
     )  # fmt: skip
 
 
-def _score_refusal(gold: GoldQuestion, answer: Answer, documents: Mapping[str, Document]) -> Scores:
+def _score_unanswerable(
+    gold: GoldQuestion, answer: Answer, documents: Mapping[str, Document], entailment: Entailment | None
+) -> Scores:
     refused = answer.reason is not None
-    right = refused and not _holds_any(answer_text(answer), gold.forbidden)
+    right = refused and not forbidden_in(gold, answer_text(answer))
     citations = number_citations(answer)
     verbatim = sum(is_verbatim(citation, documents) for citation in citations)
-    return Scores(refused, right, right, citations=len(citations), verbatim=verbatim)
+    entails = entailed(answer, entailment)
+    return Scores(
+        refused, right, right, citations=len(citations), verbatim=verbatim,
+        nli_recall=entails.recall, nli_precision=entails.precision, chance=answer.chance,
+        faults=_faults(gold, answer, documents),
+    )  # fmt: skip
 
 
-def _score_answerable(gold: GoldQuestion, answer: Answer, documents: Mapping[str, Document]) -> Scores:
+def _score_answerable(
+    gold: GoldQuestion, answer: Answer, documents: Mapping[str, Document], entailment: Entailment | None
+) -> Scores:
     text, refused = answer_text(answer), answer.reason is not None
     facts = key_facts_found(gold, text)
-    correct = facts == 1.0 and not refused and not _holds_any(text, gold.forbidden)
+    correct = facts == 1.0 and not refused and not forbidden_in(gold, text)
     citations = number_citations(answer)
     verbatim = [is_verbatim(citation, documents) for citation in citations]
-    on_evidence = [any(touches(c.quote, e.quote) for e in gold.evidence) for c in citations]
-    passages = [hit.passage.text for hit in answer.hits]
-    recall = [evidence_recall(gold, passages, k) for k in CUTOFFS]
+    touching = [on_evidence(gold, citation) for citation in citations]
+    found = {name: values[0] for name, values in measure([locate(gold, [h.passage.text for h in answer.hits])]).items()}
+    recall = [found[name] for name in RECALL]
+    precision = fact_precision(gold, answer)
+    supported = alce(answer, lambda _claim, cited: any(on_evidence(gold, one) for one in cited))
+    entails = entailed(answer, entailment)
     return Scores(
         abstained=refused,
         correct=correct,
-        verified=correct and any(on and exact for on, exact in zip(on_evidence, verbatim, strict=True)),
+        verified=correct and any(on and exact for on, exact in zip(touching, verbatim, strict=True)),
         citations=len(citations),
         verbatim=sum(verbatim),
         key_facts=facts,
@@ -84,10 +119,20 @@ def _score_answerable(gold: GoldQuestion, answer: Answer, documents: Mapping[str
         recall_3=recall[1],
         recall_5=recall[2],
         recall_10=recall[3],
-        reciprocal_rank=reciprocal_rank(gold, passages),
-        citation_precision=_share(on_evidence) if citations else None,
+        reciprocal_rank=found[RANK],
+        ndcg=found[GAIN],
+        citation_precision=_share(touching) if citations else None,
         citation_recall=citation_recall(gold, [citation.quote for citation in citations]),
         words=None if refused else len(words(text)),
+        fact_precision=precision,
+        fact_f1=f_measure(precision, facts),
+        fact_f3=f_measure(precision, facts, beta=3),
+        alce_recall=supported.recall,
+        alce_precision=supported.precision,
+        nli_recall=entails.recall,
+        nli_precision=entails.precision,
+        chance=answer.chance,
+        faults=_faults(gold, answer, documents),
     )
 
 
@@ -111,13 +156,33 @@ def _given_within(count: int, gold: GoldQuestion, text: str) -> bool:
     return key_facts_found(gold, " ".join(text.split()[:count])) == 1.0
 
 
-def evidence_recall(gold: GoldQuestion, passages: Sequence[str], k: int) -> float:
-    """Recall@k over evidence: share of the required quotes that the first k passages cover together.
+def forbidden_in(gold: GoldQuestion, text: str) -> tuple[str, ...]:
+    """The forbidden strings that a text holds, whatever its case and accents."""
+    return tuple(string for string in gold.forbidden if fold(string) in fold(text))
 
-    (Manning, Raghavan and Schütze 2008, §8.4, with quotes in the place of relevant documents.) Where one quote is
-    required, an alternative may stand in for it.
+
+def fact_precision(gold: GoldQuestion, answer: Answer) -> float | None:
+    """Share of the claims that are needed: that hold a key fact or cite evidence. None without claims.
+
+    Nugget precision (Voorhees, TREC 2003, QA track) had to guess by length what an answer said too much; here every
+    claim stands apart and can be counted, as FActScore counts atomic facts (Min et al., EMNLP 2023).
     """
-    return _recall(gold, lambda quote: covers(passages[:k], quote))
+    facts = [fact for group in gold.key_facts for fact in group]
+    needed = [
+        _holds_any(claim.sentence.replace("**", ""), facts) or any(on_evidence(gold, one) for one in claim.citations)
+        for claim in answer.claims
+    ]
+    return _share(needed) if needed else None
+
+
+def f_measure(precision: float | None, recall: float, beta: float = 1) -> float:
+    """The weighted harmonic mean (van Rijsbergen 1979, ch. 7); no precision is none at all.
+
+    Of beta 3, recall counts three times as much: what TREC's QA track reports of nuggets (Voorhees, TREC 2004).
+    """
+    if not precision or not recall:
+        return 0.0
+    return (1 + beta**2) * precision * recall / (beta**2 * precision + recall)
 
 
 def citation_recall(gold: GoldQuestion, quotes: Sequence[str]) -> float:
@@ -125,22 +190,9 @@ def citation_recall(gold: GoldQuestion, quotes: Sequence[str]) -> float:
     return _recall(gold, lambda evidence: any(touches(quote, evidence) for quote in quotes))
 
 
-def reciprocal_rank(gold: GoldQuestion, passages: Sequence[str]) -> float:
-    """1 / the rank of the first of ten passages that covers any evidence (MRR@10: Voorhees, TREC-8, 1999)."""
-    for rank, passage in enumerate(passages[:10], 1):
-        if any(covers([passage], evidence.quote) for evidence in gold.evidence):
-            return 1 / rank
-    return 0.0
-
-
-def is_verbatim(citation: Citation, documents: Mapping[str, Document]) -> bool:
-    """Does the quote stand in its document, letter for letter, at the very place that is named?"""
-    document = documents.get(citation.document_id)
-    return (
-        bool(citation.quote)
-        and document is not None
-        and (document.text[citation.start : citation.end] == citation.quote)
-    )
+def _faults(gold: GoldQuestion, answer: Answer, documents: Mapping[str, Document]) -> tuple[Fault, ...]:
+    present = forbidden_in(gold, answer_text(answer))
+    return (*faults(answer, documents), *(Fault(FaultKind.FORBIDDEN, string) for string in present))
 
 
 def _recall(gold: GoldQuestion, found: Callable[[str], bool]) -> float:

@@ -1,14 +1,15 @@
 """What ten passages in order are worth: recall, MRR and nDCG by ir-measures, with intervals.
 
 It does not know who searched. Gold is quotes and every way of searching cuts its own passages, so there are no relevant
-passages to list beforehand. An item is what has to be found: a required quote, or the only one together with its
-alternatives (`eval.measures`). It is found at the rank from which the passages together cover it. Each measure gets
-that as judgements and a run:
+passages to list beforehand, as a pool of judged documents would. An item is what has to be found: a required quote, or
+the only one together with its alternatives. It is found at the rank from which the passages together cover it. Each
+measure gets that as judgements and a run:
 
-- recall@k: the set of items found by then beside all items (the same as `evidence_recall`);
-- MRR@10: the passages themselves, good where one alone covers any evidence (the same as `reciprocal_rank`);
-- nDCG@10: the items in the order in which they were found, each at its rank. Of two that come with one passage the
-  second takes the next place: the ideal is one item a place from the top on, whatever the length of the passages.
+- recall@k (Manning, Raghavan and Schütze 2008, §8.4): the set of items found by then beside all items;
+- MRR@10 (Voorhees, TREC-8, 1999): the passages themselves, good where one alone covers any evidence;
+- nDCG@10 (Järvelin and Kekäläinen, ACM TOIS 20, 2002): the items in the order in which they were found, each at its
+  rank. Of two that come with one passage the second takes the next place: the ideal is one item a place from the top
+  on, whatever the length of the passages.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,10 +22,10 @@ import numpy as np
 from ir_measures import RR, Measure, SetR, iter_calc, nDCG
 
 from eval.intervals import Interval, bootstrap
-from eval.measures import CUTOFFS
 from eval.question import GoldQuestion
 from eval.words import covers
 
+CUTOFFS = (1, 3, 5, 10)
 DEPTH = 10  # passages that are looked at
 RECALL = tuple(f"recall@{k}" for k in CUTOFFS)
 RANK, GAIN = "MRR@10", "nDCG@10"

@@ -11,10 +11,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any  # JSON, before it is a type
 
+from eval.attribution import Fault, FaultKind
 from eval.judge import Outcome
 from eval.load import gold_line, read_question
 from eval.measures import Scores, answer_text
-from eval.reliability import brier, predicted, reliability
+from eval.reliability import answered, brier, curve, predicted, reliability
 from eval.summary import Figure, by_document, by_split, by_type, figures
 from qa import Answer, number_citations
 
@@ -128,7 +129,11 @@ def _figures(found: Sequence[Figure]) -> dict[str, Any]:
 
 def _reliability(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     chances, right = predicted(outcomes)
-    return {"brier": brier(chances, right), "bins": [asdict(one) for one in reliability(chances, right)]}
+    return {
+        "brier": brier(chances, right),
+        "bins": [asdict(one) for one in reliability(chances, right)],
+        "curve": [{"coverage": coverage, "risk": risk} for coverage, risk in curve(*answered(outcomes))],
+    }
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
@@ -137,6 +142,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "seconds": outcome.seconds,
         "scores": asdict(outcome.scores),
         "error": outcome.error,
+        "timed_out": outcome.timed_out,
         "answer": _answer(outcome.answer) if outcome.answer else None,
     }
 
@@ -154,8 +160,15 @@ def _answer(answer: Answer) -> dict[str, Any]:
 
 
 def _read_outcome(line: Mapping[str, Any]) -> Outcome:
-    scores = Scores(**line["scores"])
-    return Outcome(read_question(line["gold"]), None, float(line["seconds"]), scores, line["error"])
+    """One question of a run; what an older run did not measure is None."""
+    scores = _scores({"chance": (line["answer"] or {}).get("chance"), **line["scores"]})
+    timed_out = line.get("timed_out", False)
+    return Outcome(read_question(line["gold"]), None, float(line["seconds"]), scores, line["error"], timed_out)
+
+
+def _scores(line: Mapping[str, Any]) -> Scores:
+    faults = (Fault(FaultKind(one["kind"]), one["what"]) for one in line.get("faults", ()))
+    return Scores(**{**line, "faults": tuple(faults)})
 
 
 def _read_answer(line: Mapping[str, Any]) -> Told | None:

@@ -3,6 +3,7 @@
 from qa.account import Fate, fate, used_in
 from qa.answer import Account, Answer, Citation, Claim, Look, Reason, Referral
 from qa.assistant import Assistant, number_citations
+from qa.attribution import mood_of
 from qa.best import Evidence
 from qa.columns import (
     LONGEST_THEME,
@@ -70,6 +71,7 @@ __all__ = [
     "compare",
     "fate",
     "first_ideas",
+    "mood_of",
     "next_ideas",
     "number_citations",
     "open_entailment",

@@ -23,7 +23,7 @@ from eval import (
     save_run,
     to_json,
 )
-from eval.summary import MEASURES, Kind, by_document, figures
+from eval.summary import ALL, by_document, figures
 from index import Hit
 from ingest import Document, Passage
 from ingest import Kind as DocumentKind
@@ -134,10 +134,11 @@ def test_p95_is_the_observation_that_95_percent_do_not_exceed() -> None:
     assert values(outcomes)["seconds, p95"] == 95.0
 
 
-def test_every_proportion_and_mean_has_an_interval_around_it() -> None:
-    kinds = {measure.name: measure.kind for measure in MEASURES}
-    for figure in figures((*judged(broken), *run((replace(NOWHERE, near_miss=True),), broken, DOCUMENTS))):
-        if kinds[figure.name] in (Kind.PROPORTION, Kind.MEAN):
+def test_every_figure_that_was_measured_has_an_interval_around_it() -> None:
+    found = figures((*judged(broken), *run((replace(NOWHERE, near_miss=True),), broken, DOCUMENTS)))
+    assert {figure.name for figure in found} == {measure.name for measure in ALL}
+    for figure in found:
+        if figure.n:
             assert figure.low is not None
             assert figure.high is not None
             assert figure.value is not None
@@ -199,6 +200,16 @@ def test_a_saved_run_tells_what_was_answered_and_cited(tmp_path: Path) -> None:
     assert answered == Told("Minstens 15%.", "", None, (Quoted("d1", TEXT, 0, len(TEXT)),), "scripted")
     assert refused is not None
     assert (refused.reason, refused.text) == (Reason.NOT_FOUND.value, "Dat staat er niet in.")
+
+
+def test_a_run_of_before_a_measure_existed_is_still_read(tmp_path: Path) -> None:
+    file = save_run(judged(right), to=tmp_path / "old.json")
+    saved = json.loads(file.read_text(encoding="utf-8"))
+    for question in saved["questions"]:
+        del question["timed_out"], question["scores"]["ndcg"], question["scores"]["faults"]
+    file.write_text(json.dumps(saved), encoding="utf-8")
+    scores = [outcome.scores for outcome in read_run(file).outcomes]
+    assert [(one.verified, one.ndcg, one.faults) for one in scores] == [(True, None, ())] * 3
 
 
 def test_a_run_goes_to_the_file_that_is_named(tmp_path: Path) -> None:
