@@ -24,7 +24,7 @@ class Session:
     def growing(self, question: str, patience: float = 120) -> Iterator[str]:
         """The conversation each time that it is shown anew."""
         called = self.functions["vraag"]
-        given = {"fn_index": called["id"], "session_hash": self.hash, "data": [question, None, None, ""]}
+        given = {"fn_index": called["id"], "session_hash": self.hash, "data": [question, None, None, "", None]}
         with httpx.Client(base_url=self.address, timeout=patience) as client:
             client.post("gradio_api/queue/join", json=given).raise_for_status()
             shown = ""

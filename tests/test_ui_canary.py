@@ -117,8 +117,8 @@ def on_the_page(address: str, question: Any, session: str) -> str:
     """What the chat page gets for a question, by way of Gradio's own queue."""
     with urllib.request.urlopen(f"{address}/config", timeout=60) as reply:
         calls = json.load(reply)["dependencies"]
-    number = next(call["id"] for call in calls if len(call["inputs"]) == 4 and len(call["outputs"]) == 4)
-    event = {"data": [question, None, None, ""], "fn_index": number, "session_hash": session, "event_data": None}
+    number = next(call["id"] for call in calls if len(call["inputs"]) == 5 and len(call["outputs"]) == 4)
+    event = {"data": [question, None, None, "", None], "fn_index": number, "session_hash": session, "event_data": None}
     assert post(address, "/gradio_api/queue/join", event)[0] == 200
     heard = ""
     with urllib.request.urlopen(f"{address}/gradio_api/queue/data?session_hash={session}", timeout=60) as stream:
