@@ -1,6 +1,7 @@
 """eval judges.
 
 load_gold(path=GOLD, documents={}) -> tuple[GoldQuestion, ...]     a .jsonl file or a folder of them; raises GoldError
+read_gold(path, documents) -> tuple[Placed, ...], tuple[Flaw, ...]    each question with its line, and the bad lines
 run(gold, ask, documents, progress=None) -> tuple[Outcome, ...]    ask(question, history: Sequence[Turn]) -> Answer
 report(outcomes) -> str                                            a plain-text table for the terminal
 failures(outcomes) -> str                                          one line for every question that was not verified
@@ -9,8 +10,9 @@ save_run(outcomes, settings={}, to=RUNS) -> Path                   a .json file,
 read_run(path) -> Run                                              name, about, outcomes, told: tuple[Told | None];
                                                                    raises RunError
 to_json(outcomes, about) -> dict                                   the figures and answers alone, about what you say
-check_file(path, documents) -> tuple[str, ...]                     every fault of a gold file at once; () if sound
-check_gold(gold, documents) -> tuple[str, ...]                     the same for loaded gold
+check_file(path, documents) -> tuple[Flaw, ...]                   every fault of a gold file at once; () if sound
+check_gold(gold, documents) -> tuple[Flaw, ...]                   the same for loaded gold
+check_new(question, gold, documents) -> tuple[Flaw, ...]          the same for one question that is about to join gold
 keep_opinion(opinion, folder)                                      adds what a user thought of an answer
 load_opinions(folder) -> tuple[Opinion, ...]                       all of them, oldest first
 candidates(opinions, known, documents) -> tuple[dict, ...]         kept questions as lines of gold to complete
@@ -18,43 +20,52 @@ questions_in(path) -> tuple[str, ...]                              the questions
 compare(path_a, path_b) -> str                                     two saved runs, question by question; raises RunError
 
 `documents` is Index.documents everywhere (Document by Document.id); `progress` is the index door's Progress.
-GoldError and RunError are ValueErrors whose str() names the file and the remedy.
+GoldError holds `faults`, RunError a `file`, a `trouble` and an `errno`: ui.flaws has the Dutch words.
 """
 
 from eval.candidates import candidates, questions_in
-from eval.check import check_file, check_gold
+from eval.check import SPLITS, TYPES, check_file, check_gold, check_new
 from eval.difference import compare
+from eval.flaws import Flaw, FlawKind, GoldError, RunError, Trouble
 from eval.judge import Ask, Outcome, run
-from eval.load import GOLD, GoldError, load_gold
+from eval.load import GOLD, Placed, load_gold, read_gold
 from eval.opinion import REASONS, Cited, Opinion, keep_opinion, load_opinions
 from eval.question import Evidence, GoldQuestion
-from eval.record import RUNS, Quoted, Run, RunError, Told, read_run, save_run, to_json
+from eval.record import RUNS, Quoted, Run, Told, read_run, save_run, to_json
 from eval.table import failures, report
 
 __all__ = [
     "GOLD",
     "REASONS",
     "RUNS",
+    "SPLITS",
+    "TYPES",
     "Ask",
     "Cited",
     "Evidence",
+    "Flaw",
+    "FlawKind",
     "GoldError",
     "GoldQuestion",
     "Opinion",
     "Outcome",
+    "Placed",
     "Quoted",
     "Run",
     "RunError",
     "Told",
+    "Trouble",
     "candidates",
     "check_file",
     "check_gold",
+    "check_new",
     "compare",
     "failures",
     "keep_opinion",
     "load_gold",
     "load_opinions",
     "questions_in",
+    "read_gold",
     "read_run",
     "report",
     "run",

@@ -17,7 +17,8 @@ from typing import Any  # JSON
 
 from eval.ablation import ablation
 from eval.decisions import CACHE, known_items
-from eval.load import GOLD, GoldError, load_gold
+from eval.flaws import GoldError
+from eval.load import GOLD, load_gold
 from eval.peers import PeersUnavailable, Reply, environment, peers
 from eval.question import GoldQuestion
 from eval.record import surroundings

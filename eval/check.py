@@ -1,9 +1,12 @@
-"""Is the gold itself sound? Every fault at once; it does not know any answer but the reference answers."""
+"""Is the gold itself sound? Every flaw at once; it does not know any answer but the reference answers."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from eval.load import GoldError, load_gold
+from eval.alike import alike, same_words
+from eval.flaws import Flaw, FlawKind, GoldError
+from eval.load import Placed, read_gold
 from eval.question import DEVELOP, UNTOUCHED, GoldQuestion
 from eval.words import fold, runs, stands_in, words
 from ingest import Document
@@ -12,89 +15,129 @@ TYPES = (
     "feit", "voorstel", "standpunt", "lijst", "vergelijking", "definitie", "referentie", "spreektaal", "vervolg",
     "onbeantwoordbaar",
 )  # fmt: skip
+FOLLOW_UP, UNANSWERABLE = "vervolg", "onbeantwoordbaar"
 SPLITS = (DEVELOP, UNTOUCHED)
 COPIED = 6  # a question that shares a run of so many words with its evidence was copied from it
+LONG = 40  # words of a quote; six of the first 790 questions have a longer one
 
 
-def check_file(path: Path, documents: Mapping[str, Document]) -> tuple[str, ...]:
-    """Every fault of a gold file or folder: of its lines if it cannot be read, else of its questions."""
+def check_file(path: Path, documents: Mapping[str, Document]) -> tuple[Flaw, ...]:
+    """Every flaw of a gold file or folder, with its place: of lines that cannot be read and of all the others."""
     try:
-        return check_gold(load_gold(path, documents), documents)
+        placed, flaws = read_gold(path, documents)
     except GoldError as error:
-        return tuple(str(error).splitlines())
+        return error.flaws
+    return (*flaws, *check_placed(placed, documents))
 
 
-def check_gold(gold: Sequence[GoldQuestion], documents: Mapping[str, Document]) -> tuple[str, ...]:
-    """Every fault of these questions, as 'id: what is wrong'; () if they are sound."""
+def check_gold(gold: Sequence[GoldQuestion], documents: Mapping[str, Document]) -> tuple[Flaw, ...]:
+    """The same for questions that come from no file; () if they are sound."""
+    return check_placed([Placed("", question) for question in gold], documents)
+
+
+def check_placed(placed: Sequence[Placed], documents: Mapping[str, Document]) -> tuple[Flaw, ...]:
     texts = {document.source: document.text for document in documents.values()}
-    single = (f"{question.id}: {fault}" for question in gold for fault in _faults(question, texts))
-    return (*single, *_duplicates(gold))
+    single = (
+        replace(flaw, where=one.where, id=one.question.id) for one in placed for flaw in _flaws(one.question, texts)
+    )
+    return (*single, *_repeated_ids(placed), *_twins(placed))
 
 
-def _faults(question: GoldQuestion, texts: Mapping[str, str]) -> Iterator[str]:
-    yield from _form_faults(question)
-    yield from _key_fact_faults(question)
-    yield from _evidence_faults(question, texts)
+def check_new(question: GoldQuestion, gold: Sequence[Placed], documents: Mapping[str, Document]) -> tuple[Flaw, ...]:
+    """The flaws of one question that is about to join others."""
+    texts = {document.source: document.text for document in documents.values()}
+    single = (replace(flaw, id=question.id) for flaw in _flaws(question, texts))
+    together = (*gold, Placed("", question))
+    return (*single, *_repeated_ids(together), *_twins(together, only_last=True))
 
 
-def _form_faults(question: GoldQuestion) -> Iterator[str]:
+def _flaws(question: GoldQuestion, texts: Mapping[str, str]) -> Iterator[Flaw]:
+    yield from _form_flaws(question)
+    yield from _key_fact_flaws(question)
+    yield from _string_flaws(question)
+    yield from _evidence_flaws(question, texts)
+
+
+def _form_flaws(question: GoldQuestion) -> Iterator[Flaw]:
+    if not question.id.strip():
+        yield Flaw(FlawKind.NO_ID)
     if question.type not in TYPES:
-        yield f"unknown type '{question.type}'; choose one of {', '.join(TYPES)}"
+        yield Flaw(FlawKind.TYPE, (question.type,))
     if question.split not in SPLITS:
-        yield f"unknown split '{question.split}'; choose one of {', '.join(SPLITS)}"
-    if question.answerable == (question.type == "onbeantwoordbaar"):
-        yield "type and answerable contradict each other"
-    if (question.type == "vervolg") != bool(question.history):
-        yield "a follow-up (vervolg) has a history, and only a follow-up has one"
+        yield Flaw(FlawKind.SPLIT, (question.split,))
+    if question.answerable == (question.type == UNANSWERABLE):
+        yield Flaw(FlawKind.ANSWERABLE)
+    if (question.type == FOLLOW_UP) != bool(question.history):
+        yield Flaw(FlawKind.HISTORY)
     if question.near_miss and question.answerable:
-        yield "a near miss cannot be answered; drop the mark, or change 'answerable'"
-    if any(role not in ("user", "assistant") for role, _ in question.history):
-        yield "a turn of the history is by 'user' or 'assistant'"
+        yield Flaw(FlawKind.NEAR_MISS)
+    for role in sorted({role for role, _ in question.history} - {"user", "assistant"}):
+        yield Flaw(FlawKind.ROLE, (role,))
     if not question.question.strip():
-        yield "the question is empty"
+        yield Flaw(FlawKind.NO_QUESTION)
 
 
-def _key_fact_faults(question: GoldQuestion) -> Iterator[str]:
+def _key_fact_flaws(question: GoldQuestion) -> Iterator[Flaw]:
     if question.answerable and not all([question.key_facts, *question.key_facts]):
-        yield "no key facts, or an empty group of them: nobody can tell a right answer"
+        yield Flaw(FlawKind.NO_KEY_FACTS)
     if not question.answerable and question.key_facts:
-        yield "key facts of an unanswerable question"
+        yield Flaw(FlawKind.KEY_FACTS)
+    if question.answerable and not question.reference_answer.strip():
+        yield Flaw(FlawKind.NO_REFERENCE)
     reference = fold(question.reference_answer)
     for group in question.key_facts if reference else ():
-        if not any(fold(fact) in reference for fact in group):
-            yield f"the reference answer holds none of {', '.join(group)}"
+        if group and not _any_in(group, reference):
+            yield Flaw(FlawKind.REFERENCE_LACKS, group)
+
+
+def _string_flaws(question: GoldQuestion) -> Iterator[Flaw]:
+    """Strings where they may not be: who repeats the evidence must be right, who repeats the question need not be."""
+    asked, reference = fold(question.question), fold(question.reference_answer)
+    for group in question.key_facts:
+        if echoed := [fact for fact in group if fold(fact) in asked]:
+            yield Flaw(FlawKind.ECHO, tuple(echoed))
     for string in question.forbidden:
         if fold(string) in reference:
-            yield f"the reference answer holds the forbidden '{string}'"
-    if question.answerable and not reference:
-        yield "no reference answer"
+            yield Flaw(FlawKind.REFERENCE_FORBIDDEN, (string,))
+        for evidence in question.evidence if question.answerable else ():
+            if fold(string) in fold(evidence.quote):
+                yield Flaw(FlawKind.EVIDENCE_FORBIDDEN, (string, evidence.quote))
 
 
-def _evidence_faults(question: GoldQuestion, texts: Mapping[str, str]) -> Iterator[str]:
+def _any_in(strings: Sequence[str], folded: str) -> bool:
+    return any(fold(string) in folded for string in strings)
+
+
+def _evidence_flaws(question: GoldQuestion, texts: Mapping[str, str]) -> Iterator[Flaw]:
     if question.answerable and all(evidence.alternative for evidence in question.evidence):
-        yield "no required evidence: add a quote that is not an alternative"
+        yield Flaw(FlawKind.NO_EVIDENCE)
     for evidence in question.evidence:
+        quoted = words(evidence.quote)
         if evidence.document not in texts:
-            yield f"unknown document '{evidence.document}'; the corpus holds {', '.join(sorted(texts))}"
-        elif not words(evidence.quote) or not stands_in(evidence.quote, texts[evidence.document]):
-            yield f"not in {evidence.document}: “{evidence.quote}”"
-        if copied := runs(words(question.question), COPIED) & runs(words(evidence.quote), COPIED):
-            yield f"the question copies its evidence (“{' '.join(min(copied))}”); ask it in a reader's own words"
+            yield Flaw(FlawKind.UNKNOWN_DOCUMENT, (evidence.document, *sorted(texts)))
+        elif not quoted or not stands_in(evidence.quote, texts[evidence.document]):
+            yield Flaw(FlawKind.NOT_IN_DOCUMENT, (evidence.document, evidence.quote))
+        elif len(quoted) > LONG:
+            yield Flaw(FlawKind.LONG_QUOTE, (str(len(quoted)), evidence.quote))
+        if copied := runs(words(question.question), COPIED) & runs(quoted, COPIED):
+            yield Flaw(FlawKind.COPIED, (" ".join(min(copied)),))
 
 
-def _duplicates(gold: Sequence[GoldQuestion]) -> Iterator[str]:
-    for first, second in _twins(gold, lambda question: question.id):
-        yield f"{second.id}: the id is used twice, for “{first.question}” and “{second.question}”"
-    for first, second in _twins(gold, lambda question: (words(question.question), question.history)):
-        yield f"{second.id}: the same question as {first.id}"
+def _repeated_ids(placed: Sequence[Placed]) -> Iterator[Flaw]:
+    seen: dict[str, Placed] = {}
+    for one in placed:
+        first = seen.setdefault(one.question.id, one)
+        if first is not one:
+            yield Flaw(FlawKind.SAME_ID, (first.where, first.question.question), one.where, one.question.id)
 
 
-def _twins(
-    gold: Sequence[GoldQuestion], key: Callable[[GoldQuestion], object]
-) -> Iterator[tuple[GoldQuestion, GoldQuestion]]:
-    """Each question whose key was seen before, behind the one that had it first."""
-    seen: dict[object, GoldQuestion] = {}
-    for question in gold:
-        first = seen.setdefault(key(question), question)
-        if first is not question:
-            yield first, question
+def _twins(placed: Sequence[Placed], *, only_last: bool = False) -> Iterator[Flaw]:
+    """The later question of each pair that is the same, or nearly."""
+    for earlier, later in alike([one.question for one in placed], only_last=only_last):
+        yield _twin(placed[later], placed[earlier])
+
+
+def _twin(later: Placed, earlier: Placed) -> Flaw:
+    kind = FlawKind.SAME_QUESTION if same_words(later.question, earlier.question) else FlawKind.ALIKE
+    about = (earlier.where, earlier.question.id, earlier.question.question)
+    return Flaw(kind, about, later.where, later.question.id)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any  # JSON, before it is a type
 
 from eval.attribution import Fault, FaultKind
+from eval.flaws import RunError, Trouble
 from eval.judge import Outcome
 from eval.load import gold_line, read_question
 from eval.measures import Scores, answer_text
@@ -21,10 +22,6 @@ from qa import Answer, number_citations
 
 RUNS = Path(__file__).parent / "runs"
 PACKAGES = ("bronwijzer", "faiss-cpu", "numpy", "sentence-transformers", "tantivy", "torch", "transformers")
-
-
-class RunError(ValueError):
-    """A saved run that cannot be read; `str(error)` names the file and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +85,9 @@ def read_run(path: Path) -> Run:
         lines = saved["questions"]
         return Run(path.name, saved["about"], tuple(map(_read_outcome, lines)), tuple(map(_read_answer, lines)))
     except OSError as error:
-        raise RunError(f"{path} cannot be read ({error.strerror}); name a file of eval/runs") from error
+        raise RunError(str(path), Trouble.UNREADABLE, error.errno or 0) from error
     except (KeyError, TypeError, ValueError) as error:
-        raise RunError(f"{path} is no run of this version ({error}); run the evaluation again") from error
+        raise RunError(str(path), Trouble.NO_RUN) from error
 
 
 def surroundings() -> dict[str, Any]:

@@ -85,7 +85,7 @@ def test_the_check_asks_for_what_is_open_and_reads_what_an_evaluator_completed(
     file = tmp_path / "kandidaten.jsonl"
     file.write_text(json.dumps(line) + "\n", encoding="utf-8")
     assert questions_in(file) == (KEPT.question,)
-    assert "kandidaten.jsonl:1" in check_file(file, documents)[0]
+    assert check_file(file, documents)[0].where == "kandidaten.jsonl:1"
     completed = {"answerable": True, "type": "feit", "key_facts": [["15%"]], "reference_answer": "Minstens 15%."}
     file.write_text(json.dumps(line | completed) + "\n", encoding="utf-8")
     assert check_file(file, documents) == ()

@@ -1,4 +1,4 @@
-"""Reading gold, in both formats, and finding its faults."""
+"""Reading gold, in both formats, and finding its flaws."""
 
 import json
 from dataclasses import replace
@@ -6,7 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from eval import Evidence, GoldError, GoldQuestion, check_file, check_gold, load_gold
+from eval import (
+    Evidence,
+    Flaw,
+    FlawKind,
+    GoldError,
+    GoldQuestion,
+    check_file,
+    check_gold,
+    check_new,
+    load_gold,
+    read_gold,
+)
+from eval.load import GOLD as GOLD_FOLDER
 from eval.load import gold_line, read_question
 from ingest import Document, Kind
 
@@ -76,70 +88,132 @@ def test_an_outside_file_finds_its_documents_by_their_quotes(tmp_path: Path) -> 
     assert question.split == "develop"
 
 
-def test_all_bad_lines_are_named_at_once(tmp_path: Path) -> None:
+def test_all_bad_lines_are_named_at_once_beside_what_is_wrong_with_the_good_ones(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
-    file.write_text(
-        '{"id": "x"\n{"id": "y"}\n[1]\n' + json.dumps(gold_line(GOLD) | {"answerable": 1}), encoding="utf-8"
-    )
+    bad = ['{"id": "x"', '{"id": "y"}', "[1]", json.dumps(gold_line(GOLD) | {"answerable": 1})]
+    file.write_text("\n".join([*bad, json.dumps(gold_line(replace(GOLD, split="test")))]), encoding="utf-8")
     with pytest.raises(GoldError) as caught:
         load_gold(file)
-    message = str(caught.value)
-    assert [f"a.jsonl:{line}" in message for line in (1, 2, 3, 4)] == [True] * 4
-    assert check_file(file, DOCUMENTS) == tuple(message.splitlines())
+    assert caught.value.flaws == (
+        Flaw(FlawKind.NO_JSON, ("11",), "a.jsonl:1"),
+        Flaw(FlawKind.FIELD_MISSING, ("question",), "a.jsonl:2", "y"),
+        Flaw(FlawKind.NO_OBJECT, (), "a.jsonl:3"),
+        Flaw(FlawKind.FIELD_WRONG, ("answerable", "flag"), "a.jsonl:4", "q1"),
+    )
+    assert check_file(file, DOCUMENTS) == (*caught.value.flaws, Flaw(FlawKind.SPLIT, ("test",), "a.jsonl:5", "q1"))
 
 
-@pytest.mark.parametrize("name", ["missing.jsonl", "."])
-def test_no_gold_is_an_error_with_a_remedy(tmp_path: Path, name: str) -> None:
-    with pytest.raises(GoldError, match=r"\.jsonl file"):
+def test_a_line_end_within_a_quote_is_no_end_of_a_line(tmp_path: Path) -> None:
+    odd = replace(GOLD, reference_answer="Minstens 15%.\u2028Meer niet.")
+    (tmp_path / "a.jsonl").write_text(json.dumps(gold_line(odd), ensure_ascii=False), encoding="utf-8")
+    assert load_gold(tmp_path) == (odd,)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("weg.jsonl", FlawKind.NO_FILE), (".", FlawKind.NO_QUESTIONS)])
+def test_no_gold_is_an_error_that_names_the_path(tmp_path: Path, name: str, kind: FlawKind) -> None:
+    with pytest.raises(GoldError) as caught:
         load_gold(tmp_path / name)
+    assert caught.value.flaws == (Flaw(kind, (str(tmp_path / name),)),)
 
 
-def test_a_file_that_is_not_text_is_an_error_with_a_remedy(tmp_path: Path) -> None:
+def test_a_file_that_is_not_text_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(GoldError, match="UTF-8"):
+    with pytest.raises(GoldError, match="unreadable file"):
         load_gold(tmp_path)
 
 
-def test_sound_gold_has_no_faults() -> None:
+def test_sound_gold_has_no_flaws() -> None:
     assert check_gold((GOLD, FOLLOW_UP, NEAR_MISS), DOCUMENTS) == ()
 
 
 @pytest.mark.parametrize(
-    ("broken", "fault"),
+    ("broken", "kind", "about"),
     [
-        (replace(GOLD, evidence=(Evidence("abvv.txt", OTHER),)), "not in abvv.txt"),
-        (replace(GOLD, evidence=(Evidence("abvv.txt", "..."),)), "not in abvv.txt"),
-        (replace(GOLD, evidence=(Evidence("nergens.txt", QUOTE),)), "unknown document 'nergens.txt'"),
-        (replace(GOLD, evidence=()), "no required evidence"),
-        (replace(GOLD, evidence=(Evidence("abvv.txt", QUOTE, True),)), "no required evidence"),
-        (replace(GOLD, question="Moet elke gemeente moet streven naar minstens 15% bouwen?"), "copies its evidence"),
-        (replace(GOLD, key_facts=()), "no key facts"),
-        (replace(GOLD, key_facts=((),)), "no key facts"),
-        (replace(GOLD, key_facts=(("80%",),)), "holds none of 80%"),
-        (replace(GOLD, forbidden=("15%",)), "the forbidden '15%'"),
-        (replace(GOLD, reference_answer=""), "no reference answer"),
-        (replace(GOLD, type="raadsel"), "unknown type 'raadsel'"),
-        (replace(GOLD, split="test"), "unknown split 'test'"),
-        (replace(GOLD, type="onbeantwoordbaar"), "contradict each other"),
-        (replace(GOLD, answerable=False, type="onbeantwoordbaar"), "key facts of an unanswerable question"),
-        (replace(GOLD, type="vervolg"), "a follow-up (vervolg) has a history"),
-        (replace(FOLLOW_UP, history=(("robot", "Hoeveel?"),)), "'user' or 'assistant'"),
-        (replace(GOLD, question=" "), "the question is empty"),
-        (replace(GOLD, near_miss=True), "a near miss cannot be answered"),
+        (replace(GOLD, evidence=(Evidence("abvv.txt", OTHER),)), FlawKind.NOT_IN_DOCUMENT, ("abvv.txt", OTHER)),
+        (replace(GOLD, evidence=(Evidence("abvv.txt", "..."),)), FlawKind.NOT_IN_DOCUMENT, ("abvv.txt", "...")),
+        (
+            replace(GOLD, evidence=(Evidence("nergens.txt", QUOTE),)),
+            FlawKind.UNKNOWN_DOCUMENT,
+            ("nergens.txt", "abvv.txt", "vvsg.txt"),
+        ),
+        (replace(GOLD, evidence=()), FlawKind.NO_EVIDENCE, ()),
+        (replace(GOLD, evidence=(Evidence("abvv.txt", QUOTE, True),)), FlawKind.NO_EVIDENCE, ()),
+        (
+            replace(GOLD, question="Moet elke gemeente moet streven naar minstens 20% bouwen?"),
+            FlawKind.COPIED,
+            ("elke gemeente moet streven naar minstens",),
+        ),
+        (replace(GOLD, key_facts=()), FlawKind.NO_KEY_FACTS, ()),
+        (replace(GOLD, key_facts=(("15%",), ())), FlawKind.NO_KEY_FACTS, ()),
+        (replace(GOLD, key_facts=(("80%",),)), FlawKind.REFERENCE_LACKS, ("80%",)),
+        (
+            replace(GOLD, forbidden=("minder",), reference_answer="Niet minder: 15%."),
+            FlawKind.REFERENCE_FORBIDDEN,
+            ("minder",),
+        ),
+        (replace(GOLD, forbidden=("streven",)), FlawKind.EVIDENCE_FORBIDDEN, ("streven", QUOTE)),
+        (replace(GOLD, question="Is het 15 procent?"), FlawKind.ECHO, ("15 procent",)),
+        (replace(GOLD, reference_answer=""), FlawKind.NO_REFERENCE, ()),
+        (replace(GOLD, type="raadsel"), FlawKind.TYPE, ("raadsel",)),
+        (replace(GOLD, split="test"), FlawKind.SPLIT, ("test",)),
+        (replace(GOLD, type="onbeantwoordbaar"), FlawKind.ANSWERABLE, ()),
+        (replace(NEAR_MISS, key_facts=(("Enkel",),)), FlawKind.KEY_FACTS, ()),
+        (replace(GOLD, type="vervolg"), FlawKind.HISTORY, ()),
+        (replace(FOLLOW_UP, history=(("robot", "Hoeveel?"),)), FlawKind.ROLE, ("robot",)),
+        (replace(GOLD, question=" "), FlawKind.NO_QUESTION, ()),
+        (replace(GOLD, id=" "), FlawKind.NO_ID, ()),
+        (replace(GOLD, near_miss=True), FlawKind.NEAR_MISS, ()),
     ],
 )
-def test_a_fault_is_named(broken: GoldQuestion, fault: str) -> None:
-    assert any(fault in found for found in check_gold((broken,), DOCUMENTS))
+def test_a_fault_is_named(broken: GoldQuestion, kind: FlawKind, about: tuple[str, ...]) -> None:
+    assert check_gold((broken,), DOCUMENTS) == (Flaw(kind, about, id=broken.id),)
 
 
 def test_every_fault_is_named_at_once() -> None:
     assert len(check_gold((replace(GOLD, type="raadsel", split="test", key_facts=()),), DOCUMENTS)) == 3
 
 
-def test_the_same_id_or_question_twice_is_a_fault() -> None:
-    faults = check_gold((GOLD, replace(GOLD, question="Iets anders?"), replace(GOLD, id="q3")), DOCUMENTS)
-    assert [fault.partition(",")[0] for fault in faults] == ["q1: the id is used twice", "q3: the same question as q1"]
+def test_a_quote_of_more_than_forty_words_is_a_warning() -> None:
+    long = " ".join(f"woord{number}" for number in range(41))
+    found = check_gold((replace(GOLD, evidence=(Evidence("lang.txt", long),)),), {"l": document("lang.txt", long)})
+    assert [(flaw.kind, flaw.about[0], flaw.warning) for flaw in found] == [(FlawKind.LONG_QUOTE, "41", True)]
+
+
+def test_the_same_id_twice_and_the_same_question_twice_are_flaws_of_the_later_one() -> None:
+    flaws = check_gold((GOLD, replace(GOLD, question="Iets anders?"), replace(GOLD, id="q3")), DOCUMENTS)
+    assert [(flaw.id, flaw.kind) for flaw in flaws] == [("q1", FlawKind.SAME_ID), ("q3", FlawKind.SAME_QUESTION)]
 
 
 def test_the_same_follow_up_in_another_conversation_is_another_question() -> None:
-    assert check_gold((FOLLOW_UP, replace(FOLLOW_UP, id="q3", history=(("user", "Wat?"),))), DOCUMENTS) == ()
+    other = replace(FOLLOW_UP, id="q3", history=(("user", "Wat wil de vakbond met het woonzorgcentrum?"),))
+    assert check_gold((FOLLOW_UP, other), DOCUMENTS) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Hoeveel huizen zijn er sociale nodig?", FlawKind.SAME_QUESTION),
+        ("hoeveel socialle huizen zijn er nodig", FlawKind.ALIKE),
+        ("Hoeveel sociale huizen zijn er nu nodig?", FlawKind.ALIKE),
+        ("Hoeveel sociale huizen zijn er nodig in 2030?", None),  # another figure, another question
+        ("Hoeveel huizen staan er leeg?", None),
+        ("Wie bouwt de sociale huizen die er nodig zijn?", None),
+    ],
+)
+def test_a_question_in_other_order_or_spelling_is_found(question: str, found: FlawKind | None) -> None:
+    flaws = check_gold((GOLD, replace(GOLD, id="q9", question=question)), DOCUMENTS)
+    assert [flaw.kind for flaw in flaws] == ([found] if found else [])
+
+
+def test_a_new_question_is_held_against_all_the_others(tmp_path: Path) -> None:
+    placed, _ = read_gold(write(tmp_path / "a.jsonl", gold_line(FOLLOW_UP), gold_line(GOLD)), DOCUMENTS)
+    again = replace(GOLD, id="q9")
+    about = ("a.jsonl:2", "q1", GOLD.question)
+    assert check_new(again, placed, DOCUMENTS) == (Flaw(FlawKind.SAME_QUESTION, about, id="q9"),)
+    assert check_new(NEAR_MISS, placed, DOCUMENTS) == ()
+    assert [flaw.kind for flaw in check_new(replace(NEAR_MISS, id="q2"), placed, DOCUMENTS)] == [FlawKind.SAME_ID]
+
+
+def test_the_gold_of_this_project_is_sound(corpus_documents: tuple[Document, ...]) -> None:
+    flaws = check_file(GOLD_FOLDER, {one.id: one for one in corpus_documents})
+    assert [str(flaw) for flaw in flaws if not flaw.warning] == []

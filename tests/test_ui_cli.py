@@ -704,9 +704,12 @@ def test_gold_is_checked_and_every_fault_named(
     bad = lines(tmp_path / "fout.jsonl", GOLD | {"type": "raadsel"}, GOLD | {"id": "g2", "key_facts": []})
     assert cli.run(["eval", "check", str(bad)]) == 1
     shown = capsys.readouterr()
-    assert "g1: " in shown.out
-    assert "g2: " in shown.out
-    assert shown.err == f"{len(shown.out.splitlines())} fouten in de goudvragen (zie hierboven).\n"
+    head, *found = shown.out.splitlines()
+    assert head == "Fouten:"
+    assert found[0].startswith("fout.jsonl:1 g1: de soort “raadsel” bestaat niet. Kies uit: feit, ")
+    assert found[1].startswith("fout.jsonl:2 g2: er is geen kernwoord")
+    assert found[2] == "fout.jsonl:2 g2: dit is dezelfde vraag als g1 (fout.jsonl:1)."
+    assert shown.err == "3 fouten in de goudvragen (zie hierboven).\n"
 
 
 def test_the_module_runs_as_a_program() -> None:

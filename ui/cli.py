@@ -17,7 +17,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
-from ui import texts
+from ui import (
+    cli_compare,  # noqa: F401 - adds its commands to `eval`
+    cli_gold,  # noqa: F401 - the same
+    texts,
+)
 from ui.cli_eval import evaluation, feedback
 from ui.listen import in_address, listen
 from ui.settings import (
@@ -80,7 +84,7 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if debugging():
             raise
-        return _failed(str(error) if _expected(error) else texts.CRASHED.format(named(error)), COULD_NOT)
+        return _failed(_told(error) or texts.CRASHED.format(named(error)), COULD_NOT)
     if result == INTERRUPTED:  # what the library makes of Ctrl-C
         return _failed(texts.STOPPED, INTERRUPTED)
     return result if isinstance(result, int) else OK
@@ -343,17 +347,22 @@ def _failed(sentence: str, code: int) -> int:
     return code
 
 
-def _expected(error: Exception) -> bool:
-    """Whether the error is one that says in plain words what to do."""
+def _told(error: Exception) -> str:
+    """The plain words of an error that says what to do; "" of any other."""
     if isinstance(error, CouldNot | SettingsError | UsersError):
-        return True
+        return str(error)
     from eval import GoldError, RunError
     from index import DiskFull, IndexBusy, IndexMismatch, ModelUnavailable, UnreadableWords
     from ingest import UnreadableDocument
     from qa import WriterUnavailable
+    from ui.flaws import gold_trouble, run_trouble
 
+    if isinstance(error, GoldError):
+        return gold_trouble(error)
+    if isinstance(error, RunError):
+        return run_trouble(error)
     from_index = DiskFull | IndexBusy | IndexMismatch | ModelUnavailable | UnreadableWords
-    return isinstance(error, GoldError | RunError | from_index | UnreadableDocument | WriterUnavailable)
+    return str(error) if isinstance(error, from_index | UnreadableDocument | WriterUnavailable) else ""
 
 
 if __name__ == "__main__":

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 evaluation = typer.Typer(cls=DutchGroup, rich_markup_mode=None)
 
-GoldPath = Annotated[Path | None, typer.Argument(metavar="PAD", help=texts.HELP_EVAL_GOLD)]
-
 
 @evaluation.callback(invoke_without_command=True)
 def eval_command(
@@ -37,28 +35,6 @@ def eval_command(
     elif gold or out or types or split or show_failures:
         say(texts.eval_options_misplaced(context.invoked_subcommand))
         raise typer.Exit(USAGE)
-
-
-@evaluation.command(name="check", cls=DutchCommand, help=texts.HELP_EVAL_CHECK)
-def eval_check(gold: GoldPath = None) -> None:
-    import eval as judge
-
-    documents = {document.id: document for document in open_documents(load_settings())}
-    faults = judge.check_file(gold or judge.GOLD, documents)
-    if faults:
-        print("\n".join(faults))
-        raise CouldNot(texts.gold_faults(len(faults)))
-    print(texts.gold_sound(len(judge.load_gold(gold or judge.GOLD, documents))))
-
-
-@evaluation.command(name="compare", cls=DutchCommand, help=texts.HELP_EVAL_COMPARE)
-def eval_compare(
-    before: Annotated[Path, typer.Argument(metavar="A", help=texts.HELP_EVAL_BEFORE)],
-    after: Annotated[Path, typer.Argument(metavar="B", help=texts.HELP_EVAL_AFTER)],
-) -> None:
-    import eval as judge
-
-    print(judge.compare(before, after), end="")
 
 
 @evaluation.command(name="candidates", cls=DutchCommand, help=texts.HELP_EVAL_CANDIDATES)

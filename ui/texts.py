@@ -1262,7 +1262,6 @@ HELP_EVAL_GOLD = "Bestand of map met goudvragen (standaard: de meegeleverde)."
 HELP_EVAL_OUT = "Waar de uitkomsten komen: een bestand .json of een map (standaard: eval/runs)."
 HELP_EVAL_TYPES = "Alleen deze soorten vragen, met komma's ertussen."
 HELP_EVAL_SPLIT = "Alleen dit deel van de goudvragen: develop of untouched."
-HELP_EVAL_CHECK = "Kijk na of de goudvragen zelf kloppen en toon elke fout."
 HELP_EVAL_COMPARE = "Leg twee bewaarde metingen naast elkaar."
 HELP_EVAL_BEFORE = "Bestand van de ene meting."
 HELP_EVAL_AFTER = "Bestand van de andere meting."
@@ -1450,14 +1449,6 @@ def no_gold(types: str, split: str) -> str:
 
 def eval_options_misplaced(command: str) -> str:
     return f"Deze opties horen niet bij eval {command}. Zie: bronwijzer eval {command} --help"
-
-
-def gold_faults(count: int) -> str:
-    return f"{'1 fout' if count == 1 else f'{count} fouten'} in de goudvragen (zie hierboven)."
-
-
-def gold_sound(count: int) -> str:
-    return f"{'1 goudvraag: ze klopt' if count == 1 else f'{count} goudvragen: ze kloppen allemaal'}."
 
 
 def saved(file: Path) -> str:
