@@ -12,7 +12,7 @@ from eval.attribution import Fault, FaultKind, faults, is_verbatim
 from eval.citing import alce, entailed, on_evidence
 from eval.question import GoldQuestion
 from eval.ranking import GAIN, RANK, RECALL, locate, measure
-from eval.words import fold, touches, words
+from eval.words import holds, touches, words
 from ingest import Document
 from qa import Answer, Entailment, number_citations
 
@@ -158,7 +158,7 @@ def _given_within(count: int, gold: GoldQuestion, text: str) -> bool:
 
 def forbidden_in(gold: GoldQuestion, text: str) -> tuple[str, ...]:
     """The forbidden strings that a text holds, whatever its case and accents."""
-    return tuple(string for string in gold.forbidden if fold(string) in fold(text))
+    return tuple(string for string in gold.forbidden if holds(text, string))
 
 
 def fact_precision(gold: GoldQuestion, answer: Answer) -> float | None:
@@ -204,7 +204,7 @@ def _recall(gold: GoldQuestion, found: Callable[[str], bool]) -> float:
 
 
 def _holds_any(text: str, strings: Iterable[str]) -> bool:
-    return any(fold(string) in fold(text) for string in strings)
+    return any(holds(text, string) for string in strings)
 
 
 def _share(found: Iterable[bool]) -> float:

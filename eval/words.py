@@ -17,6 +17,16 @@ def fold(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
 
 
+def holds(text: str, string: str) -> bool:
+    """Does the text hold the string, whatever its case and accents? No number within another: 15% holds no 5%."""
+    folded, wanted = fold(text), fold(string)
+    if not (wanted[:1].isdigit() or wanted[-1:].isdigit()):
+        return wanted in folded
+    before = r"(?<!\d)(?<!\d,)" if wanted[0].isdigit() else ""
+    after = r"(?!,?\d)" if wanted[-1].isdigit() else ""
+    return re.search(before + re.escape(wanted) + after, folded) is not None
+
+
 @lru_cache(maxsize=4096)  # the same passages, quotes and documents come back for every question
 def words(text: str) -> Words:
     """The folded words, hyphenated ones closed up, so that a word broken over two lines is still itself."""

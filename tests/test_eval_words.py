@@ -2,7 +2,7 @@
 
 import pytest
 
-from eval.words import covers, fold, runs, shared, stands_in, touches, words
+from eval.words import covers, fold, holds, runs, shared, stands_in, touches, words
 
 
 def test_case_and_accents_do_not_count() -> None:
@@ -61,3 +61,11 @@ def test_an_empty_quote_touches_nothing() -> None:
 def test_a_quote_stands_in_a_text_by_whole_words() -> None:
     assert stands_in("sociale woning", "Een sociale woning.")
     assert not stands_in("sociale woning", "Twee sociale woningen.")
+
+
+def test_a_number_is_not_found_within_another_one() -> None:
+    assert holds("Dat is 5%.", "5%")
+    assert holds("op 14.07.2023", "2023")
+    for text, string in (("15%", "5%"), ("7,5%", "5%"), ("7,8%", "7"), ("in 2023", "23"), ("WVG100/12", "WVG100/1")):
+        assert not holds(text, string)
+    assert holds("de ÍMPACT", "impact")
