@@ -18,6 +18,8 @@ load_opinions(folder) -> tuple[Opinion, ...]                       all of them, 
 candidates(opinions, known, documents) -> tuple[dict, ...]         kept questions as lines of gold to complete
 questions_in(path) -> tuple[str, ...]                              the questions of such a file
 compare(path_a, path_b) -> str                                     two saved runs, question by question; raises RunError
+export(run, form, passages, documents) -> dict[str, Iterator[str]]   lines by file name; form: one of FORMS
+strange_passages(run, passages) -> int                             passages of the run that the index does not have
 
 `documents` is Index.documents everywhere (Document by Document.id); `progress` is the index door's Progress.
 GoldError holds `faults`, RunError a `file`, a `trouble` and an `errno`: ui.flaws has the Dutch words.
@@ -26,6 +28,7 @@ GoldError holds `faults`, RunError a `file`, a `trouble` and an `errno`: ui.flaw
 from eval.candidates import candidates, questions_in
 from eval.check import SPLITS, TYPES, check_file, check_gold, check_new
 from eval.difference import compare
+from eval.export import FORMS, export, strange_passages
 from eval.flaws import Flaw, FlawKind, GoldError, RunError, Trouble
 from eval.judge import Ask, Outcome, run
 from eval.load import GOLD, Placed, load_gold, read_gold
@@ -35,6 +38,7 @@ from eval.record import RUNS, Quoted, Run, Told, read_run, save_run, to_json
 from eval.table import failures, report
 
 __all__ = [
+    "FORMS",
     "GOLD",
     "REASONS",
     "RUNS",
@@ -60,6 +64,7 @@ __all__ = [
     "check_gold",
     "check_new",
     "compare",
+    "export",
     "failures",
     "keep_opinion",
     "load_gold",
@@ -70,5 +75,6 @@ __all__ = [
     "report",
     "run",
     "save_run",
+    "strange_passages",
     "to_json",
 ]

@@ -128,10 +128,11 @@ def _passages(found: Sequence[Found]) -> tuple[Judged, Run]:
 def _order(found: Sequence[Found]) -> tuple[Judged, Run]:
     """All items, and those that were found, each at a place of its own with nothing at the places between."""
     judged, _ = _sets(found, DEPTH)
-    return judged, {str(at): _placed(one.items) for at, one in enumerate(found)}
+    return judged, {str(at): placed(one.items) for at, one in enumerate(found)}
 
 
-def _placed(items: Sequence[int | None]) -> dict[str, float]:
+def placed(items: Sequence[int | None]) -> dict[str, float]:
+    """A run of the items that were found, each at a place of its own; `nothing at N` stands at the places between."""
     places: dict[int, str] = {}
     for rank, item in sorted((rank, item) for item, rank in enumerate(items) if rank is not None):
         places[max(rank, *(place + 1 for place in places), 1)] = str(item)

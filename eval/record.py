@@ -34,7 +34,7 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer as a file holds it: its words and what it cites, not the passages that it rests on."""
+    """An answer as a file holds it: its words, what it cites, and which passages it rests on."""
 
     text: str
     reason: str  # why it was refused; "" where it was not
@@ -42,6 +42,7 @@ class Told:
     cited: tuple[Quoted, ...]
     writer: str = ""
     standalone: str = ""  # the question as it was read, where that differs
+    passages: tuple[str, ...] = ()  # Passage.id, best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,4 +175,5 @@ def _read_answer(line: Mapping[str, Any]) -> Told | None:
         return None
     cited = tuple(Quoted(c["document_id"], c["quote"], int(c["start"]), int(c["end"])) for c in answer["citations"])
     chance, writer, standalone = (answer.get(name) for name in ("chance", "writer", "standalone"))
-    return Told(answer["text"], answer["reason"] or "", chance, cited, writer or "", standalone or "")
+    passages = tuple(str(passage["id"]) for passage in answer["passages"])
+    return Told(answer["text"], answer["reason"] or "", chance, cited, writer or "", standalone or "", passages)

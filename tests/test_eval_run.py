@@ -197,7 +197,9 @@ def test_a_saved_run_is_read_back_as_it_was_but_for_its_answers(tmp_path: Path) 
 def test_a_saved_run_tells_what_was_answered_and_cited(tmp_path: Path) -> None:
     crashed, answered, refused = read_run(save_run(judged(broken), to=tmp_path)).told
     assert crashed is None
-    assert answered == Told("Minstens 15%.", "", None, (Quoted("d1", TEXT, 0, len(TEXT)),), "scripted")
+    assert answered == Told(
+        "Minstens 15%.", "", None, (Quoted("d1", TEXT, 0, len(TEXT)),), "scripted", passages=("p1",)
+    )
     assert refused is not None
     assert (refused.reason, refused.text) == (Reason.NOT_FOUND.value, "Dat staat er niet in.")
 

@@ -19,6 +19,7 @@ from typer.exceptions import TyperException
 
 from ui import (
     cli_compare,  # noqa: F401 - adds its commands to `eval`
+    cli_exchange,  # noqa: F401 - the same
     cli_gold,  # noqa: F401 - the same
     texts,
 )

@@ -17,7 +17,7 @@ from ui import texts
 from ui.access_settings import Access, access_of, truth
 
 if TYPE_CHECKING:  # the doors of qa and index load torch: `bronwijzer --help` need not wait for that
-    from index import Encoder, Progress
+    from index import Encoder, Index, Progress
     from ingest import Document, Root
     from qa import Assistant, LocalWriter, Writer
 
@@ -124,10 +124,15 @@ def assistants(settings: Settings, progress: "Progress | None" = None) -> "Calla
 
 def open_documents(settings: Settings) -> "tuple[Document, ...]":
     """The documents of the index by file name, without opening a model; raises what the door of index says."""
+    documents = open_to_read(settings).documents
+    return tuple(sorted(documents.values(), key=lambda document: document.source))
+
+
+def open_to_read(settings: Settings) -> "Index":
+    """The index without its model: it can be read, not searched. Raises what the door of index says."""
     from index import load_index
 
-    documents = load_index(settings.index, _encoder_of(settings.index)).documents
-    return tuple(sorted(documents.values(), key=lambda document: document.source))
+    return load_index(settings.index, _encoder_of(settings.index))
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,5 +82,40 @@ def counted(count: int, one: str, more: str) -> str:
 
 # --- exchange and peers ---
 
+HELP_EXPORT = "Schrijf een bewaarde meting voor andere programma's: TREC, RAGAS, BEIR, of een tabel voor Excel."
+HELP_EXPORT_RUN = "Bestand van de meting (uit eval/runs)."
+HELP_EXPORT_TO = "trec, ragas, beir of csv."
+HELP_EXPORT_OUT = "Waar het komt: een map voor trec en beir, een bestand voor ragas (.jsonl) en csv."
+SHEET_YES, SHEET_NO = "ja", "nee"
+SHEET_COLUMNS = (
+    "Nummer", "Vraag", "Gesprek vooraf", "Soort", "Deel", "Te beantwoorden", "Bijna raak", "Documenten met bewijs",
+    "Juist en bewezen", "Juist", "Deel van de kernfeiten", "Geweigerd", "Reden van weigering", "Antwoord",
+    "Antwoord van de evaluator", "Kernfeiten", "Bewijs", "Geciteerde documenten", "Citaten", "Aantal citaten",
+    "Citaten letterlijk", "Citaatprecisie", "Citaatvolledigheid", "Bewijs gevonden bij 1", "Bewijs gevonden bij 3",
+    "Bewijs gevonden bij 5", "Bewijs gevonden bij 10", "Reciproke rang", "Woorden", "Kans op een antwoord", "Seconden",
+    "Fout",
+)  # fmt: skip
+
+
+def unknown_form(given: str, forms: tuple[str, ...]) -> str:
+    return f"De vorm “{given}” bestaat niet. Kies uit: {', '.join(forms)}."
+
+
+def other_index(run: str, passages: int) -> str:
+    found = f"{passages} passages van {run} staan" if passages > 1 else f"Een passage van {run} staat"
+    return (
+        f"{found} niet in de index: de meting is met een andere index gemaakt. "
+        "Geef die op met BRONWIJZER_INDEX, of meet opnieuw met bronwijzer eval."
+    )
+
+
+def exported(form: str, to: object, files: tuple[str, ...]) -> str:
+    return f"Bewaard in {to} ({', '.join(files) or form})."
+
+
+def rows_left_out(count: int) -> str:
+    what = "Een vraag staat" if count == 1 else f"{count} vragen staan"
+    return f"{what} niet in de tabel: ze horen bij het deel untouched, dat niemand vraag per vraag bekijkt."
+
 
 # --- robustness ---

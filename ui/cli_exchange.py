@@ -1,0 +1,65 @@
+"""`bronwijzer eval export` and `bronwijzer eval import`: runs for other tools, and sets from elsewhere.
+
+It writes what the doors give; it does not know any format.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui import texts
+from ui import texts_eval as words
+from ui.cli_eval import evaluation
+from ui.settings import load_settings, open_to_read
+from ui.terminal import USAGE, CouldNot, DutchCommand, say
+
+if TYPE_CHECKING:
+    from eval import Run
+    from index import Index
+
+CSV = "csv"
+
+
+@evaluation.command(name="export", cls=DutchCommand, help=words.HELP_EXPORT)
+def eval_export(
+    run: Annotated[Path, typer.Argument(metavar="METING", help=words.HELP_EXPORT_RUN)],
+    to: Annotated[str, typer.Option("--to", metavar="VORM", help=words.HELP_EXPORT_TO)],
+    out: Annotated[Path, typer.Option("--out", metavar="PAD", help=words.HELP_EXPORT_OUT)],
+) -> None:
+    import eval as judge
+
+    if to not in (*judge.FORMS, CSV):
+        say(words.unknown_form(to, (*judge.FORMS, CSV)))
+        raise typer.Exit(USAGE)
+    read = judge.read_run(run)
+    index = open_to_read(load_settings())
+    if to == CSV:
+        _export_table(read, index, out)
+        return
+    if strange := judge.strange_passages(read, index.passages):
+        raise CouldNot(words.other_index(read.name, strange))
+    files = judge.export(read, to, index.passages, index.documents)
+    for name, lines in files.items():
+        _write(out / name if name else out, (f"{line}\n" for line in lines))
+    say(words.exported(to, out, tuple(name for name in files if name)))
+
+
+def _export_table(run: "Run", index: "Index", out: Path) -> None:
+    from ui.spreadsheet import left_out, spreadsheet
+
+    _write(out, spreadsheet(run, index.documents))
+    say(words.exported(CSV, out, ()))
+    if hidden := left_out(run):
+        say(words.rows_left_out(hidden))
+
+
+def _write(file: Path, pieces: Iterable[str]) -> None:
+    """As they are, line ends included."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("w", encoding="utf-8", newline="") as opened:
+            opened.writelines(pieces)
+    except OSError as error:
+        raise CouldNot(texts.file_unwritable(file, texts.system_reason(error))) from error
