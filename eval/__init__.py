@@ -10,6 +10,12 @@ save_run(outcomes, settings={}, to=RUNS) -> Path                   a .json file,
 read_run(path) -> Run                                              name, about, outcomes, told: tuple[Told | None];
                                                                    raises RunError
 to_json(outcomes, about) -> dict                                   the figures and answers alone, about what you say
+judging(gold, ask, documents) -> Iterator[Outcome]                 as run does, one at a time; outcome_line(outcome) is
+                                                                   its line, whole_run(lines, about) as to_json
+save_whole(whole, to=RUNS) -> Path, run_of(whole, name) -> Run     of what to_json or whole_run made
+part(file, made_of, anew=False) -> Part                            a context: what an earlier go judged, keep(line),
+                                                                   finished(); part_file(to, asked) names its file
+gold_mark(gold), index_mark(documents, manifest), surroundings()   what a run was made of and where
 check_file(path, documents) -> tuple[Flaw, ...]                   every fault of a gold file at once; () if sound
 check_gold(gold, documents) -> tuple[Flaw, ...]                   the same for loaded gold
 check_new(question, gold, documents) -> tuple[Flaw, ...]          the same for one question that is about to join gold
@@ -22,7 +28,7 @@ export(run, form, passages, documents) -> dict[str, Iterator[str]]   lines by fi
 strange_passages(run, passages) -> int                             passages of the run that the index does not have
 
 `documents` is Index.documents everywhere (Document by Document.id); `progress` is the index door's Progress.
-GoldError holds `faults`, RunError a `file`, a `trouble` and an `errno`: ui.flaws has the Dutch words.
+GoldError holds `flaws`, RunError a `file`, a `trouble` and an `errno`: ui.flaws has the Dutch words.
 """
 
 from eval.candidates import candidates, questions_in
@@ -30,12 +36,28 @@ from eval.check import SPLITS, TYPES, check_file, check_gold, check_new
 from eval.difference import compare
 from eval.export import FORMS, export, strange_passages
 from eval.flaws import Flaw, FlawKind, GoldError, RunError, Trouble
-from eval.judge import Ask, Outcome, run
+from eval.judge import Ask, Outcome, judging, run
 from eval.load import GOLD, Placed, load_gold, read_gold
 from eval.opinion import REASONS, Cited, Opinion, keep_opinion, load_opinions
 from eval.question import Evidence, GoldQuestion
-from eval.record import RUNS, Quoted, Run, Told, read_run, save_run, to_json
+from eval.record import (
+    RUNS,
+    Quoted,
+    Run,
+    Told,
+    gold_mark,
+    index_mark,
+    outcome_line,
+    read_run,
+    run_of,
+    save_run,
+    save_whole,
+    surroundings,
+    to_json,
+    whole_run,
+)
 from eval.table import failures, report
+from eval.unfinished import Part, part, part_file
 
 __all__ = [
     "FORMS",
@@ -53,6 +75,7 @@ __all__ = [
     "GoldQuestion",
     "Opinion",
     "Outcome",
+    "Part",
     "Placed",
     "Quoted",
     "Run",
@@ -66,15 +89,25 @@ __all__ = [
     "compare",
     "export",
     "failures",
+    "gold_mark",
+    "index_mark",
+    "judging",
     "keep_opinion",
     "load_gold",
     "load_opinions",
+    "outcome_line",
+    "part",
+    "part_file",
     "questions_in",
     "read_gold",
     "read_run",
     "report",
     "run",
+    "run_of",
     "save_run",
+    "save_whole",
     "strange_passages",
+    "surroundings",
     "to_json",
+    "whole_run",
 ]

@@ -1,7 +1,7 @@
 """Asks every gold question and judges what comes back; it does not know who answers: `ask` is a function."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from eval.limit import TimeUp, stopped_after
@@ -42,11 +42,24 @@ def run(
     in any case, as one that crashes does.
     """
     outcomes = []
-    for done, question in enumerate(gold, 1):
-        outcomes.append(_judge(question, ask, documents, clock, limit, entailment))
+    for done, outcome in enumerate(judging(gold, ask, documents, clock, limit=limit, entailment=entailment), 1):
+        outcomes.append(outcome)
         if progress:
-            progress("vragen", done, len(gold))
+            progress("questions", done, len(gold))
     return tuple(outcomes)
+
+
+def judging(
+    gold: Iterable[GoldQuestion],
+    ask: Ask,
+    documents: Mapping[str, Document],
+    clock: Callable[[], float] = time.perf_counter,
+    *,
+    limit: float | None = None,
+    entailment: Entailment | None = None,
+) -> Iterator[Outcome]:
+    """The same, one outcome at a time: whoever keeps each of them loses none when it stops."""
+    return (_judge(question, ask, documents, clock, limit, entailment) for question in gold)
 
 
 def _judge(

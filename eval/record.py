@@ -1,5 +1,6 @@
 """A run as a JSON file, with all that is needed to repeat it, and back; it does not know other runs."""
 
+import hashlib
 import json
 import os
 import platform
@@ -16,8 +17,10 @@ from eval.flaws import RunError, Trouble
 from eval.judge import Outcome
 from eval.load import gold_line, read_question
 from eval.measures import Scores, answer_text
+from eval.question import GoldQuestion
 from eval.reliability import answered, brier, curve, predicted, reliability
 from eval.summary import Figure, by_document, by_split, by_type, figures
+from ingest import Document
 from qa import Answer, number_citations
 
 RUNS = Path(__file__).parent / "runs"
@@ -58,16 +61,31 @@ def save_run(outcomes: Sequence[Outcome], settings: Mapping[str, Any] | None = N
 
     `settings` is whatever must be known to run the same again, as JSON values.
     """
-    about = {**surroundings(), "settings": dict(settings or {})}
-    stamp = about["made_on"].translate({ord(":"): None, ord("-"): None})[:15]
-    file = to if to.suffix == ".json" else to / f"{stamp}-{about['commit'][:8]}.json"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(to_json(outcomes, about), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return save_whole(to_json(outcomes, {**surroundings(), "settings": dict(settings or {})}), to)
+
+
+def save_whole(whole: Mapping[str, Any], to: Path = RUNS) -> Path:
+    """The same of what `to_json` or `whole_run` made; what stood there is replaced in one step. Raises RunError."""
+    stamp = whole["about"]["made_on"].translate({ord(":"): None, ord("-"): None})[:15]
+    file = to if to.suffix == ".json" else to / f"{stamp}-{whole['about']['commit'][:8]}.json"
+    aside = file.with_name(f".{file.name}.new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        aside.replace(file)
+    except OSError as error:
+        raise RunError(str(file), Trouble.UNWRITABLE, error.errno or 0) from error
     return file
 
 
 def to_json(outcomes: Sequence[Outcome], about: Mapping[str, Any]) -> dict[str, Any]:
     """`about` as it is, the figures overall and by split, type and document, and every question with its answer."""
+    return whole_run([outcome_line(outcome) for outcome in outcomes], about)
+
+
+def whole_run(lines: Sequence[Mapping[str, Any]], about: Mapping[str, Any]) -> dict[str, Any]:
+    """The same of questions that were judged and put into lines before."""
+    outcomes = tuple(map(_read_outcome, lines))
     return {
         "about": dict(about),
         "figures": _figures(figures(outcomes)),
@@ -75,16 +93,38 @@ def to_json(outcomes: Sequence[Outcome], about: Mapping[str, Any]) -> dict[str, 
         "by_type": {name: _figures(figures(group)) for name, group in by_type(outcomes).items()},
         "by_document": {name: _figures(figures(group)) for name, group in by_document(outcomes).items()},
         "reliability": _reliability(outcomes),
-        "questions": [_outcome(outcome) for outcome in outcomes],
+        "questions": [dict(line) for line in lines],
     }
+
+
+def run_of(whole: Mapping[str, Any], name: str = "") -> Run:
+    """What `to_json` or `whole_run` made, as a Run; raises KeyError, TypeError or ValueError of anything else."""
+    lines = whole["questions"]
+    return Run(name, whole["about"], tuple(map(_read_outcome, lines)), tuple(map(_read_answer, lines)))
+
+
+def gold_mark(gold: Sequence[GoldQuestion]) -> str:
+    """Fingerprint of questions: their words, key facts, evidence and all else, in order."""
+    return digest([gold_line(question) for question in gold])
+
+
+def index_mark(documents: Mapping[str, Document], manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """What an index was made of, for the record: the same fingerprint, the same passages and vectors."""
+    made = {name: manifest.get(name) for name in ("format", "encoder", "dimension", "splitting", "analysis", "code")}
+    held = sorted(({"source": d.source, "id": d.id, "sha256": d.sha256} for d in documents.values()), key=str)
+    return {**made, "documents": held, "fingerprint": digest([made, held])}
+
+
+def digest(value: Any) -> str:
+    """Of a JSON value."""
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def read_run(path: Path) -> Run:
     """The run that `save_run` wrote; raises RunError."""
     try:
         saved = json.loads(path.read_text(encoding="utf-8"))
-        lines = saved["questions"]
-        return Run(path.name, saved["about"], tuple(map(_read_outcome, lines)), tuple(map(_read_answer, lines)))
+        return run_of(saved, path.name)
     except OSError as error:
         raise RunError(str(path), Trouble.UNREADABLE, error.errno or 0) from error
     except (KeyError, TypeError, ValueError) as error:
@@ -97,10 +137,19 @@ def surroundings() -> dict[str, Any]:
         "made_on": datetime.now(UTC).isoformat(timespec="seconds"),
         "commit": _git("rev-parse", "HEAD") or "unknown",
         "changed_since_commit": bool(_git("status", "--porcelain", "--untracked-files=no")),
+        "code": _code(),
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in PACKAGES},
         "machine": {"system": platform.platform(), "cores": os.cpu_count()},
     }
+
+
+def _code() -> str:
+    """Digest of the program itself: a commit does not tell of what was changed since, and is not installed along."""
+    root = Path(__file__).parent.parent
+    files = (file for folder in ("ingest", "index", "qa", "eval") for file in sorted((root / folder).glob("*.*")))
+    texts = [(f.name, f.read_bytes().hex()) for f in files if f.suffix in (".py", ".toml")]
+    return digest(texts)
 
 
 def _git(*arguments: str) -> str:
@@ -134,7 +183,8 @@ def _reliability(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
+def outcome_line(outcome: Outcome) -> dict[str, Any]:
+    """One question of a run, with what was answered."""
     return {
         "gold": gold_line(outcome.gold),
         "seconds": outcome.seconds,

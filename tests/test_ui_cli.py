@@ -667,21 +667,78 @@ def test_eval_measures_and_saves(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "feit" in shown.out
     assert shown.err.endswith(f"Alle uitkomsten staan in {tmp_path / 'uit.json'}.\n")
     saved = json.loads((tmp_path / "uit.json").read_text(encoding="utf-8"))
-    assert saved["about"]["settings"]["gold"] == str(file)
+    about = saved["about"]
+    assert about["settings"]["gold"] == str(file)
+    assert about["gold"]["questions"] == 1
+    assert [one["source"] for one in about["index"]["documents"]] == ["vakbond.txt", "vereniging.txt"]
+    assert {"commit", "code", "packages", "machine", "seconds", "made_on"} <= set(about)
     assert saved["questions"][0]["answer"]["text"].endswith(QUOTE)
     assert cli.run(["eval", "--gold", str(file), "--types", "lijst"]) == 1
     assert "Er zijn geen goudvragen voor --types lijst." in capsys.readouterr().err
 
 
-@pytest.mark.usefixtures("assistant")
-def test_a_run_that_cannot_be_saved_has_been_shown_all_the_same(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_run_that_cannot_be_saved_asks_nothing(
+    assistant: Scripted, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = lines(tmp_path / "goud.jsonl", GOLD)
     assert cli.run(["eval", "--gold", str(file), "--out", str(file / "uit.json")]) == 1
-    shown = capsys.readouterr()
-    assert "feit" in shown.out
-    assert "goud.jsonl/uit.json is niet te schrijven" in shown.err
+    assert "is niet te schrijven" in capsys.readouterr().err
+    assert assistant.asked == []
+
+
+def test_a_run_that_is_stopped_goes_on_with_the_same_command(
+    assistant: Scripted, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = lines(tmp_path / "goud.jsonl", GOLD, GOLD | {"id": "g2", "question": "Wat met woningen? Stop."})
+    command = ["eval", "--gold", str(file), "--out", str(tmp_path / "uit.json")]
+
+    def interrupted(question: str, history: Sequence[Turn] = ()) -> Answer:
+        if "Stop" in question:
+            raise KeyboardInterrupt
+        return Scripted.ask(assistant, question, history)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(assistant, "ask", interrupted)
+        assert cli.run(command) == 130
+    assert "1 van 2 vragen zijn beantwoord en bewaard." in capsys.readouterr().err
+    assert cli.run(command) == 0
+    assert "Een vorige meting stopte na 1 van 2 vragen." in capsys.readouterr().err
+    assert [question for question, _ in assistant.asked] == [QUESTION, "Wat met woningen? Stop."]
+    saved = json.loads((tmp_path / "uit.json").read_text(encoding="utf-8"))
+    assert (len(saved["questions"]), saved["about"]["judged_before"]) == (2, 1)
+    assert {path.name for path in tmp_path.glob("uit*")} == {"uit.json"}
+
+
+@pytest.mark.usefixtures("assistant")
+def test_a_run_says_why_it_begins_anew(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = {"made_of": {"gold": "andere", "setting writer": "extractive"}}
+    judged = {"gold": GOLD, "scores": {}}
+    lines(tmp_path / "uit.part.jsonl", left, judged)
+    monkeypatch.setenv("BRONWIJZER_WRITER_SECONDS", "7")
+    file = lines(tmp_path / "goud.jsonl", GOLD)
+    assert cli.run(["eval", "--gold", str(file), "--out", str(tmp_path / "uit.json")]) == 0
+    said = capsys.readouterr().err
+    assert "Sindsdien is veranderd: de goudvragen, de versie van het programma" in said
+    assert "de instelling writer_seconds" in said
+    assert "de instelling writer," not in said
+
+
+@pytest.mark.usefixtures("assistant")
+def test_a_setting_for_one_run_passes_the_same_door_and_no_secret_is_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRONWIJZER_WRITER_KEY", "zeer-geheim")
+    file, out = lines(tmp_path / "goud.jsonl", GOLD), tmp_path / "uit.json"
+    assert cli.run(["eval", "--gold", str(file), "--writer", "dichter", "--out", str(out)]) == 1
+    assert "dichter" in capsys.readouterr().err
+    url = "openai:http://naam:wachtwoord@127.0.0.1:8080/v1#M"
+    assert cli.run(["eval", "--gold", str(file), "--writer", url, "--out", str(out)]) == 0
+    text = out.read_text(encoding="utf-8")
+    assert "geheim" not in text
+    assert "wachtwoord" not in text
+    assert json.loads(text)["about"]["settings"]["writer"] == "openai:http://127.0.0.1:8080/v1#M"
 
 
 @pytest.mark.usefixtures("assistant")
@@ -692,7 +749,8 @@ def test_two_saved_runs_are_laid_side_by_side(tmp_path: Path, capsys: pytest.Cap
     assert cli.run(["eval", "compare", *runs]) == 0
     assert capsys.readouterr().out.startswith("A: a.json\nB: b.json\n")
     assert cli.run(["eval", "compare", runs[0], str(tmp_path / "weg.json")]) == 1
-    assert capsys.readouterr().err.startswith(str(tmp_path / "weg.json"))
+    gone = f"{tmp_path / 'weg.json'} kan niet gelezen worden: het bestand of de map bestaat niet."
+    assert capsys.readouterr().err.startswith(gone)
 
 
 def test_gold_is_checked_and_every_fault_named(

@@ -5,18 +5,28 @@ It does not know how a run is judged or an opinion is kept; the doors load slowl
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ui import texts
-from ui.settings import load_settings, open_assistant, open_documents
+from ui import texts_eval as words
+from ui.settings import (
+    Settings,
+    index_beside,
+    load_settings,
+    open_assistant,
+    open_documents,
+    runs_folder,
+    settings_with,
+)
 from ui.terminal import USAGE, CouldNot, DutchCommand, DutchGroup, bars, say
 
 if TYPE_CHECKING:
-    from eval import GoldQuestion
+    from eval import GoldQuestion, Part
 
 evaluation = typer.Typer(cls=DutchGroup, rich_markup_mode=None)
 
@@ -25,14 +35,17 @@ evaluation = typer.Typer(cls=DutchGroup, rich_markup_mode=None)
 def eval_command(
     context: typer.Context,
     gold: Annotated[Path | None, typer.Option("--gold", metavar="PAD", help=texts.HELP_EVAL_GOLD)] = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="PAD", help=texts.HELP_EVAL_OUT)] = None,
+    writer: Annotated[str, typer.Option("--writer", metavar="SCHRIJVER", help=words.HELP_EVAL_WRITER)] = "",
+    encoder: Annotated[str, typer.Option("--encoder", metavar="MODEL", help=words.HELP_EVAL_ENCODER)] = "",
     types: Annotated[str, typer.Option("--types", metavar="SOORTEN", help=texts.HELP_EVAL_TYPES)] = "",
     split: Annotated[str, typer.Option("--split", metavar="DEEL", help=texts.HELP_EVAL_SPLIT)] = "",
     show_failures: Annotated[bool, typer.Option("--failures", help=texts.HELP_EVAL_FAILURES)] = False,
+    out: Annotated[Path | None, typer.Option("--out", metavar="PAD", help=texts.HELP_EVAL_OUT)] = None,
+    anew: Annotated[bool, typer.Option("--anew", help=words.HELP_EVAL_ANEW)] = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        _evaluate(gold, out, types, split, show_failures)
-    elif gold or out or types or split or show_failures:
+        _evaluate(gold, settings_with(writer=writer, encoder=encoder), types, split, show_failures, out, anew)
+    elif any((gold, writer, encoder, types, split, show_failures, out, anew)):
         say(texts.eval_options_misplaced(context.invoked_subcommand))
         raise typer.Exit(USAGE)
 
@@ -64,26 +77,43 @@ def feedback() -> None:
     print(overview(load_opinions(load_settings().feedback)))
 
 
-def _evaluate(gold: Path | None, out: Path | None, types: str, split: str, show_failures: bool) -> None:
-    """Asks every gold question, prints the table, keeps the run."""
+def _evaluate(
+    gold: Path | None, settings: Settings, types: str, split: str, show_failures: bool, out: Path | None, anew: bool
+) -> Path:
+    """Asks every gold question, prints the table, keeps the run; gives its file."""
     import eval as judge
+    from ui.evaluating import Evaluation, ask_all, opened
 
-    settings = load_settings()
     with bars() as progress:
+        if settings.encoder != load_settings().encoder:
+            settings = index_beside(settings, progress)
         assistant = open_assistant(settings, progress)
-        documents = assistant.index.documents
-        questions = _chosen(judge.load_gold(gold or judge.GOLD, documents), types, split)
-        outcomes = judge.run(questions, assistant.ask, documents, progress)
+        documents, path = assistant.index.documents, gold or judge.GOLD
+        questions = _chosen(judge.load_gold(path, documents), types, split)
+        one = Evaluation(questions, path, types, split, settings, out or runs_folder(judge.RUNS))
+        with opened(one, documents, anew=anew) as part, _told_when_stopped(part, len(questions)):
+            if part.before:
+                say(words.goes_on(part.before, len(questions)))
+            elif part.differs:
+                say(words.begins_anew(part.differs))
+            whole = ask_all(one, assistant, part, progress)
+            file = judge.save_whole(whole, one.to)
+            part.finished()
+    outcomes = judge.run_of(whole, file.name).outcomes
     print(judge.report(outcomes))
     if show_failures:
         print(judge.failures(outcomes))
-    about = {"encoder": settings.encoder, "reranker": settings.reranker, "writer": settings.writer}
-    about |= {"words": str(settings.words or ""), "gold": str(gold or judge.GOLD)}
-    to = out or judge.RUNS
+    say(texts.saved(file))
+    return file
+
+
+@contextmanager
+def _told_when_stopped(part: "Part", total: int) -> Iterator[None]:
     try:
-        say(texts.saved(judge.save_run(outcomes, about | {"types": types, "split": split}, to)))
-    except OSError as error:
-        raise CouldNot(texts.file_unwritable(to, texts.system_reason(error))) from error
+        yield
+    except KeyboardInterrupt:
+        say(words.stopped(len(part.lines), total))
+        raise
 
 
 def _chosen(gold: "Sequence[GoldQuestion]", types: str, split: str) -> "list[GoldQuestion]":

@@ -3,12 +3,13 @@
 It does not know what is asked or shown.
 """
 
+import hashlib
 import json
 import logging
 import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,6 +87,43 @@ def load_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
     if file.is_file():
         values |= _from_file(file)
     return _typed(values | given)
+
+
+def settings_with(environment: Mapping[str, str] = os.environ, **given: str) -> Settings:
+    """What is set, with these for one run on top, checked in the same way; "" leaves a setting as it is."""
+    over = {PREFIX + name.upper(): value for name, value in given.items() if value}
+    return load_settings({**environment, **over})
+
+
+def runs_folder(package: Path, environment: Mapping[str, str] = os.environ) -> Path:
+    """Where runs are kept: in the project, or among the user's own data where the package may not be written."""
+    near = package if package.is_dir() else package.parent
+    return package if os.access(near, os.W_OK) else _data(environment) / "metingen"
+
+
+def manifest_of(folder: Path) -> Mapping[str, Any]:
+    """What an index says of itself; nothing where it says nothing."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return manifest if isinstance(manifest, dict) else {}
+
+
+def index_beside(settings: Settings, progress: "Progress | None" = None) -> Settings:
+    """The same with an index that its encoder can read: the one that is there, or else one of the same documents in
+    the user's cache, which is made or brought up to date."""
+    from index import build_index
+
+    encoder = open_encoder_for(settings, progress)
+    if manifest_of(settings.index).get("encoder") == encoder.name:
+        return settings
+    cache = settings.cache or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bronwijzer"
+    key = hashlib.sha256(f"{settings.index.resolve()} {encoder.name}".encode()).hexdigest()[:12]
+    documents, folder = open_documents(settings), cache / f"index-{key}"
+    folder.mkdir(parents=True, exist_ok=True)
+    build_index(documents, encoder, folder, progress=progress)
+    return replace(settings, index=folder)
 
 
 def debugging(environment: Mapping[str, str] = os.environ) -> bool:

@@ -1,11 +1,40 @@
 """Every Dutch word that an evaluator reads: of the terminal and of the report; it knows no figures."""
 
+from collections.abc import Iterable
+
 # --- running and comparing ---
+
+HELP_EVAL_WRITER = "Voor deze meting: de schrijver, zoals bij BRONWIJZER_WRITER."
+HELP_EVAL_ENCODER = "Voor deze meting: het model dat zoekt, zoals bij BRONWIJZER_ENCODER; zijn index komt in de cache."
+HELP_EVAL_ANEW = "Begin opnieuw, ook als een vorige meting halverwege stopte."
+HELP_EVAL_AGAINST = "Leg de uitkomst naast deze meting of ijkmeting; exitcode 1 als een bewaakt cijfer daalt."
+ASKING = "Vragen stellen"
+DIFFERS = {  # why a run that stopped is not taken up again; a setting by its own name
+    "gold": "de goudvragen",
+    "commit": "de versie van het programma",
+    "code": "het programma",
+    "index": "de index",
+}
+
+
+def goes_on(done: int, total: int) -> str:
+    return f"Een vorige meting stopte na {done} van {total} vragen. Die gaat nu verder (opnieuw beginnen: --anew)."
+
+
+def begins_anew(differs: Iterable[str]) -> str:
+    named = [DIFFERS.get(name) or f"de instelling {name.removeprefix('setting ')}" for name in differs]
+    return f"Een vorige meting stopte halverwege, maar begint opnieuw. Sindsdien is veranderd: {', '.join(named)}."
+
+
+def stopped(done: int, total: int) -> str:
+    return f"{done} van {total} vragen zijn beantwoord en bewaard. Dezelfde opdracht gaat straks verder waar ze stopte."
+
 
 RUN_TROUBLE = {  # by eval's name of the trouble; {0}: the file, {1}: what the system says
     "cannot be read": "{0} kan niet gelezen worden{1} Noem een bestand van een meting, zoals die in eval/runs.",
     "no run of this version": "{0} is geen meting van deze versie. Meet opnieuw met: bronwijzer eval",
     "cannot be written": "{0} is niet te schrijven{1}",
+    "in use by another run": "Deze meting loopt al in een ander venster ({0}). Wacht tot ze klaar is.",
 }
 
 
