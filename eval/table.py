@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from eval.judge import Outcome
 from eval.question import UNTOUCHED
 from eval.reliability import brier, predicted, reliability
-from eval.summary import BRIEF, Figure, by_document, by_split, by_type, figures
+from eval.summary import BRIEF, GROUPS, Figure, by_document, by_split, by_type, figures
 
 Row = Sequence[str]
 
@@ -52,13 +52,18 @@ def _aligned(row: Row, widths: Sequence[int], left: int) -> str:
 
 
 def _overall(outcomes: Sequence[Outcome]) -> str:
+    """Group by group; what was not measured at all is left out."""
     head = (f"{len(outcomes)} questions", "figure", "95% interval", "n")
-    return table(head, [_figure_row(figure) for figure in figures(outcomes)])
+    rows: list[Row] = []
+    for group, measures in GROUPS.items():
+        found = [_figure_row(figure) for figure in figures(outcomes, measures) if figure.n]
+        rows += [(group, "", "", ""), *found] if found else []
+    return table(head, rows)
 
 
 def _figure_row(figure: Figure) -> Row:
     interval = "" if figure.low is None else f"{number(figure.low)} to {number(figure.high)}"
-    return figure.name, number(figure.value), interval, str(figure.n)
+    return f"  {figure.name}", number(figure.value), interval, str(figure.n)
 
 
 def _groups(title: str, groups: Mapping[str, Sequence[Outcome]]) -> str:

@@ -1,5 +1,6 @@
 """How sure a figure is."""
 
+import numpy as np
 import pytest
 
 from eval.intervals import bootstrap, wilson
@@ -28,3 +29,15 @@ def test_the_bootstrap_lies_around_the_mean_and_repeats_itself() -> None:
 
 def test_equal_values_leave_no_doubt() -> None:
     assert bootstrap([0.4] * 5) == pytest.approx((0.4, 0.4))
+
+
+def test_a_statistic_of_another_kind_gets_the_samples_whole() -> None:
+    values = list(range(1, 102))
+    low, high = bootstrap(values, lambda samples: np.median(samples, axis=1))
+    assert 30 < low < 51 < high < 72
+    assert bootstrap(values, lambda samples: np.median(samples, axis=1)) == (low, high)
+
+
+def test_an_observation_may_be_a_row_of_numbers_that_stay_together() -> None:
+    rows = np.array([[1.0, 10.0], [2.0, 20.0], [3.0, 30.0]])
+    assert bootstrap(rows, lambda s: (s[..., 1] - 10 * s[..., 0]).max(axis=1)) == (0.0, 0.0)

@@ -1,11 +1,14 @@
 """What one answer is worth, on tiny scripted answers."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from math import log2
 
 import pytest
+from ir_measures import RR, Recall, calc_aggregate, nDCG
 
 from eval import Evidence, GoldQuestion
-from eval.measures import answer_text, score, score_crash
+from eval.attribution import Fault, FaultKind
+from eval.measures import answer_text, f_measure, score, score_crash
 from index import Hit
 from ingest import Document, Kind, Passage
 from qa import Answer, Citation, Claim, Reason
@@ -153,3 +156,68 @@ def test_the_text_of_an_answer_is_all_that_is_read() -> None:
     second = replace(first, sentence="Gratis maaltijden.")
     whole = Answer("?", (first, second), None, "Zij zeggen:", (), "scripted", closing="Er is nog meer.")
     assert answer_text(whole) == "Zij zeggen:\nVlaams ABVV\nMinstens 15%.\nGratis maaltijden.\nEr is nog meer."
+
+
+def test_the_ranks_of_scores_are_those_of_ir_measures_on_the_same_judgements() -> None:
+    gold = replace(GOLD, evidence=(Evidence("abvv.txt", HOUSING), Evidence("abvv.txt", MEALS)))
+    scores = score(gold, answer("?", HOUSING, SCHOOLS, MEALS, HOUSING), DOCUMENTS)
+    judged = {"q": {"housing": 1, "meals": 1}}
+    ranked = {"q": {"schools": 3.0, "meals": 2.0, "housing": 1.0}}
+    wanted = calc_aggregate([Recall @ 1, Recall @ 3, Recall @ 5, Recall @ 10, RR @ 10, nDCG @ 10], judged, ranked)
+    assert {
+        Recall @ 1: scores.recall_1,
+        Recall @ 3: scores.recall_3,
+        Recall @ 5: scores.recall_5,
+        Recall @ 10: scores.recall_10,
+        RR @ 10: scores.reciprocal_rank,
+        nDCG @ 10: scores.ndcg,
+    } == pytest.approx(wanted)
+    assert scores.ndcg == pytest.approx((1 / log2(3) + 1 / 2) / (1 + 1 / log2(3)))  # places 2 and 3 instead of 1 and 2
+
+
+def test_a_claim_is_needed_that_holds_a_key_fact_or_cites_evidence() -> None:
+    fact, evidence = Claim("Minstens **15**%.", (cite(SCHOOLS),)), Claim("Streven.", (cite(HOUSING),))
+    neither = Claim("Zomerscholen.", (cite(SCHOOLS),))
+    whole = replace(answer("?", HOUSING), claims=(fact, evidence, neither, neither))
+    scores = score(GOLD, whole, DOCUMENTS)
+    assert (scores.fact_precision, scores.key_facts) == (0.5, 1.0)
+    assert scores.fact_f1 == pytest.approx(2 / 3)  # 2 * 0.5 * 1 / (0.5 + 1)
+    assert scores.fact_f3 == pytest.approx(10 * 0.5 / (9 * 0.5 + 1))
+
+
+def test_f_is_nothing_where_precision_or_recall_is_nothing() -> None:
+    assert (f_measure(None, 1.0), f_measure(0.0, 1.0), f_measure(1.0, 0.0), f_measure(1.0, 1.0)) == (0, 0, 0, 1)
+
+
+def test_a_refusal_has_no_claims_to_be_needed_and_earns_no_f() -> None:
+    scores = score(GOLD, refusal("Over die 15% vond ik niets."), DOCUMENTS)
+    assert (scores.key_facts, scores.fact_precision, scores.fact_f1, scores.fact_f3) == (1.0, None, 0.0, 0.0)
+    assert (scores.alce_precision, scores.alce_recall) == (None, None)
+
+
+def test_forbidden_strings_are_faults_by_name_in_answers_and_refusals() -> None:
+    scores = score(GOLD, answer("Dat kost 260 MILJOEN.", HOUSING), DOCUMENTS)
+    assert scores.faults == (Fault(FaultKind.FORBIDDEN, "260 miljoen"),)
+    assert score(UNANSWERABLE, refusal("Dat is Parijs."), DOCUMENTS).faults == (Fault(FaultKind.FORBIDDEN, "parijs"),)
+
+
+def test_a_quote_that_is_not_there_is_a_fault() -> None:
+    scores = score(GOLD, answer("Minstens 15%.", HOUSING), {})
+    assert [fault.kind for fault in scores.faults] == [FaultKind.NOT_VERBATIM]
+
+
+def test_a_crash_earns_nothing_in_any_measure_that_applies() -> None:
+    earned = asdict(score(GOLD, answer("Minstens 15%.", HOUSING, HOUSING), DOCUMENTS, Agrees()))
+    crashed = asdict(score_crash(GOLD, Agrees()))
+    spared = {"abstained", "citations", "verbatim", "words", "chance", "faults", "faithfulness", "relevancy"}
+    assert {name for name, value in earned.items() if value} == set(earned) - spared | {
+        "citations",
+        "verbatim",
+        "words",
+    }
+    assert {name for name in set(earned) - spared if crashed[name] is None or crashed[name]} == set()
+
+
+class Agrees:
+    def probability(self, text: str, sentence: str) -> float:
+        return float(bool(text and sentence))

@@ -129,6 +129,92 @@ def test_near_misses_have_a_figure_of_their_own() -> None:
     assert (found["refused when it should"].value, found["refused when it should"].n) == (2 / 3, 3)
 
 
+def refusals(*kinds: str) -> tuple[Outcome, ...]:
+    """A right refusal (hit), one of a question with an answer (alarm), an answer to one without (miss), or neither."""
+    asks = {"hit": (NOWHERE, stubborn), "alarm": (FACT, stubborn), "miss": (NOWHERE, answers), "neither": (FACT, right)}
+    return tuple(run([asks[kind][0]], asks[kind][1], DOCUMENTS)[0] for kind in kinds)
+
+
+def answers(_question: str, history: Sequence[Turn]) -> Answer:
+    return right(FACT.question, history)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "precision", "recall", "f1", "wrongly"),
+    [
+        (("hit", "hit", "alarm", "miss", "neither"), 2 / 3, 2 / 3, 2 / 3, 1 / 2),
+        (("hit", "alarm", "alarm", "alarm"), 1 / 4, 1.0, 2 / 5, 1.0),
+        (("miss", "neither"), None, 0.0, 0.0, 0.0),
+        (("alarm", "neither"), 0.0, None, 0.0, 1 / 2),
+        (("neither",), None, None, None, 0.0),
+    ],
+)
+def test_refusals_counted_by_hand(
+    kinds: tuple[str, ...], precision: float | None, recall: float | None, f1: float | None, wrongly: float
+) -> None:
+    found = values(refusals(*kinds))
+    names = ("refusals right", "refused when it should", "refusals F1", "refused when it should not")
+    assert [found[name] for name in names] == pytest.approx([precision, recall, f1, wrongly])
+
+
+def test_a_question_past_its_limit_scores_zero_even_when_it_is_answered() -> None:
+    late, *_ = run(GOLD[:1], right, DOCUMENTS, clock=half_seconds(), limit=0.4)
+    assert (late.timed_out, late.answer, late.seconds) == (True, None, 0.5)
+    assert late.error == "answered after 0.5 s, the limit is 0.4 s"
+    assert (late.scores.verified, late.scores.recall_10, late.scores.ndcg) == (False, 0.0, 0.0)
+
+
+def test_a_question_that_never_ends_is_stopped_and_the_run_goes_on() -> None:
+    def endless(question: str, history: Sequence[Turn]) -> Answer:
+        while question == FACT.question:
+            pass
+        return right(question, history)
+
+    stopped, *others = run(GOLD, endless, DOCUMENTS, limit=0.2)
+    assert (stopped.timed_out, stopped.error) == (True, "stopped after 0.2 s")
+    assert all(outcome.scores.verified for outcome in others)
+    found = values((stopped, *others))
+    assert (found["too late"], found["crashed"]) == (pytest.approx(1 / 3), 0.0)
+
+
+def test_what_crashed_or_came_too_late_is_the_worst_in_every_measure() -> None:
+    gold = replace(FACT, forbidden=("parijs",))
+    good = run([gold, NOWHERE], right, DOCUMENTS)
+    bad = run([gold, NOWHERE], right, DOCUMENTS, clock=half_seconds(), limit=0.1)
+    cost = {"words, median", "seconds, median", "seconds, p95", "crashed", "Brier score", "ECE", "citations verbatim"}
+    before, after = values(good), values(bad)
+    lower_is_better = {"refused when it should not", "AURC", "too late"}
+    for name in set(before) - cost - {"refusals right", "refused"}:
+        if before[name] is None and after[name] is None:
+            continue  # judged by a model
+        assert after[name] == float(name in lower_is_better), name
+
+
+def test_a_saved_time_limit_and_faults_are_read_back(tmp_path: Path) -> None:
+    outcomes = run([replace(FACT, forbidden=("15%",)), FOLLOW_UP], right, {}, clock=half_seconds(), limit=0.6)
+    late = run([NOWHERE], right, DOCUMENTS, clock=half_seconds(), limit=0.1)
+    assert [len(outcome.scores.faults) for outcome in outcomes] == [2, 1]
+    saved = read_run(save_run((*outcomes, *late), to=tmp_path))
+    assert saved.outcomes == tuple(replace(outcome, answer=None) for outcome in (*outcomes, *late))
+
+
+def test_the_chance_of_an_old_run_is_found_in_its_answers(tmp_path: Path) -> None:
+    chances = run([FACT], lambda q, h: replace(right(q, h), chance=0.8), DOCUMENTS)
+    file = save_run(chances, to=tmp_path / "old.json")
+    saved = json.loads(file.read_text(encoding="utf-8"))
+    del saved["questions"][0]["scores"]["chance"]
+    file.write_text(json.dumps(saved), encoding="utf-8")
+    assert read_run(file).outcomes[0].scores.chance == 0.8
+    assert values(read_run(file).outcomes)["Brier score"] == pytest.approx(0.04)
+
+
+def test_the_report_names_every_group_that_was_measured_and_no_other() -> None:
+    lines = report(judged(right)).splitlines()
+    for group in ("answers", "refusals", "finding", "citing", "attribution", "length and time"):
+        assert group in lines
+    assert "language model" not in lines
+
+
 def test_p95_is_the_observation_that_95_percent_do_not_exceed() -> None:
     outcomes = [replace(judged(right)[0], seconds=float(second)) for second in range(1, 101)]
     assert values(outcomes)["seconds, p95"] == 95.0
