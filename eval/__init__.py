@@ -23,6 +23,7 @@ keep_opinion(opinion, folder)                                      adds what a u
 load_opinions(folder) -> tuple[Opinion, ...]                       all of them, oldest first
 candidates(opinions, known, documents) -> tuple[dict, ...]         kept questions as lines of gold to complete
 questions_in(path) -> tuple[str, ...]                              the questions of such a file
+review(run, before=None) -> Review                                 a run as a report shows it, held against another
 compare(path_a, path_b) -> str                                     two saved runs, question by question; raises RunError
 export(run, form, passages, documents) -> dict[str, Iterator[str]]   lines by file name; form: one of FORMS
 strange_passages(run, passages) -> int                             passages of the run that the index does not have
@@ -56,8 +57,11 @@ from eval.record import (
     to_json,
     whole_run,
 )
+from eval.review import Bar, Change, Point, Portion, Review, review
+from eval.summary import Figure
 from eval.table import failures, report
 from eval.unfinished import Part, part, part_file
+from eval.verdict import Failure, Stage, Verdict
 
 __all__ = [
     "FORMS",
@@ -67,8 +71,12 @@ __all__ = [
     "SPLITS",
     "TYPES",
     "Ask",
+    "Bar",
+    "Change",
     "Cited",
     "Evidence",
+    "Failure",
+    "Figure",
     "Flaw",
     "FlawKind",
     "GoldError",
@@ -77,11 +85,16 @@ __all__ = [
     "Outcome",
     "Part",
     "Placed",
+    "Point",
+    "Portion",
     "Quoted",
+    "Review",
     "Run",
     "RunError",
+    "Stage",
     "Told",
     "Trouble",
+    "Verdict",
     "candidates",
     "check_file",
     "check_gold",
@@ -102,6 +115,7 @@ __all__ = [
     "read_gold",
     "read_run",
     "report",
+    "review",
     "run",
     "run_of",
     "save_run",

@@ -31,7 +31,7 @@ def compare(before: Path, after: Path) -> str:
 
 
 def compare_runs(before: Run, after: Run) -> str:
-    pairs = _pairs(before.outcomes, after.outcomes)
+    pairs = pairs_of(before.outcomes, after.outcomes)
     if not pairs:
         return "These two runs share no question: there is nothing to compare.\n"
     parts = [
@@ -53,7 +53,7 @@ def difference(measure: Measure, pairs: Sequence[Pair]) -> Difference | None:
     return Difference(sum(x for x, _ in seen) / n, sum(y for _, y in seen) / n, low, high, n)
 
 
-def _pairs(before: Iterable[Outcome], after: Iterable[Outcome]) -> tuple[Pair, ...]:
+def pairs_of(before: Iterable[Outcome], after: Iterable[Outcome]) -> tuple[Pair, ...]:
     """The same question twice: same id, same words."""
     later = {_identity(outcome): outcome for outcome in after}
     return tuple((o, later[_identity(o)]) for o in before if _identity(o) in later)

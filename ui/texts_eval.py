@@ -1,6 +1,6 @@
 """Every Dutch word that an evaluator reads: of the terminal and of the report; it knows no figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 # --- running and comparing ---
 
@@ -107,6 +107,443 @@ def counted(count: int, one: str, more: str) -> str:
 
 
 # --- the report ---
+
+HELP_REPORT = "Maak van een bewaarde meting een verslag: een bladzijde (.html) of Markdown (.md)."
+HELP_REPORT_RUN = "Bestand van de meting (standaard: de jongste in eval/runs)."
+HELP_REPORT_WITH = "Een andere meting, om te tonen wat er sindsdien gewonnen en verloren is."
+HELP_REPORT_OUT = "Waar het verslag komt: .html of .md (standaard: naast de meting, als .html)."
+REPORT_NO_RUN = (
+    "Er is nog geen bewaarde meting in {}. Maak er een met 'bronwijzer eval', of noem een bestand van een meting."
+)
+REPORT_BAD_RUN = (
+    "{} is geen bewaarde meting, of ze is beschadigd. Noem een ander bestand uit eval/runs, of meet opnieuw met "
+    "'bronwijzer eval'."
+)
+REPORT_BAD_OUT = "{} eindigt niet op .html of .md. Geef het verslag een naam die zo eindigt."
+REPORT_TITLE = "Hoe goed antwoordt Bronwijzer?"
+REPORT_SKIP = "Naar het verslag"
+REPORT_CONTENTS = "Inhoud"
+REPORT_NUMBERS = "De cijfers van deze grafiek"
+REPORT_NOT_MEASURED = "niet gemeten"
+REPORT_FOOTER = "Dit verslag is één bestand. Het haalt niets van het internet en stuurt niets weg; u kunt het afdrukken en doorgeven."
+
+REPORT_SPLITS = {"develop": "oefenvragen", "untouched": "controlevragen"}
+REPORT_SPLIT_KEYS = {"develop": "oefenvragen (develop)", "untouched": "controlevragen (untouched)"}
+REPORT_ALL = "alle vragen"
+
+REPORT_IN_SHORT = "In het kort"
+REPORT_WHAT = "Wat is gemeten, en waarop"
+REPORT_CHANGE = "Wat is er veranderd"
+REPORT_MEASURES = "Alle maten"
+REPORT_TYPES = "Per soort vraag"
+REPORT_DOCUMENTS = "Per document"
+REPORT_GRID = "Soort vraag en document samen"
+REPORT_STAGES = "Waar gaat het mis"
+REPORT_CURVES = "Zoeken en zekerheid"
+REPORT_TIME = "Snelheid en lengte"
+REPORT_WORST = "De slechtste antwoorden"
+REPORT_MADE = "Hoe dit gemaakt is, en hoe u het herhaalt"
+
+REPORT_VERDICTS = {
+    "VERIFIED": ("juist, met bewijs", "Alles wat verwacht werd, staat erin, en een citaat wijst de juiste plaats aan."),
+    "UNCITED": (
+        "juist, ander citaat",
+        "Het antwoord klopt, maar geen citaat ligt op de plaats die de vragensteller aanwees.",
+    ),
+    "PARTLY": ("onvolledig", "Een deel van wat verwacht werd, ontbreekt."),
+    "WRONG": (
+        "ernaast",
+        "Niets van wat verwacht werd, staat erin: een echte zin uit het document, maar geen antwoord op de vraag.",
+    ),
+    "FORBIDDEN": (
+        "misleidend",
+        "Er staat iets in wat een juist antwoord niet bevat, zoals een verkeerd cijfer of een valse “ja”.",
+    ),
+    "REFUSED": ("ten onrechte geweigerd", "Het antwoord staat in de documenten, maar Bronwijzer zei van niet."),
+    "CRASHED": ("vastgelopen", "Het programma gaf een fout in plaats van een antwoord."),
+    "SILENT": ("eerlijk geweigerd", "Bronwijzer zei dat het niet in de documenten staat, en dat klopt."),
+    "INVENTED": ("toch een antwoord", "Het antwoord staat niet in de documenten, en toch gaf Bronwijzer er een."),
+}
+REPORT_STAGE_WORDS = {
+    "SEARCH": ("zoeken", "Niet al het bewijs staat bij de tien gevonden passages."),
+    "REFUSAL": ("weigeren", "Het bewijs was gevonden, maar Bronwijzer vond het niet genoeg."),
+    "CHOICE": ("zinnen kiezen", "Het bewijs was gevonden, maar het antwoord toont (ook) andere zinnen."),
+    "WORDING": (
+        "verwoorden",
+        "De juiste zin is geciteerd en toch ontbreekt er iets: te kort geknipt, of de vraag is te streng nagekeken.",
+    ),
+    "SILENCE": ("niet gezwegen", "Er is geen antwoord in de documenten, en toch kwam er een."),
+    "CRASH": ("vastgelopen", "Het programma gaf een fout."),
+}
+REPORT_MEASURE_WORDS = {
+    "verified": ("Volledig juist met bewijs, of terecht geweigerd", "de hoofdmaat: telt elke vraag"),
+    "verified, answerable": ("Volledig juist met bewijs", "van de vragen met een antwoord in de documenten"),
+    "key facts correct": ("Alle verwachte feiten, niets verbodens", "zonder naar de citaten te kijken"),
+    "key facts found": ("Aandeel van de verwachte feiten", "gemiddeld per vraag"),
+    "facts in first 60 words": ("Alles binnen de eerste 60 woorden", "wat u ziet zonder te scrollen"),
+    "feit in first 25 words": ("Feit binnen de eerste 25 woorden", "alleen vragen naar een feit"),
+    "refused when it should": ("Terecht geweigerd", "van de vragen zonder antwoord in de documenten"),
+    "near misses refused": ("Terecht geweigerd, verraderlijke vragen", "het onderwerp staat er wel, het antwoord niet"),
+    "refused when it should not": ("Ten onrechte geweigerd", "van de vragen met een antwoord; lager is beter"),
+    "recall@1": ("Bewijs bij de eerste passage", "aandeel van het bewijs dat het zoeken vond"),
+    "recall@3": ("Bewijs bij de eerste 3 passages", "aandeel van het bewijs dat het zoeken vond"),
+    "recall@5": ("Bewijs bij de eerste 5 passages", "aandeel van het bewijs dat het zoeken vond"),
+    "recall@10": ("Bewijs bij de eerste 10 passages", "aandeel van het bewijs dat het zoeken vond"),
+    "MRR@10": ("Hoe hoog het bewijs staat (MRR)", "1 is altijd bovenaan, 0,5 is gemiddeld op plaats 2"),
+    "nDCG@10": ("Volgorde van het bewijs (nDCG)", "1 is de best mogelijke volgorde"),
+    "citation precision": ("Citaten die op het bewijs liggen", "van de citaten in een antwoord"),
+    "citation recall": ("Bewijs dat geciteerd is", "van het bewijs dat nodig is"),
+    "citations verbatim": ("Citaten letter voor letter in het document", "nagekeken op het teken"),
+    "words, median": ("Woorden van een antwoord", "de middelste waarde"),
+    "seconds, median": ("Seconden voor een antwoord", "de middelste waarde"),
+    "seconds, p95": ("Seconden, traagste 5%", "95 van 100 antwoorden zijn sneller"),
+}
+REPORT_DECIMAL = frozenset({"MRR@10", "nDCG@10"})  # figures that are no share of anything
+
+REPORT_INTERVAL_WORDS = (
+    "Elk cijfer komt van een beperkt aantal vragen. Het interval zegt tussen welke grenzen het cijfer met 95% zekerheid "
+    "ligt als we veel meer vragen van dezelfde soort zouden stellen. Bij weinig vragen is het breed: dan zegt het cijfer weinig."
+)
+REPORT_SPLIT_WORDS = (
+    "De oefenvragen zijn gebruikt om Bronwijzer beter te maken; daar is het dus op ingesteld. De controlevragen zijn apart "
+    "gehouden: daarmee is niets gekozen, en fouten erop zijn niet een voor een bekeken. Kijk dus eerst naar de controlevragen. "
+    "Scoren de oefenvragen veel hoger, dan heeft Bronwijzer zijn oefeningen ten dele uit het hoofd geleerd."
+)
+REPORT_OWN_GOLD = (
+    "De vragen zijn geschreven vanuit de documenten door wie Bronwijzer maakt, in de woorden van maatschappelijk werkers en "
+    "beleidsadviseurs, ook met tikfouten en afkortingen. Dat is een zwakte: wie iets maakt, denkt aan vragen die passen. In "
+    "eval/gold/README.md staat per bestand wie de vragen een tweede keer beantwoordde en wat daarbij veranderde."
+)
+REPORT_OTHER_GOLD = "De vragen komen uit {}. Wie ze schreef en of iemand ze heeft nagekeken, weet dit verslag niet."
+REPORT_JUDGED = (
+    "Een programma kijkt de antwoorden na, geen mens en geen taalmodel. Bij elke vraag hoort een lijst van korte feiten die in "
+    "een goed antwoord staan, wat er niet in mag staan, en een citaat uit het document dat het bewijst. Dat is streng en "
+    "blind: een goed antwoord in andere woorden kan als fout tellen."
+)
+REPORT_ASK_OWN = "Vertrouwt u die vragen niet, stel dan uw eigen vragen op: bronwijzer eval --gold UW-BESTAND.jsonl."
+REPORT_ORDER = (
+    "Fouten tellen niet even zwaar. Het ergst is een antwoord waar er geen is, of een misleidend antwoord. Daarna komt een zin "
+    "die ernaast is; u ziet dat aan het citaat. Een weigering is eerlijk: wie vraagt, weet dat er verder gezocht moet worden."
+)
+REPORT_TABLE_HEADLINE = "Per 100 vragen"
+REPORT_HEADLINE_NOTE = "Tussen haakjes het 95%-interval. n is het aantal vragen."
+REPORT_OUTCOME = "Wat er gebeurde"
+REPORT_WITH_ANSWER = "Vragen met een antwoord in de documenten"
+REPORT_WITHOUT_ANSWER = "Vragen zonder antwoord in de documenten"
+REPORT_STACKED = "Wat er met 100 vragen gebeurde"
+REPORT_MEASURE, REPORT_TYPE, REPORT_DOCUMENT, REPORT_STAGE = "Maat", "Soort", "Document", "Stap"
+REPORT_QUESTIONS, REPORT_MEANING, REPORT_INTERVAL = "n", "Wat het betekent", "95%-interval"
+REPORT_DRAWN = "0% tot 100%"
+REPORT_TYPES_INTRO = (
+    "Aandeel vragen dat volledig juist met bewijs beantwoord is (of terecht geweigerd, bij onbeantwoordbaar). De streepjes zijn "
+    "de intervallen, de stippellijn is het gemiddelde van alle vragen."
+)
+REPORT_DOCUMENTS_INTRO = "Een vraag telt bij elk document waarin haar bewijs staat. Vragen zonder antwoord horen bij geen document en tellen hier niet mee."
+REPORT_FEW = "* minder dan 10 vragen: dit cijfer zegt bijna niets."
+REPORT_GRID_INTRO = (
+    "Hoe donkerder het vak, hoe meer antwoorden volledig juist zijn, met bewijs; alle vragen samen. Het getal zegt hoeveel van hoeveel vragen. "
+    "Een leeg vak: geen vragen."
+)
+REPORT_STAGES_INTRO = "De eerste stap waarin een fout ontstond, geteld per soort vraag op de oefenvragen. Zo ziet wie Bronwijzer verbetert waar te beginnen."
+REPORT_STAGE_TOTAL = "alle fouten"
+REPORT_RISK = "Hoe zeker, hoe juist?"
+REPORT_RISK_NOTE = (
+    "Elk punt: als alleen de zekerste antwoorden gegeven worden, hoeveel vragen krijgen dan een antwoord (naar rechts), en hoeveel van "
+    "die antwoorden is niet volledig juist (naar boven). Ligt de lijn links veel lager, dan helpt het om bij twijfel te zwijgen. De lijn "
+    "stopt waar Bronwijzer zelf stopt. De vage band is het 95%-interval."
+)
+REPORT_RELIABILITY = "Klopt de voorspelde kans?"
+REPORT_RELIABILITY_NOTE = (
+    "Bronwijzer schat vooraf de kans dat de documenten een antwoord hebben. Op de stippellijn klopt die kans precies; eronder is "
+    "Bronwijzer te zeker, erboven te voorzichtig. De kans zegt niet of de gekozen zin de juiste is. Vijf groepen van even veel vragen."
+)
+REPORT_RECALL = "Vindt het zoeken het bewijs?"
+REPORT_RECALL_NOTE = "Hoeveel van het bewijs staat bij de eerste 1, 3, 5 of 10 passages. Wat hier niet gevonden is, kan het antwoord niet bevatten."
+REPORT_SECONDS = "Hoe lang duurt een antwoord?"
+REPORT_SECONDS_NOTE = (
+    "Gemeten op de machine die onderaan staat, één vraag tegelijk; ander werk op die machine maakt het trager."
+)
+REPORT_LENGTH = "Hoe lang is een antwoord?"
+REPORT_LENGTH_NOTE = "Alleen antwoorden op vragen met een antwoord in de documenten; weigeringen tellen niet mee."
+REPORT_AXIS_COVERAGE, REPORT_AXIS_RISK = "vragen die een antwoord krijgen", "niet volledig juist"
+REPORT_AXIS_CHANCE, REPORT_AXIS_ANSWERABLE = "voorspelde kans op een antwoord", "heeft echt een antwoord"
+REPORT_AXIS_PASSAGES, REPORT_AXIS_FOUND = "eerste passages", "gevonden bewijs"
+REPORT_AXIS_SECONDS, REPORT_AXIS_WORDS, REPORT_AXIS_COUNT = "seconden", "woorden", "aantal vragen"
+REPORT_QUESTIONS_KIND, REPORT_LEAST_CHANCE = "Vragen", "kleinste kans"
+REPORT_WORST_NONE = "Op de oefenvragen is niets fout gegaan: er valt hier niets te tonen."
+REPORT_ASKED, REPORT_BEFORE_IT = "Gevraagd", "Daarvoor in het gesprek"
+REPORT_READ_AS = "Gelezen als"
+REPORT_ANSWERED, REPORT_EXPECTED, REPORT_WHY = "Dit antwoordde Bronwijzer", "Dit werd verwacht", "Waarom dit fout telt"
+REPORT_CITED, REPORT_EVIDENCE = "Aangehaald", "Bewijs in het document"
+REPORT_NO_CITATION, REPORT_NO_EVIDENCE = "Geen citaat.", "Er is geen bewijs: het juiste antwoord is een weigering."
+REPORT_TOUCHED, REPORT_UNTOUCHED_EVIDENCE = "aangehaald", "niet aangehaald"
+REPORT_ALTERNATIVE = "ook goed"
+REPORT_NO_ANSWER = "(geen antwoord)"
+REPORT_UNKNOWN_DOCUMENT = "een document dat niet meer in de index staat"
+REPORT_SEEN_CHANCE = "Voorspelde kans dat er een antwoord is"
+REPORT_GAINED, REPORT_LOST = "Gewonnen", "Verloren"
+REPORT_QUESTION, REPORT_ID = "Vraag", "Nummer"
+REPORT_CHANGE_NOTE = "Het verschil is in procentpunten. Ligt 0 binnen het interval, dan kan het toeval zijn."
+REPORT_BEFORE, REPORT_AFTER, REPORT_DIFFERENCE = "eerder", "nu", "verschil"
+REPORT_NO_PAIRS = "Deze twee metingen hebben geen enkele vraag gemeen: er valt niets te vergelijken."
+REPORT_SETTING, REPORT_VALUE = "Instelling", "Waarde"
+REPORT_SETTINGS_TABLE = "Waarmee gemeten is"
+REPORT_REPEAT = "Zo herhaalt u deze meting, in de map van het project:"
+REPORT_ABOUT_WORDS = {
+    "made_on": "gemeten op",
+    "commit": "versie van het programma (commit)",
+    "changed_since_commit": "met wijzigingen die niet in die versie staan",
+    "python": "Python",
+    "machine": "machine",
+    "packages": "pakketten",
+    "encoder": "zoekmodel (encoder)",
+    "reranker": "herordening (reranker)",
+    "writer": "schrijver (writer)",
+    "words": "eigen woordenlijst",
+    "gold": "goudvragen",
+    "types": "alleen deze soorten",
+    "split": "alleen dit deel",
+    "manifest": "index (manifest)",
+    "cores": "kernen",
+    "system": "systeem",
+}
+REPORT_YES, REPORT_NO, REPORT_DEFAULT = "ja", "nee", "standaard"
+REPORT_RUNS = "Metingen"
+REPORT_RUNS_HINT = "Een meting stelt de goudvragen en kijkt de antwoorden na. Ze wordt gemaakt met: bronwijzer eval"
+REPORT_RUNS_NONE = "Er is nog geen meting bewaard op deze computer."
+REPORT_RUNS_DATE, REPORT_RUNS_VERIFIED, REPORT_RUNS_LINK = "Gemeten op", "Juist met bewijs", "Verslag"
+REPORT_RUNS_BAD = "Dit bestand is beschadigd of geen meting. Meet opnieuw."
+REPORT_RUN_GONE = "Deze meting bestaat niet meer. Kies een andere in de tab Beheer."
+
+
+_WENT_WRONG = {
+    "FORBIDDEN": ("waren misleidend", "was misleidend"),
+    "WRONG": ("antwoorden waren ernaast", "antwoord was ernaast"),
+    "PARTLY": ("waren onvolledig", "was onvolledig"),
+    "UNCITED": (
+        "waren juist, maar met een ander citaat dan verwacht",
+        "was juist, maar met een ander citaat dan verwacht",
+    ),
+    "CRASHED": ("liepen vast", "liep vast"),
+    "REFUSED": ("werden geweigerd hoewel het antwoord er staat", "werd geweigerd hoewel het antwoord er staat"),
+}
+REPORT_RECALL_SHAPE = "Lijnen van het bewijs dat gevonden is."
+REPORT_RISK_SHAPE = "Lijnen van fouten tegen het aantal vragen dat een antwoord krijgt."
+REPORT_RELIABILITY_SHAPE = "Punten van de voorspelde kans tegen wat waar bleek."
+REPORT_BARS_SHAPE = "Staven."
+REPORT_STACKED_SHAPE = "Liggende balken."
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.0f}%"
+
+
+def decimal(value: float, digits: int = 2) -> str:
+    return f"{value:.{digits}f}".replace(".", ",")
+
+
+def signed(points: float) -> str:
+    """A difference of shares in percentage points, with a true minus."""
+    return f"{100 * points:+.1f}".replace(".", ",").replace("-", "−")
+
+
+def report_subtitle(made: str, n: int, commit: str) -> str:
+    return f"Meting van {made}, {_counted(n)} vragen, versie {commit[:8] or 'onbekend'}"
+
+
+def report_headline(good: int, of: int, low: float, high: float, split: str) -> str:
+    where = f" op de {split}" if split else ""
+    if of < 100:
+        return f"Van de {of} vragen{where} die een antwoord hebben in de documenten, gaf Bronwijzer er {good} volledig juist, met bewijs."
+    return (
+        f"Van 100 vragen{where} die een antwoord hebben in de documenten, gaf Bronwijzer er {_hundred(good / of)} volledig juist, met "
+        f"bewijs. (95%-interval: {_hundred(low)} tot {_hundred(high)}; gemeten op {of} vragen.)"
+    )
+
+
+def report_wrong(of: int, counts: Mapping[str, int]) -> str:
+    """What went wrong with questions that have an answer, the worst first; counts by the name of a verdict."""
+    named = [(counts.get(kind, 0), *said) for kind, said in _WENT_WRONG.items()]
+    parts = [f"{count} {one if count == 1 else many}" for count, many, one in named if count]
+    return (
+        f"Van die {_counted(of)} vragen: {_listed(parts)}."
+        if parts
+        else f"Geen van die {_counted(of)} vragen ging fout."
+    )
+
+
+def report_silence(right: int, of: int, low: float, high: float) -> str:
+    wrong = of - right
+    gave = f"In {wrong} {'geval' if wrong == 1 else 'gevallen'} gaf het toch een antwoord: dat is de ergste soort fout."
+    return (
+        f"Op {_counted(of)} vragen waarop de documenten geen antwoord geven, zei Bronwijzer {right} keer eerlijk dat het er niet staat "
+        f"({percent(right / of)}; 95%-interval {percent(low)} tot {percent(high)}). {gave if wrong else 'Het verzon nooit iets.'}"
+    )
+
+
+def report_precision(right: int, given: int, low: float, high: float) -> str:
+    return (
+        f"Wie van Bronwijzer een antwoord krijgt, krijgt in {percent(right / given)} van de gevallen een volledig juist antwoord "
+        f"({right} van {given}; 95%-interval {percent(low)} tot {percent(high)})."
+    )
+
+
+def report_verbatim(exact: int, of: int) -> str:
+    if exact == of:
+        return f"Alle {_counted(of)} citaten staan letter voor letter in het document. Een fout antwoord is dus een verkeerd gekozen zin, geen verzonnen zin."
+    return f"{_counted(exact)} van {_counted(of)} citaten staan letter voor letter in het document; bij de andere {_counted(of - exact)} klopt het citaat niet."
+
+
+def report_gap(develop: float, untouched: float) -> str:
+    points = round(100 * (develop - untouched))
+    if points <= 2:
+        return "Oefenvragen en controlevragen scoren ongeveer gelijk: er is geen teken dat Bronwijzer de oefenvragen uit het hoofd kent."
+    return (
+        f"Op de oefenvragen is dat {percent(develop)}, {points} procentpunten meer dan op de controlevragen: een deel van wat "
+        "bijgesteld is, helpt alleen voor die vragen. Reken voor nieuwe vragen op het laagste cijfer."
+    )
+
+
+def report_weak(names: list[str]) -> str:
+    return f"Duidelijk zwakker dan het gemiddelde: {_listed(names)}." if names else ""
+
+
+def report_strong(names: list[str]) -> str:
+    return f"Duidelijk sterker dan het gemiddelde: {_listed(names)}." if names else ""
+
+
+def report_named(name: str, right: float, n: int) -> str:
+    return f"{name} ({percent(right)} van {n})"
+
+
+def report_counts(n: int, answerable: int, near: int, types: int, documents: int) -> str:
+    return (
+        f"{_counted(n)} vragen: {_counted(answerable)} met een antwoord in de documenten en {_counted(n - answerable)} zonder"
+        + (f", waarvan {_counted(near)} verraderlijk (het onderwerp staat er wel, het gevraagde niet)" if near else "")
+        + f". {types} soorten vragen over {documents} documenten."
+    )
+
+
+def report_split_counts(parts: list[tuple[str, int]]) -> str:
+    return "; ".join(f"{_counted(n)} {name}" for name, n in parts) + "."
+
+
+def report_no_untouched(name: str) -> str:
+    return f"Deze meting heeft alleen {name}: of Bronwijzer op nieuwe vragen even goed is, is hiermee niet gemeten."
+
+
+def report_range(low: float | None, high: float | None) -> str:
+    """An interval of shares; nothing where there is none."""
+    return "" if low is None or high is None else f"{percent(low)} tot {percent(high)}"
+
+
+def report_figure(share: float, low: float, high: float) -> str:
+    return f"{_hundred(share)} ({_hundred(low)}–{_hundred(high)})"
+
+
+def report_of(right: int, n: int) -> str:
+    return f"{right} van {n}"
+
+
+def report_worst_intro(shown: int, failed: int) -> str:
+    which = (
+        f"Van de {_counted(failed)} oefenvragen die fout gingen, zijn dit de {shown} ergste"
+        if shown < failed
+        else f"Dit zijn alle {shown} oefenvragen die fout gingen"
+    )
+    return (
+        f"{which}. Eerst wat beweerd is zonder dat het er staat, dan wat misleidt, dan wat ernaast is; de zekerste eerst. "
+        "Van de controlevragen wordt er hier nooit een getoond: wie ze ziet, kan ze niet meer gebruiken als controle."
+    )
+
+
+def report_case(number: int, name: str, kind: str, verdict: str) -> str:
+    return f"{number}. {verdict} ({name}, {kind})"
+
+
+def report_missing(groups: tuple[tuple[str, ...], ...]) -> str:
+    """Of every group the string that it begins with, and how many others would do."""
+    named = [
+        f"“{group[0]}”" + (f" (of {len(group) - 1} andere schrijfwijzen)" if len(group) > 1 else "") for group in groups
+    ]
+    return f"Dit staat niet in het antwoord: {_listed(named)}."
+
+
+def report_forbidden(strings: tuple[str, ...]) -> str:
+    return f"Dit mag er niet in staan: {_listed([f'“{one}”' for one in strings])}."
+
+
+def report_stage(step: str, meaning: str) -> str:
+    return f"Het ging mis bij het {step}. {meaning}" if step != "niet gezwegen" else meaning
+
+
+def report_change_intro(before: str, made: str, pairs: int) -> str:
+    return f"Vergeleken met {before} van {made}, op de {_counted(pairs)} vragen die beide metingen stelden."
+
+
+def report_hidden(gained: int, lost: int) -> str:
+    return f"Van de controlevragen: {gained} gewonnen, {lost} verloren (niet getoond)."
+
+
+def report_moved(title: str, n: int) -> str:
+    return f"{title}: {n} oefenvragen"
+
+
+def report_chart(kind: str, parts: Iterable[str]) -> str:
+    """What a drawing shows, for who does not see it."""
+    return f"{kind} {' '.join(parts)} De cijfers staan in de tabel eronder."
+
+
+def report_from_to(name: str, first: str, last: str) -> str:
+    return f"{name}: van {first} bij de eerste passage tot {last} bij de eerste tien."
+
+
+def report_risk_told(name: str, first: tuple[str, str], last: tuple[str, str]) -> str:
+    return f"{name}: van {first[1]} fout als {first[0]} van de vragen een antwoord krijgt tot {last[1]} bij {last[0]}."
+
+
+def report_brier(name: str, score: str) -> str:
+    return f"{name}: Brier-score {score} (0 is perfect)."
+
+
+def report_column(name: str, n: int) -> str:
+    return f"{name} (n={n})"
+
+
+def report_seconds(median: str, slow: str) -> str:
+    return f"De helft van de antwoorden kwam binnen {median} seconden, 95 van 100 binnen {slow} seconden."
+
+
+def report_length(median: str) -> str:
+    return f"De helft van de antwoorden telt hoogstens {median} woorden."
+
+
+def report_bin(low: str, high: str) -> str:
+    return f"{low} tot {high}" if high else f"{low} of meer"
+
+
+def report_more(low: str) -> str:
+    return f"{low}+"
+
+
+def report_saved(path: object) -> str:
+    return f"Verslag: {path}"
+
+
+def report_open(name: str) -> str:
+    return f"Verslag openen, {name}"
+
+
+def _hundred(share: float) -> str:
+    return f"{100 * share:.0f}"
+
+
+def _counted(n: int) -> str:
+    return f"{n:,}".replace(",", ".")
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}" if parts else ""
 
 
 # --- exchange and peers ---

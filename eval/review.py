@@ -1,0 +1,244 @@
+"""A run as a report shows it: counts, figures, curves, bins, a grid, the worst answers, what another run changed.
+
+It does not know words or colours. The untouched split is only counted here: no question of it leaves this module.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any  # JSON: what a saved run says of itself
+
+from eval.difference import Difference, Pair, difference, pairs_of
+from eval.intervals import Interval, wilson
+from eval.judge import Outcome
+from eval.question import DEVELOP, UNTOUCHED, GoldQuestion
+from eval.record import Run, Told
+from eval.reliability import Bin, brier, reliability
+from eval.summary import BRIEF, CORRECT, MEASURES, VERIFIED, Figure, by_document, by_split, by_type, figure, figures
+from eval.verdict import GOOD, Failure, Stage, Verdict, failure, severity, stage, verdict
+
+WORST = 20
+_FEWEST = 20  # answers at which the risk of a curve begins: that of three answers says nothing
+_POINTS = 60  # of a curve
+_BARS = 15
+
+_GIVEN = (
+    Verdict.VERIFIED, Verdict.UNCITED, Verdict.PARTLY, Verdict.WRONG, Verdict.FORBIDDEN, Verdict.INVENTED,
+)  # fmt: skip
+
+Judged = tuple[Outcome, Told | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What happens when only the surest answers are given."""
+
+    coverage: float  # share of all questions that is answered
+    risk: float  # share of those answers that is wrong
+    low: float  # 95% interval of the risk (Wilson)
+    high: float
+    bar: float  # the smallest chance among them
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    low: float
+    high: float  # infinite for the last, where some exceed it
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some questions of a run."""
+
+    name: str
+    n: int
+    answerable: int
+    verdicts: Mapping[Verdict, int]
+    stages: Mapping[Stage, int]
+    figures: tuple[Figure, ...]
+    risk: tuple[Point, ...] = ()
+    bins: tuple[tuple[Bin, Interval], ...] = ()  # with Wilson's interval of the share
+    brier: float | None = None
+
+    def share(self, *wanted: Verdict) -> Figure:
+        """How many of the questions that these verdicts are about, with Wilson's interval."""
+        n = self.n - self.answerable if set(wanted) <= {Verdict.SILENT, Verdict.INVENTED} else self.answerable
+        found = sum(self.verdicts.get(one, 0) for one in wanted)
+        low, high = wilson(found, n)
+        return Figure("", found / n if n else None, low, high, n)
+
+    @property
+    def given(self) -> int:
+        """How many questions got an answer, right or wrong."""
+        return sum(self.verdicts.get(one, 0) for one in _GIVEN)
+
+    @property
+    def precision(self) -> Figure:
+        """How many of the answers that were given are verified: what somebody who gets one can count on."""
+        right = self.verdicts.get(Verdict.VERIFIED, 0)
+        low, high = wilson(right, self.given)
+        return Figure("", right / self.given if self.given else None, low, high, self.given)
+
+    def figure(self, name: str) -> Figure:
+        return next((one for one in self.figures if one.name == name), Figure(name, None, None, None, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What another run gained and lost; the questions are those of the develop split."""
+
+    name: str  # of the other run
+    about: Mapping[str, Any]
+    pairs: int
+    differences: tuple[tuple[str, Difference], ...]
+    gained: tuple[GoldQuestion, ...]
+    lost: tuple[GoldQuestion, ...]
+    hidden: tuple[int, int]  # gained and lost in the untouched split
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    name: str
+    about: Mapping[str, Any]
+    whole: Portion
+    splits: tuple[Portion, ...]
+    types: tuple[tuple[Portion, Mapping[str, Portion]], ...]  # all of it, and by split
+    documents: tuple[tuple[Portion, Mapping[str, Portion]], ...]
+    grid: Mapping[tuple[str, str], Figure]  # (type, document): share verified
+    seconds: tuple[Bar, ...]
+    words: tuple[Bar, ...]
+    worst: tuple[Failure, ...]  # of the develop split
+    failed: int  # of the develop split
+    change: Change | None = None
+
+
+def review(run: Run, before: Run | None = None) -> Review:
+    """`before`: a run to hold it against."""
+    outcomes = run.outcomes
+    told = run.told or (None,) * len(outcomes)
+    judged = tuple(zip(outcomes, told, strict=True))
+    develop = [one for one in judged if one[0].gold.split != UNTOUCHED]
+    failed = [one for one in develop if verdict(*one) not in GOOD]
+    return Review(
+        name=run.name,
+        about=run.about,
+        whole=_part("", judged, curves=True),
+        splits=_splits(judged),
+        types=_groups(judged, by_type(outcomes)),
+        documents=_groups(judged, by_document(outcomes)),
+        grid=_grid(outcomes),
+        seconds=histogram([one.seconds for one in outcomes if not one.error]),
+        words=histogram([float(one.scores.words) for one in outcomes if one.scores.words is not None]),
+        worst=tuple(failure(*one) for one in sorted(failed, key=lambda one: severity(*one))[:WORST]),
+        failed=len(failed),
+        change=_change(before, run) if before else None,
+    )
+
+
+def risk_curve(judged: Sequence[Judged]) -> tuple[Point, ...]:
+    """Risk and coverage as fewer answers are given, the surest first (El-Yaniv and Wiener, JMLR 11, 2010).
+
+    It ends where the assistant itself stops: what it refused has no answer to judge.
+    """
+    given = sorted(
+        ((told.chance, outcome.scores.correct) for outcome, told in judged if told and _weighed(told)), reverse=True
+    )
+    points, wrong = [], 0
+    for count, (chance, right) in enumerate(given, 1):
+        wrong += not right
+        if count >= min(_FEWEST, len(given)):
+            points.append(Point(count / len(judged), wrong / count, *wilson(wrong, count), chance or 0.0))
+    return _thinned(points)
+
+
+def histogram(values: Sequence[float]) -> tuple[Bar, ...]:
+    """Some fifteen bars of a round width at most, and one for the slowest or longest hundredth beyond."""
+    if not values:
+        return ()
+    usual = sorted(values)[-(-len(values) * 99 // 100) - 1]
+    width = _round_width(usual / _BARS)
+    count = max(1, math.floor(usual / width) + 1)
+    at = Counter(min(count, math.floor(value / width)) for value in values)
+    bars = [Bar(i * width, (i + 1) * width, at[i]) for i in range(count)]
+    return (*bars, Bar(count * width, math.inf, at[count])) if at[count] else tuple(bars)
+
+
+def _splits(judged: Sequence[Judged]) -> tuple[Portion, ...]:
+    found = by_split(outcome for outcome, _ in judged)
+    names = [name for name in (DEVELOP, UNTOUCHED) if name in found]
+    names += [name for name in found if name not in names]
+    return tuple(_part(name, [one for one in judged if one[0].gold.split == name], curves=True) for name in names)
+
+
+def _groups(
+    judged: Sequence[Judged], groups: Mapping[str, Sequence[Outcome]]
+) -> tuple[tuple[Portion, Mapping[str, Portion]], ...]:
+    """Each group whole and by split, the largest first."""
+    told = {id(outcome): answer for outcome, answer in judged}
+    found = []
+    for name, group in sorted(groups.items(), key=lambda item: -len(item[1])):
+        splits = by_split(group)
+        parts = {split: _part(split, [(o, told[id(o)]) for o in some]) for split, some in splits.items()}
+        found.append((_part(name, [(o, told[id(o)]) for o in group]), parts))
+    return tuple(found)
+
+
+def _part(name: str, judged: Sequence[Judged], *, curves: bool = False) -> Portion:
+    outcomes = [outcome for outcome, _ in judged]
+    verdicts = Counter(verdict(*one) for one in judged)
+    stages = Counter(stage(outcome) for outcome, told in judged if verdict(outcome, told) not in GOOD)
+    answerable = sum(outcome.gold.answerable for outcome in outcomes)
+    if not curves:
+        return Portion(name, len(judged), answerable, verdicts, stages, (figure(VERIFIED, outcomes),))
+    chances, right = _chances(judged)
+    bins = tuple((one, wilson(one.right * one.n, one.n)) for one in reliability(chances, right))
+    found = (risk_curve(judged), bins, brier(chances, right))
+    return Portion(name, len(judged), answerable, verdicts, stages, figures(outcomes, MEASURES), *found)
+
+
+def _chances(judged: Iterable[Judged]) -> tuple[list[float], list[bool]]:
+    """The chances that were given, and whether those questions have an answer in the documents."""
+    seen = [(told.chance, o.gold.answerable) for o, told in judged if told and told.chance is not None]
+    return [chance for chance, _ in seen], [right for _, right in seen]
+
+
+def _weighed(told: Told) -> bool:
+    return not told.reason and told.chance is not None
+
+
+def _thinned(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Evenly spread ones of many, the last one among them."""
+    step = max(1, math.ceil(len(points) / _POINTS))
+    return tuple(reversed(points[::-1][::step]))
+
+
+def _round_width(least: float) -> float:
+    """The smallest of 1, 2, 2.5, 5 times a power of ten that is not smaller."""
+    if least <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= least * 0.999)
+
+
+def _grid(outcomes: Sequence[Outcome]) -> dict[tuple[str, str], Figure]:
+    return {
+        (kind, document): figure(VERIFIED, group)
+        for kind, some in by_type(outcomes).items()
+        for document, group in by_document(some).items()
+    }
+
+
+def _change(before: Run, after: Run) -> Change:
+    pairs = pairs_of(before.outcomes, after.outcomes)
+    seen = [(measure.name, difference(measure, pairs)) for measure in BRIEF if measure is not CORRECT]
+    gained = [pair for pair in pairs if pair[1].scores.verified > pair[0].scores.verified]
+    lost = [pair for pair in pairs if pair[1].scores.verified < pair[0].scores.verified]
+    hidden = len(gained) - len(_shown(gained)), len(lost) - len(_shown(lost))
+    found = tuple((name, one) for name, one in seen if one)
+    return Change(before.name, before.about, len(pairs), found, _shown(gained), _shown(lost), hidden)
+
+
+def _shown(pairs: Sequence[Pair]) -> tuple[GoldQuestion, ...]:
+    return tuple(after.gold for _, after in pairs if after.gold.split != UNTOUCHED)

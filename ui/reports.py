@@ -1,0 +1,92 @@
+"""Saved runs and their reports: which there are, and one of them written out.
+
+It does not know who reads them, nor where they are shown.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from eval import RUNS, Run, RunError, read_run, review
+from ingest import Document
+from ui import texts_eval as words
+from ui.report import moment, story
+from ui.report_html import to_html
+from ui.report_markdown import to_markdown
+
+NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,100}")  # of a run, without .json: no point, so no way out of the folder
+_MOST = 50  # runs in a list
+_LARGEST = 100 * 2**20  # bytes of a run
+
+
+class NoReport(ValueError):
+    """There is nothing to report on; `str(error)` says why and what to do, in Dutch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A run in a list."""
+
+    name: str
+    made: str  # "" where the file is damaged
+    questions: int = 0
+    verified: float | None = None
+
+
+def latest(folder: Path = RUNS) -> Path:
+    """The youngest run: names begin with the time."""
+    found = sorted(folder.glob("*.json")) if folder.is_dir() else []
+    if not found:
+        raise NoReport(words.REPORT_NO_RUN.format(folder))
+    return found[-1]
+
+
+def written(run: Path, names: Mapping[str, str], *, markdown: bool = False, before: Path | None = None) -> str:
+    """The report of a saved run; raises NoReport."""
+    seen = [_read(path) for path in (run, before) if path]
+    report = story(review(*seen), names)
+    return to_markdown(report) if markdown else to_html(report)
+
+
+def names_of(documents: Iterable[Document]) -> dict[str, str]:
+    """What documents are called, by file name and by id."""
+    return {key: one.title for one in documents for key in (one.source, one.id)}
+
+
+def saved_runs(folder: Path = RUNS) -> tuple[Saved, ...]:
+    """The youngest ones, the youngest first."""
+    if not folder.is_dir():
+        return ()
+    files = sorted((one for one in folder.glob("*.json") if NAME.fullmatch(one.stem)), reverse=True)[:_MOST]
+    return tuple(_saved(one, one.stat().st_mtime_ns) for one in files)
+
+
+def place(name: str, folder: Path = RUNS) -> Path:
+    """The file of that name, which stands in that folder and nowhere else; raises NoReport."""
+    path = folder / f"{name}.json"
+    if not NAME.fullmatch(name) or path.is_symlink() or not path.is_file():
+        raise NoReport(words.REPORT_RUN_GONE)
+    return path
+
+
+def _read(path: Path) -> Run:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise NoReport(words.REPORT_BAD_RUN.format(path))
+        return read_run(path)
+    except (OSError, RunError) as error:
+        raise NoReport(words.REPORT_BAD_RUN.format(path)) from error
+
+
+@lru_cache(maxsize=4 * _MOST)
+def _saved(path: Path, _changed: int) -> Saved:
+    """What a list says of a run; read again only when its file changes."""
+    try:
+        saved = json.loads(path.read_text(encoding="utf-8"))
+        verified = saved["figures"]["verified"]
+        return Saved(path.stem, moment(saved["about"]), int(verified["n"]), verified["value"])
+    except (OSError, KeyError, TypeError, ValueError):
+        return Saved(path.stem, "")
