@@ -54,6 +54,7 @@ class Run:
     about: Mapping[str, Any]
     outcomes: tuple[Outcome, ...]  # without their answers
     told: tuple[Told | None, ...] = ()  # those answers, in the same order; None where asking failed
+    measured: frozenset[str] = frozenset()  # the fields of Scores that the file holds: an older run has fewer
 
 
 def save_run(outcomes: Sequence[Outcome], settings: Mapping[str, Any] | None = None, to: Path = RUNS) -> Path:
@@ -100,7 +101,8 @@ def whole_run(lines: Sequence[Mapping[str, Any]], about: Mapping[str, Any]) -> d
 def run_of(whole: Mapping[str, Any], name: str = "") -> Run:
     """What `to_json` or `whole_run` made, as a Run; raises KeyError, TypeError or ValueError of anything else."""
     lines = whole["questions"]
-    return Run(name, whole["about"], tuple(map(_read_outcome, lines)), tuple(map(_read_answer, lines)))
+    measured = frozenset(score for line in lines[:1] for score in line["scores"])
+    return Run(name, whole["about"], tuple(map(_read_outcome, lines)), tuple(map(_read_answer, lines)), measured)
 
 
 def gold_mark(gold: Sequence[GoldQuestion]) -> str:

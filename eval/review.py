@@ -9,16 +9,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any  # JSON: what a saved run says of itself
 
+from eval.attribution import Fault, FaultKind
 from eval.difference import Difference, Pair, difference, pairs_of
 from eval.intervals import Interval, wilson
 from eval.judge import Outcome
 from eval.question import DEVELOP, UNTOUCHED, GoldQuestion
 from eval.record import Run, Told
 from eval.reliability import Bin, brier, reliability
-from eval.summary import BRIEF, CORRECT, MEASURES, VERIFIED, Figure, by_document, by_split, by_type, figure, figures
+from eval.summary import BRIEF, CORRECT, GROUPS, VERIFIED, Figure, by_document, by_split, by_type, figure, figures
 from eval.verdict import GOOD, Failure, Stage, Verdict, failure, severity, stage, verdict
 
 WORST = 20
+_FORBIDDEN = FaultKind.FORBIDDEN  # shown with the answers that hold it
 _FEWEST = 20  # answers at which the risk of a curve begins: that of three answers says nothing
 _POINTS = 60  # of a curve
 _BARS = 15
@@ -111,6 +113,8 @@ class Review:
     words: tuple[Bar, ...]
     worst: tuple[Failure, ...]  # of the develop split
     failed: int  # of the develop split
+    faults: tuple[tuple[GoldQuestion, Fault], ...]  # errors of attribution in answers of the develop split
+    measures: Mapping[str, tuple[str, ...]]  # their names, by group
     change: Change | None = None
 
 
@@ -121,11 +125,12 @@ def review(run: Run, before: Run | None = None) -> Review:
     judged = tuple(zip(outcomes, told, strict=True))
     develop = [one for one in judged if one[0].gold.split != UNTOUCHED]
     failed = [one for one in develop if verdict(*one) not in GOOD]
+    known = run.measured
     return Review(
         name=run.name,
         about=run.about,
-        whole=_part("", judged, curves=True),
-        splits=_splits(judged),
+        whole=_part("", judged, known, curves=True),
+        splits=_splits(judged, known),
         types=_groups(judged, by_type(outcomes)),
         documents=_groups(judged, by_document(outcomes)),
         grid=_grid(outcomes),
@@ -133,6 +138,8 @@ def review(run: Run, before: Run | None = None) -> Review:
         words=histogram([float(one.scores.words) for one in outcomes if one.scores.words is not None]),
         worst=tuple(failure(*one) for one in sorted(failed, key=lambda one: severity(*one))[:WORST]),
         failed=len(failed),
+        faults=tuple((o.gold, fault) for o, _ in develop for fault in o.scores.faults if fault.kind is not _FORBIDDEN),
+        measures={name: tuple(measure.name for measure in group) for name, group in GROUPS.items()},
         change=_change(before, run) if before else None,
     )
 
@@ -165,27 +172,29 @@ def histogram(values: Sequence[float]) -> tuple[Bar, ...]:
     return (*bars, Bar(count * width, math.inf, at[count])) if at[count] else tuple(bars)
 
 
-def _splits(judged: Sequence[Judged]) -> tuple[Portion, ...]:
+def _splits(judged: Sequence[Judged], known: frozenset[str]) -> tuple[Portion, ...]:
     found = by_split(outcome for outcome, _ in judged)
     names = [name for name in (DEVELOP, UNTOUCHED) if name in found]
     names += [name for name in found if name not in names]
-    return tuple(_part(name, [one for one in judged if one[0].gold.split == name], curves=True) for name in names)
+    return tuple(
+        _part(name, [one for one in judged if one[0].gold.split == name], known, curves=True) for name in names
+    )
 
 
 def _groups(
     judged: Sequence[Judged], groups: Mapping[str, Sequence[Outcome]]
 ) -> tuple[tuple[Portion, Mapping[str, Portion]], ...]:
-    """Each group whole and by split, the largest first."""
+    """Each group whole and by split, the weakest first."""
     told = {id(outcome): answer for outcome, answer in judged}
     found = []
-    for name, group in sorted(groups.items(), key=lambda item: -len(item[1])):
+    for name, group in groups.items():
         splits = by_split(group)
         parts = {split: _part(split, [(o, told[id(o)]) for o in some]) for split, some in splits.items()}
         found.append((_part(name, [(o, told[id(o)]) for o in group]), parts))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: one[0].figures[0].value or 0.0))
 
 
-def _part(name: str, judged: Sequence[Judged], *, curves: bool = False) -> Portion:
+def _part(name: str, judged: Sequence[Judged], known: frozenset[str] = frozenset(), *, curves: bool = False) -> Portion:
     outcomes = [outcome for outcome, _ in judged]
     verdicts = Counter(verdict(*one) for one in judged)
     stages = Counter(stage(outcome) for outcome, told in judged if verdict(outcome, told) not in GOOD)
@@ -195,7 +204,14 @@ def _part(name: str, judged: Sequence[Judged], *, curves: bool = False) -> Porti
     chances, right = _chances(judged)
     bins = tuple((one, wilson(one.right * one.n, one.n)) for one in reliability(chances, right))
     found = (risk_curve(judged), bins, brier(chances, right))
-    return Portion(name, len(judged), answerable, verdicts, stages, figures(outcomes, MEASURES), *found)
+    return Portion(name, len(judged), answerable, verdicts, stages, _figures(outcomes, known), *found)
+
+
+def _figures(outcomes: Sequence[Outcome], known: frozenset[str]) -> tuple[Figure, ...]:
+    """An older run did not look for errors of attribution: that it holds none says nothing."""
+    unseen = {measure.name for measure in GROUPS["attribution"]} if "faults" not in known else set[str]()
+    found = figures(outcomes)
+    return tuple(Figure(one.name, None, None, None, 0) if one.name in unseen else one for one in found)
 
 
 def _chances(judged: Iterable[Judged]) -> tuple[list[float], list[bool]]:

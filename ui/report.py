@@ -10,10 +10,11 @@ from eval import Figure, Portion, Review, Verdict
 from ingest import written_date
 from ui import report_figures as charts
 from ui import texts_eval as words
-from ui.report_blocks import Block, Bullets, Case, Cell, Report, Section, Shade, Strip, Table, Text
+from ui.report_blocks import Block, Bullets, Case, Cell, Named, Report, Section, Shade, Strip, Table, Text
 from ui.report_charts import Span
 from ui.report_made import made
 
+_FAULTS = 40  # rows of a list
 _FEW = 10  # questions below which a figure says almost nothing
 _ENOUGH = 30  # answerable questions that the headline wants
 
@@ -30,7 +31,7 @@ def story(review: Review, names: Mapping[str, str]) -> Report:
         Section("kort", words.REPORT_IN_SHORT, tuple(_short(review))),
         Section("verschil", words.REPORT_CHANGE, tuple(_change(review)), fresh=True),
         Section("wat", words.REPORT_WHAT, tuple(_what(review)), fresh=True),
-        Section("maten", words.REPORT_MEASURES, (_measures(review),)),
+        Section("maten", words.REPORT_MEASURES, tuple(_measures(review))),
         Section("soorten", words.REPORT_TYPES, _grouped(review, review.types, words.REPORT_TYPE, {}), fresh=True),
         Section("documenten", words.REPORT_DOCUMENTS, _grouped(review, review.documents, words.REPORT_DOCUMENT, names)),
         Section("samen", words.REPORT_GRID, tuple(_grid(review, names))),
@@ -38,6 +39,7 @@ def story(review: Review, names: Mapping[str, str]) -> Report:
         Section("curven", words.REPORT_CURVES, charts.curves(review), fresh=True),
         Section("tijd", words.REPORT_TIME, charts.histograms(review)),
         Section("slechtst", words.REPORT_WORST, tuple(_worst(review, names)), fresh=True),
+        Section("bronvermelding", words.REPORT_FAULTS, tuple(_faults(review))),
         Section("gemaakt", words.REPORT_MADE, tuple(made(about)), fresh=True),
     ]
     subtitle = words.report_subtitle(moment(about), review.whole.n, str(about.get("commit", "")))
@@ -61,9 +63,10 @@ def _short(review: Review) -> list[Block]:
     if part.answerable:
         good = part.share(Verdict.VERIFIED)
         count = part.verdicts.get(Verdict.VERIFIED, 0)
-        blocks.append(Text(words.report_headline(count, good.n, good.low or 0.0, good.high or 1.0, name), "kop"))
+        blocks.append(Text(words.report_headline(count, good.n, name or words.REPORT_ALL), "kop"))
+        blocks.append(Text(words.report_headline_how(good.n, name, good.low or 0.0, good.high or 1.0)))
     blocks.append(Bullets(tuple(_told(review, part))))
-    blocks += [charts.outcomes(review), _headline_table(review), Text(words.REPORT_ORDER)]
+    blocks += [charts.outcomes(review), *_per_hundred(review), Text(words.REPORT_ORDER)]
     return blocks
 
 
@@ -91,6 +94,9 @@ def _told(review: Review, part: Portion) -> list[str]:
     exact = review.whole.figure("citations verbatim")
     if exact.value is not None:
         said.append(words.report_verbatim(round(exact.value * exact.n), exact.n))
+    clean = review.whole.figure("without attribution error")
+    if clean.value is not None:
+        said.append(words.report_attribution(round(clean.value * clean.n), clean.n))
     return [*said, *_gap(review), *_standing_out(review)]
 
 
@@ -116,18 +122,20 @@ def _named(name: str, one: Figure) -> str:
     return words.report_named(name, one.value or 0.0, one.n)
 
 
-def _headline_table(review: Review) -> Table:
+def _per_hundred(review: Review) -> list[Block]:
+    """What became of questions with an answer, and of those without, split beside split."""
     parts = review.splits if len(review.splits) > 1 else (review.whole,)
-    rows = [
-        (words.REPORT_VERDICTS[kind.name][0], words.REPORT_VERDICTS[kind.name][1], *(_hundred(p, kind) for p in parts))
-        for kind in (*_ANSWERED, *_UNANSWERED)
-        if any(part.verdicts.get(kind, 0) for part in parts) or kind is not Verdict.CRASHED
-    ]
-    counts = [
-        f"{words.REPORT_SPLITS.get(p.name, words.REPORT_ALL)} (n={p.answerable} + {p.n - p.answerable})" for p in parts
-    ]
-    head = (words.REPORT_OUTCOME, words.REPORT_MEANING, *counts)
-    return Table(words.REPORT_TABLE_HEADLINE, head, tuple(rows), 2, words.REPORT_HEADLINE_NOTE)
+    tables: list[Block] = []
+    for title, kinds in ((words.REPORT_WITH_ANSWER, _ANSWERED), (words.REPORT_WITHOUT_ANSWER, _UNANSWERED)):
+        head = (words.REPORT_OUTCOME, *(words.report_column(_key(part), part.share(*kinds).n) for part in parts))
+        seen = [kind for kind in kinds if kind is not Verdict.CRASHED or any(part.verdicts.get(kind) for part in parts)]
+        rows = tuple(_verdict_row(kind, parts) for kind in seen)
+        tables.append(Table(words.report_per_hundred(title), head, rows, titled=True))
+    return [*tables, Text(words.REPORT_HEADLINE_NOTE, "noot")]
+
+
+def _verdict_row(kind: Verdict, parts: Sequence[Portion]) -> tuple[Cell, ...]:
+    return Named(*words.REPORT_VERDICTS[kind.name]), *(_hundred(part, kind) for part in parts)
 
 
 def _key(part: Portion) -> str:
@@ -159,20 +167,27 @@ def _what(review: Review) -> list[Block]:
     ]
 
 
-def _measures(review: Review) -> Table:
-    parts = review.splits
-    head = (words.REPORT_MEASURE, words.REPORT_MEANING, *(h for part in parts for h in _pair(part)))
-    rows: list[tuple[str, ...]] = []
-    for one in review.whole.figures:
-        name, meaning = words.REPORT_MEASURE_WORDS.get(one.name, (one.name, ""))
-        cells = [cell for part in parts for cell in _value_and_range(part.figure(one.name))]
-        rows.append((name, meaning, *cells))
-    return Table(words.REPORT_MEASURES, head, tuple(rows), 2, words.REPORT_HEADLINE_NOTE.partition(". ")[2])
+def _measures(review: Review) -> list[Block]:
+    """One table for every group of measures; what was not measured is only named."""
+    seen = {name: [part.figure(name) for part in review.splits] for names in review.measures.values() for name in names}
+    known = {name for name, ones in seen.items() if any(one.value is not None for one in ones)}
+    head = (words.REPORT_MEASURE, *(h for part in review.splits for h in (_key(part), words.REPORT_INTERVAL_N)))
+    tables = [
+        Table(words.REPORT_MEASURE_GROUPS.get(group, group), head, tuple(map(_row, measured)), titled=True)
+        for group, names in review.measures.items()
+        if (measured := [(name, seen[name]) for name in names if name in known])
+    ]
+    unknown = [_measure(name).name for name in seen if name not in known]
+    return [*tables, Text(words.report_not_measured(unknown), "noot")]
 
 
-def _pair(part: Portion) -> tuple[str, str]:
-    name = words.REPORT_SPLITS.get(part.name, part.name)
-    return name, f"{words.REPORT_INTERVAL} (n)"
+def _row(found: tuple[str, Sequence[Figure]]) -> tuple[Cell, ...]:
+    name, ones = found
+    return _measure(name), *(cell for one in ones for cell in _value_and_range(one))
+
+
+def _measure(name: str) -> Named:
+    return Named(*words.REPORT_MEASURE_WORDS.get(name, (name, "")))
 
 
 def _value_and_range(one: Figure) -> tuple[str, str]:
@@ -205,15 +220,18 @@ def _grouped(
     splits = [part.name for part in review.splits]
     keys = [words.REPORT_SPLITS.get(name, name) for name in splits]
     head = (label, *(h for key in keys for h in (key, words.REPORT_INTERVAL)), words.REPORT_DRAWN)
-    rows = tuple(
-        (_few(names.get(part.name, part.name), part.n), *_by_split(splits, parts), _drawn(splits, parts, mean))
-        for part, parts in groups
-    )
-    few = any(part.n < _FEW for part, _ in groups)
+    rows = tuple(_group_row(names.get(part.name, part.name), part.n, splits, parts, mean) for part, parts in groups)
+    few = any(one.n < _FEW for _, parts in groups for one in parts.values())
     kinds = groups is review.types
     intro = words.REPORT_TYPES_INTRO if kinds else words.REPORT_DOCUMENTS_INTRO
     title = words.REPORT_TYPES if kinds else words.REPORT_DOCUMENTS
-    return Text(intro), Table(title, head, rows, 1, words.REPORT_FEW if few else "", tuple(keys))
+    return Text(intro), Table(title, head, rows, 1, words.REPORT_FEW if few else "", marks=tuple(keys))
+
+
+def _group_row(
+    name: str, n: int, splits: Sequence[str], parts: Mapping[str, Portion], mean: float | None
+) -> tuple[Cell, ...]:
+    return _few(name, n), *_by_split(splits, parts), _drawn(splits, parts, mean)
 
 
 def _few(name: str, n: int) -> str:
@@ -287,6 +305,19 @@ def _worst(review: Review, names: Mapping[str, str]) -> list[Block]:
         for number, failure in enumerate(review.worst, 1)
     ]
     return [Text(words.report_worst_intro(len(cases), review.failed)), *cases]
+
+
+def _faults(review: Review) -> list[Block]:
+    """Errors of attribution, one by one: they may stand in an answer that is right otherwise."""
+    if review.whole.figure("without attribution error").value is None:
+        return []
+    head = (words.REPORT_ID, words.REPORT_FAULT, words.REPORT_FAULT_WORDS)
+    if not review.faults:
+        return [Text(words.REPORT_FAULTS_NONE)]
+    kinds = words.REPORT_FAULT_KINDS
+    rows = tuple((gold.id, kinds.get(one.kind.name, one.kind.value), one.what) for gold, one in review.faults[:_FAULTS])
+    intro = words.report_faults_intro(len(review.faults), len(rows))
+    return [Text(intro), Table(words.REPORT_FAULTS, head, rows, 3)]
 
 
 def _change(review: Review) -> list[Block]:

@@ -26,7 +26,15 @@ class Strip:
     mean: float | None = None
 
 
-Cell = str | Shade | Strip
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a row is about, and what that means."""
+
+    name: str
+    meaning: str
+
+
+Cell = str | Shade | Strip | Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     left: int = 1  # columns of words; the others hold numbers
     note: str = ""
+    titled: bool = False  # the caption is seen, because the section has more than one table
     marks: tuple[str, ...] = ()  # what the marks of the strips stand for, in their order
 
 

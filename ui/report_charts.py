@@ -14,7 +14,8 @@ _WIDTH, _HEIGHT = 400, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 386, 44, 250
 _STRIP = 160  # width of an interval on one line, in which 0 to 1 takes all but the rims
 _RIM = 6
-_NARROW = 0.07  # of a stacked row: a number does not fit in less
+_ROW = 58  # of a stacked chart
+_NARROW = 0.085  # of a row: a number does not fit in less
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +84,21 @@ def bars(name: str, title: str, about: str, x: str, y: str, values: Sequence[tup
 
 
 def stacked(name: str, title: str, about: str, rows: Sequence[tuple[str, Sequence[Segment]]]) -> str:
-    """Rows of segments that make a whole, each with its number where there is room."""
-    height = 58
+    """Rows of segments that make a whole, each with its number where there is room; as wide as its place."""
     drawn = []
     for i, (label, segments) in enumerate(rows):
-        top = i * height
-        drawn.append(_text(0, top + 16, label, "rij", "start"))
-        left = 0.0
+        top, left = i * _ROW, 0.0
+        drawn.append(f'<text class="rij" x="0" y="{top + 16}">{escape(label)}</text>')
         for one in segments:
-            width = one.share * 640
-            drawn.append(f'<rect class="{one.kind}" x="{left:.1f}" y="{top + 24}" width="{width:.1f}" height="26"/>')
+            width, middle = 100 * one.share, left + 50 * one.share
+            box = f'x="{left:.2f}%" y="{top + 24}" width="{width:.2f}%" height="26"'
+            drawn.append(f'<rect class="{one.kind}" {box}/>')
             if one.share >= _NARROW:
-                drawn.append(_text(left + width / 2, top + 42, one.text, f"in {one.kind}-tekst"))
+                place = f'x="{middle:.2f}%" y="{top + 42}" text-anchor="middle"'
+                drawn.append(f'<text class="in {one.kind}-tekst" {place}>{escape(one.text)}</text>')
             left += width
-    return _svg(name, title, about, "".join(drawn), (640, len(rows) * height - 4), "breed")
+    size = f'width="100%" height="{len(rows) * _ROW}"'
+    return f'<svg class="breed" {size} {_told(name, title, about, "".join(drawn))}</svg>'
 
 
 def strip(spans: Sequence[Span], mean: float | None = None) -> str:
@@ -121,14 +123,14 @@ def mark(number: int) -> str:
     )
 
 
-def _svg(
-    name: str, title: str, about: str, drawn: str, size: tuple[int, int] = (_WIDTH, _HEIGHT), kind: str = ""
-) -> str:
-    width, height = size
-    named = f'aria-labelledby="{name}-titel {name}-uitleg"'
+def _svg(name: str, title: str, about: str, drawn: str) -> str:
+    return f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" {_told(name, title, about, drawn)}</svg>'
+
+
+def _told(name: str, title: str, about: str, drawn: str) -> str:
+    """A drawing that is read as one picture with a name and a description."""
     told = f'<title id="{name}-titel">{escape(title)}</title><desc id="{name}-uitleg">{escape(about)}</desc>'
-    shape = f' class="{kind}"' if kind else ""
-    return f'<svg{shape} viewBox="0 0 {width} {height}" role="img" {named}>{told}{drawn}</svg>'
+    return f'role="img" aria-labelledby="{name}-titel {name}-uitleg">{told}{drawn}'
 
 
 def _grid(x: Axis, y: Axis) -> str:

@@ -2,9 +2,8 @@
 
 import math
 from collections.abc import Sequence
-from itertools import starmap
 
-from eval import Bar, Point, Portion, Review, Verdict
+from eval import Bar, Figure, Point, Portion, Review, Verdict
 from ui import texts_eval as words
 from ui.report_blocks import Block, Chart, Row, Table
 from ui.report_charts import Axis, Line, Segment, bars, shares, stacked
@@ -27,7 +26,7 @@ def outcomes(review: Review) -> Chart:
     """What became of every hundred questions, one row for each split, with and without an answer apart."""
     parts = review.splits if len(review.splits) > 1 else (review.whole,)
     rows = [
-        (f"{title}, {words.REPORT_SPLITS.get(part.name, words.REPORT_ALL)}", part, kinds)
+        (f"{title}: {words.REPORT_SPLITS.get(part.name, words.REPORT_ALL)}", part, kinds)
         for title, kinds in ((words.REPORT_WITH_ANSWER, _WITH), (words.REPORT_WITHOUT_ANSWER, _WITHOUT))
         for part in parts
         if part.share(*kinds).n
@@ -41,8 +40,11 @@ def outcomes(review: Review) -> Chart:
         (words.REPORT_VERDICTS[kind.name][0], *(_count(part, kind, kinds) for _, part, kinds in rows))
         for kind in (*_WITH, *_WITHOUT)
     )
-    kinds = [kind for kind in (*_WITH, *_WITHOUT) if any(part.verdicts.get(kind) for part in parts)]
-    legend = tuple((_KINDS[kind], words.REPORT_VERDICTS[kind.name][0]) for kind in kinds)
+    seen = [kind for kind in (*_WITH, *_WITHOUT) if any(part.verdicts.get(kind) for part in parts)]
+    legend = tuple(
+        (colour, words.report_or([words.REPORT_VERDICTS[kind.name][0] for kind in seen if _KINDS[kind] == colour]))
+        for colour in dict.fromkeys(_KINDS[kind] for kind in seen)
+    )
     return Chart(words.REPORT_STACKED, svg, Table(words.REPORT_STACKED, head, told), legend=legend)
 
 
@@ -87,14 +89,15 @@ def _recall(review: Review) -> Chart | None:
         (str(k), *(_with_range(one.value, one.low, one.high, one.n) for one in ones))
         for k, *ones in zip(_CUTOFFS, *(seen[part.name] for part in parts), strict=True)
     )
-    ends = [
-        (_named(p), words.percent(seen[p.name][0].value or 0), words.percent(seen[p.name][-1].value or 0))
-        for p in parts
-    ]
-    about = words.report_chart(words.REPORT_RECALL_SHAPE, starmap(words.report_from_to, ends))
+    about = words.report_chart(words.REPORT_RECALL_SHAPE, [_recall_told(_named(p), seen[p.name]) for p in parts])
     table = Table(words.REPORT_RECALL, (words.REPORT_AXIS_PASSAGES, *map(_named, parts)), rows)
     svg = drawn("gevonden", words.REPORT_RECALL, about, x, y, lines)
     return Chart(words.REPORT_RECALL, svg, table, words.REPORT_RECALL_NOTE)
+
+
+def _recall_told(name: str, found: Sequence[Figure]) -> str:
+    first, *_, last = (words.percent(one.value or 0.0) for one in found)
+    return words.report_from_to(name, first, last)
 
 
 def _risk(review: Review) -> Chart | None:

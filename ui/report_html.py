@@ -11,10 +11,11 @@ from pathlib import Path
 from eval import Evidence, Failure, Stage
 from ui import texts_eval as words
 from ui.html import inline, tagged
-from ui.report_blocks import Block, Bullets, Case, Cell, Chart, Report, Row, Section, Shade, Strip, Table, Text
+from ui.report_blocks import Block, Bullets, Case, Cell, Chart, Named, Report, Row, Section, Shade, Strip, Table, Text
 from ui.report_charts import mark, strip
 
 STYLE = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
+_ENDS = 70  # characters of a quote
 _HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -67,8 +68,9 @@ def _table(one: Table) -> str:
     marks = "".join(f"<li>{mark(i)} {escape(name)}</li>" for i, name in enumerate(one.marks))
     legend = f'<ul class="legende">{marks}</ul>' if marks else ""
     note = tagged("p", "noot", escape(one.note))
+    title = f"<h3>{escape(one.caption)}</h3>" if one.titled else ""
     return (
-        f'{legend}<div class="rol" role="group" tabindex="0" aria-label="{escape(one.caption)}"><table>'
+        f'{title}{legend}<div class="rol" role="group" tabindex="0" aria-label="{escape(one.caption)}"><table>'
         f"<caption>{escape(one.caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{note}"
     )
 
@@ -79,6 +81,8 @@ def _cell(cell: Cell, column: int, left: int) -> str:
             return f'<td class="vak v{level}">{escape(text)}</td>'
         case Strip(spans, mean):
             return f'<td class="tekening">{strip(spans, mean)}</td>'
+        case Named(name, meaning):
+            return f'<th scope="row">{escape(name)}{tagged("span", "uitleg", escape(meaning))}</th>'
         case str() if column == 0:
             return f'<th scope="row">{escape(cell)}</th>'
         case str():
@@ -126,13 +130,20 @@ def _answered(one: Case) -> str:
     told = one.failure.told
     text = told.text if told else one.failure.error or words.REPORT_NO_ANSWER
     quotes = [
-        _quote(cited.quote, source or words.REPORT_UNKNOWN_DOCUMENT)
+        _quote(shortened(cited.quote, told.text if told else ""), source or words.REPORT_UNKNOWN_DOCUMENT)
         for cited, source in zip(told.cited if told else (), one.sources, strict=True)
     ]
     cited = (
         f"<h5>{words.REPORT_CITED}</h5>{''.join(quotes)}" if quotes else tagged("p", "noot", words.REPORT_NO_CITATION)
     )
     return f'<div><h4>{words.REPORT_ANSWERED}</h4><p class="tekst">{inline(text)}</p>{cited}</div>'
+
+
+def shortened(quote: str, answer: str) -> str:
+    """A quote that stands in the answer is named by its first and last words: nobody reads it twice."""
+    if len(quote) <= 2 * _ENDS or quote not in answer:
+        return quote
+    return f"{quote[:_ENDS].rsplit(' ', 1)[0]} … {quote[-_ENDS:].split(' ', 1)[-1]}"
 
 
 def _expected(failure: Failure) -> str:

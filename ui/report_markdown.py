@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ui import texts_eval as words
 from ui.export_markdown import escaped
-from ui.report_blocks import Block, Bullets, Case, Cell, Chart, Report, Row, Shade, Strip, Table, Text
+from ui.report_blocks import Block, Bullets, Case, Cell, Chart, Named, Report, Row, Shade, Strip, Table, Text
 from ui.report_html import reasons
 
 
@@ -43,12 +43,24 @@ def _table(one: Table) -> str:
     lines.append("|" + "".join("---|" if i < one.left else "---:|" for i in range(len(one.head)) if i not in drawn))
     lines += [_row(row, drawn) for row in one.rows]
     note = f"\n\n{_line(one.note)}" if one.note else ""
-    return "\n".join(lines) + note
+    return (f"### {_line(one.caption)}\n\n" if one.titled else "") + "\n".join(lines) + note
 
 
 def _row(cells: Sequence[Cell], drawn: set[int]) -> str:
-    said = [cell.text if isinstance(cell, Shade) else str(cell) for i, cell in enumerate(cells) if i not in drawn]
+    said = [_said(cell) for i, cell in enumerate(cells) if i not in drawn]
     return f"| {' | '.join(map(_line, said))} |"
+
+
+def _said(cell: Cell) -> str:
+    match cell:
+        case Named(name, meaning):
+            return f"{name} ({meaning})" if meaning else name
+        case Shade(text, _):
+            return text
+        case Strip():
+            return ""
+        case str():
+            return cell
 
 
 def _case(one: Case) -> str:

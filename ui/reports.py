@@ -53,7 +53,7 @@ def written(run: Path, names: Mapping[str, str], *, markdown: bool = False, befo
 
 def names_of(documents: Iterable[Document]) -> dict[str, str]:
     """What documents are called, by file name and by id."""
-    return {key: one.title for one in documents for key in (one.source, one.id)}
+    return {key: _called(one) for one in documents for key in (one.source, one.id)}
 
 
 def saved_runs(folder: Path = RUNS) -> tuple[Saved, ...]:
@@ -90,3 +90,7 @@ def _saved(path: Path, _changed: int) -> Saved:
         return Saved(path.stem, moment(saved["about"]), int(verified["n"]), verified["value"])
     except (OSError, KeyError, TypeError, ValueError):
         return Saved(path.stem, "")
+
+
+def _called(document: Document) -> str:
+    return f"{document.publisher}: {document.title}" if document.publisher else document.title

@@ -175,6 +175,26 @@ REPORT_STAGE_WORDS = {
     "SILENCE": ("niet gezwegen", "Er is geen antwoord in de documenten, en toch kwam er een."),
     "CRASH": ("vastgelopen", "Het programma gaf een fout."),
 }
+REPORT_MEASURE_GROUPS = {
+    "answers": "Antwoorden",
+    "refusals": "Weigeren",
+    "finding": "Zoeken",
+    "citing": "Citaten",
+    "attribution": "Bronvermelding",
+    "language model": "Nagekeken door een taalmodel",
+    "chances": "Zekerheid",
+    "length and time": "Lengte en tijd",
+}
+REPORT_FAULTS = "Fouten in de bronvermelding"
+REPORT_FAULTS_NONE = "Op de oefenvragen is geen enkele fout in de bronvermelding gevonden."
+REPORT_FAULT, REPORT_FAULT_WORDS = "Fout", "De woorden"
+REPORT_FAULT_KINDS = {
+    "OTHER_PUBLISHER": "een naam bij het citaat van een ander",
+    "NOT_VERBATIM": "citaat staat niet zo in het document",
+    "AI_UNMARKED": "niet gezegd dat een AI dit schreef",
+    "WISH_AS_FACT": "voorstel zonder van wie het is",
+}
+REPORT_INTERVAL_N = "95%-interval (n)"
 REPORT_MEASURE_WORDS = {
     "verified": ("Volledig juist met bewijs, of terecht geweigerd", "de hoofdmaat: telt elke vraag"),
     "verified, answerable": ("Volledig juist met bewijs", "van de vragen met een antwoord in de documenten"),
@@ -194,11 +214,42 @@ REPORT_MEASURE_WORDS = {
     "citation precision": ("Citaten die op het bewijs liggen", "van de citaten in een antwoord"),
     "citation recall": ("Bewijs dat geciteerd is", "van het bewijs dat nodig is"),
     "citations verbatim": ("Citaten letter voor letter in het document", "nagekeken op het teken"),
+    "claims needed": (
+        "Zinnen die nodig zijn",
+        "met een verwacht feit of een citaat op het bewijs; de rest is overbodig",
+    ),
+    "key facts F1": ("Feiten en beknoptheid samen (F1)", "1 is alle feiten en geen overbodige zin"),
+    "key facts F3": ("Idem, volledigheid telt zwaarder (F3)", "1 is het best"),
+    "refusals right": ("Weigeringen die terecht zijn", "van alle weigeringen"),
+    "refusals F1": ("Weigeren in één cijfer (F1)", "1 is: altijd zwijgen als het moet, en nooit anders"),
+    "ALCE citation precision": ("Citaten die hun zin dragen", "zin per zin, volgens ALCE"),
+    "ALCE citation recall": ("Zinnen die door hun citaten gedragen worden", "volgens ALCE"),
+    "ALCE precision, model": ("Citaten die hun zin dragen, volgens een model", "zin per zin, volgens ALCE"),
+    "ALCE recall, model": ("Gedragen zinnen, volgens een model", "volgens ALCE"),
+    "without attribution error": ("Antwoorden zonder fout in de bronvermelding", "geen van de vier fouten hieronder"),
+    "cited from who is named": ("Citaat komt van wie genoemd wordt", "geen zin onder de naam van een ander"),
+    "quotes exact": ("Citaten staan er precies zo", "van de antwoorden"),
+    "AI marked": ("Bij een AI-tekst staat dat erbij", "van de antwoorden"),
+    "wishes under a name": ("Bij een voorstel staat van wie het is", "van de antwoorden"),
+    "nothing forbidden": ("Niets misleidends", "van de vragen waarbij staat wat er niet in mag staan"),
+    "RAGAS faithfulness": ("Trouw aan de bron (RAGAS)", "beoordeeld door een taalmodel"),
+    "RAGAS answer relevancy": ("Antwoordt op de vraag (RAGAS)", "beoordeeld door een taalmodel"),
+    "crashed": ("Vastgelopen", "telt als nul"),
+    "too late": ("Te laat", "over de tijdslimiet; telt als nul"),
+    "Brier score": ("Afstand van kans en werkelijkheid (Brier)", "0 is perfect"),
+    "ECE": ("Gemiddelde afwijking van de kans (ECE)", "0 is perfect"),
+    "AURC": ("Fouten bij dalende zekerheid (AURC)", "0 is perfect; lager dan het aandeel fouten is goed"),
+    "coverage at 5% risk": (
+        "Antwoorden die overblijven bij hoogstens 5% fouten",
+        "als alleen de zekerste gegeven worden",
+    ),
     "words, median": ("Woorden van een antwoord", "de middelste waarde"),
     "seconds, median": ("Seconden voor een antwoord", "de middelste waarde"),
     "seconds, p95": ("Seconden, traagste 5%", "95 van 100 antwoorden zijn sneller"),
 }
-REPORT_DECIMAL = frozenset({"MRR@10", "nDCG@10"})  # figures that are no share of anything
+REPORT_DECIMAL = frozenset(
+    {"MRR@10", "nDCG@10", "key facts F1", "key facts F3", "refusals F1", "Brier score", "ECE", "AURC"}
+)  # figures that are no share of anything
 
 REPORT_INTERVAL_WORDS = (
     "Elk cijfer komt van een beperkt aantal vragen. Het interval zegt tussen welke grenzen het cijfer met 95% zekerheid "
@@ -228,8 +279,8 @@ REPORT_ORDER = (
 REPORT_TABLE_HEADLINE = "Per 100 vragen"
 REPORT_HEADLINE_NOTE = "Tussen haakjes het 95%-interval. n is het aantal vragen."
 REPORT_OUTCOME = "Wat er gebeurde"
-REPORT_WITH_ANSWER = "Vragen met een antwoord in de documenten"
-REPORT_WITHOUT_ANSWER = "Vragen zonder antwoord in de documenten"
+REPORT_WITH_ANSWER = "Met een antwoord"
+REPORT_WITHOUT_ANSWER = "Zonder antwoord"
 REPORT_STACKED = "Wat er met 100 vragen gebeurde"
 REPORT_MEASURE, REPORT_TYPE, REPORT_DOCUMENT, REPORT_STAGE = "Maat", "Soort", "Document", "Stap"
 REPORT_QUESTIONS, REPORT_MEANING, REPORT_INTERVAL = "n", "Wat het betekent", "95%-interval"
@@ -351,14 +402,39 @@ def report_subtitle(made: str, n: int, commit: str) -> str:
     return f"Meting van {made}, {_counted(n)} vragen, versie {commit[:8] or 'onbekend'}"
 
 
-def report_headline(good: int, of: int, low: float, high: float, split: str) -> str:
-    where = f" op de {split}" if split else ""
+def report_headline(good: int, of: int, kind: str) -> str:
+    """The first sentence of all."""
     if of < 100:
-        return f"Van de {of} vragen{where} die een antwoord hebben in de documenten, gaf Bronwijzer er {good} volledig juist, met bewijs."
-    return (
-        f"Van 100 vragen{where} die een antwoord hebben in de documenten, gaf Bronwijzer er {_hundred(good / of)} volledig juist, met "
-        f"bewijs. (95%-interval: {_hundred(low)} tot {_hundred(high)}; gemeten op {of} vragen.)"
+        return f"Van de {of} {kind} die een antwoord hebben in de documenten, beantwoordde Bronwijzer er {good} volledig juist, met bewijs."
+    return f"Van 100 {kind} die een antwoord hebben in de documenten, beantwoordde Bronwijzer er {_hundred(good / of)} volledig juist, met bewijs."
+
+
+def report_headline_how(of: int, kind: str, low: float, high: float) -> str:
+    kept = (
+        " Controlevragen zijn apart gehouden: Bronwijzer is er niet op bijgesteld."
+        if kind == REPORT_SPLITS["untouched"]
+        else ""
     )
+    return f"Gemeten op {_counted(of)} vragen; het 95%-interval loopt van {percent(low)} tot {percent(high)}.{kept}"
+
+
+def report_attribution(clean: int, of: int) -> str:
+    if clean == of:
+        return f"In geen van de {_counted(of)} antwoorden staat een fout in de bronvermelding: wat iemand in de mond gelegd wordt, komt uit zijn document."
+    return f"In {_counted(of - clean)} van {_counted(of)} antwoorden staat een fout in de bronvermelding, bijvoorbeeld een voorstel zonder erbij te zeggen van wie."
+
+
+def report_or(names: list[str]) -> str:
+    return " / ".join(names)
+
+
+def report_not_measured(names: list[str]) -> str:
+    return f"Niet gemeten in deze meting: {_listed(names)}." if names else ""
+
+
+def report_faults_intro(n: int, shown: int) -> str:
+    which = "" if shown == n else f" De eerste {shown} staan hier."
+    return f"{n} {'fout' if n == 1 else 'fouten'} in de bronvermelding op de oefenvragen, ook in antwoorden die voor de rest juist zijn.{which}"
 
 
 def report_wrong(of: int, counts: Mapping[str, int]) -> str:
@@ -504,6 +580,10 @@ def report_risk_told(name: str, first: tuple[str, str], last: tuple[str, str]) -
 
 def report_brier(name: str, score: str) -> str:
     return f"{name}: Brier-score {score} (0 is perfect)."
+
+
+def report_per_hundred(title: str) -> str:
+    return f"{title} in de documenten, per 100 vragen"
 
 
 def report_column(name: str, n: int) -> str:
