@@ -26,17 +26,21 @@ questions_in(path) -> tuple[str, ...]                              the questions
 review(run, before=None) -> Review                                 a run as a report shows it, held against another
 compare(path_a, path_b) -> str                                     two saved runs, question by question; raises RunError
 export(run, form, passages, documents) -> dict[str, Iterator[str]]   lines by file name; form: one of FORMS
+bring(path, out) -> Taken                                          a BEIR folder or a SQuAD file as corpus and gold;
+                                                                   raises SetError, OSError
 strange_passages(run, passages) -> int                             passages of the run that the index does not have
 
 `documents` is Index.documents everywhere (Document by Document.id); `progress` is the index door's Progress.
 GoldError holds `flaws`, RunError a `file`, a `trouble` and an `errno`: ui.flaws has the Dutch words.
 """
 
+from eval.bringing import bring
 from eval.candidates import candidates, questions_in
 from eval.check import SPLITS, TYPES, check_file, check_gold, check_new
 from eval.difference import compare
 from eval.export import FORMS, export, strange_passages
 from eval.flaws import Flaw, FlawKind, GoldError, RunError, Trouble
+from eval.incoming import DOCUMENTS, GOLD_FILE, SetError, SetFault, Taken
 from eval.judge import Ask, Outcome, judging, run
 from eval.load import GOLD, Placed, load_gold, read_gold
 from eval.opinion import REASONS, Cited, Opinion, keep_opinion, load_opinions
@@ -64,8 +68,10 @@ from eval.unfinished import Part, part, part_file
 from eval.verdict import Failure, Stage, Verdict
 
 __all__ = [
+    "DOCUMENTS",
     "FORMS",
     "GOLD",
+    "GOLD_FILE",
     "REASONS",
     "RUNS",
     "SPLITS",
@@ -91,10 +97,14 @@ __all__ = [
     "Review",
     "Run",
     "RunError",
+    "SetError",
+    "SetFault",
     "Stage",
+    "Taken",
     "Told",
     "Trouble",
     "Verdict",
+    "bring",
     "candidates",
     "check_file",
     "check_gold",

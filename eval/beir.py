@@ -22,7 +22,7 @@ HEAD = ("query-id", "corpus-id", "score")
 def beir_files(run: Run, passages: Sequence[Passage], documents: Mapping[str, Document]) -> dict[str, Iterator[str]]:
     """The lines of each file by its name; `passages` are all that the index has."""
     gold = [outcome.gold for outcome in run.outcomes]
-    coverage = Coverage(passages)
+    coverage = Coverage(passages, documents)
     return {
         CORPUS: (_json(_passage(passage, documents[passage.document_id])) for passage in passages),
         QUERIES: (_json(_query(question)) for question in gold),

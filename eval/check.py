@@ -7,13 +7,13 @@ from pathlib import Path
 from eval.alike import alike, same_words
 from eval.flaws import Flaw, FlawKind, GoldError
 from eval.load import Placed, read_gold
-from eval.question import DEVELOP, UNTOUCHED, GoldQuestion
+from eval.question import DEVELOP, SEARCH, UNTOUCHED, GoldQuestion
 from eval.words import fold, runs, stands_in, words
 from ingest import Document
 
 TYPES = (
     "feit", "voorstel", "standpunt", "lijst", "vergelijking", "definitie", "referentie", "spreektaal", "vervolg",
-    "onbeantwoordbaar",
+    "onbeantwoordbaar", SEARCH,
 )  # fmt: skip
 FOLLOW_UP, UNANSWERABLE = "vervolg", "onbeantwoordbaar"
 SPLITS = (DEVELOP, UNTOUCHED)
@@ -78,11 +78,12 @@ def _form_flaws(question: GoldQuestion) -> Iterator[Flaw]:
 
 
 def _key_fact_flaws(question: GoldQuestion) -> Iterator[Flaw]:
-    if question.answerable and not all([question.key_facts, *question.key_facts]):
+    answered = question.answerable and question.type != SEARCH
+    if answered and not all([question.key_facts, *question.key_facts]):
         yield Flaw(FlawKind.NO_KEY_FACTS)
     if not question.answerable and question.key_facts:
         yield Flaw(FlawKind.KEY_FACTS)
-    if question.answerable and not question.reference_answer.strip():
+    if answered and not question.reference_answer.strip():
         yield Flaw(FlawKind.NO_REFERENCE)
     reference = fold(question.reference_answer)
     for group in question.key_facts if reference else ():

@@ -4,11 +4,11 @@ What holds what is said by `eval.words.covers` alone; the table of runs of words
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from eval.question import GoldQuestion
+from eval.question import SEARCH, GoldQuestion
 from eval.words import covers, runs, words
-from ingest import Passage
+from ingest import Document, Passage
 
 _RUN = 4  # words, as in `covers`
 
@@ -16,8 +16,8 @@ _RUN = 4  # words, as in `covers`
 class Coverage:
     """Passages by the runs of words in them."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
-        self._passages = passages
+    def __init__(self, passages: Sequence[Passage], documents: Mapping[str, Document]) -> None:
+        self._passages, self._documents = passages, documents
         self._holders: dict[tuple[str, ...], list[int]] = {}
         for at, passage in enumerate(passages):
             for run in runs(words(passage.text), _RUN):
@@ -33,7 +33,10 @@ class Coverage:
         return self._passages[min(shared, key=lambda at: (-shared[at], at))] if shared else None
 
     def relevant(self, gold: GoldQuestion) -> list[Passage]:
-        """The passages that cover any evidence by themselves: what `reciprocal_rank` takes for good."""
+        """The passages that cover any evidence by themselves; of a search, all those of the documents that it wants."""
+        if gold.type == SEARCH:
+            wanted = {evidence.document for evidence in gold.evidence}
+            return [one for one in self._passages if self._documents[one.document_id].source in wanted]
         found = (passage for evidence in gold.evidence for passage in self.holding(evidence.quote))
         return list({passage.id: passage for passage in found}.values())
 

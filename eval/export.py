@@ -26,7 +26,7 @@ def export(
         return beir_files(run, passages, documents)
     from eval.trec import trec_files  # ir-measures takes a second to load
 
-    return trec_files(run, passages)
+    return trec_files(run, passages, documents)
 
 
 def strange_passages(run: Run, passages: Sequence[Passage]) -> int:

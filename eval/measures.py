@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from eval.attribution import Fault, FaultKind, faults, is_verbatim
 from eval.citing import alce, entailed, on_evidence
-from eval.question import GoldQuestion
-from eval.ranking import GAIN, RANK, RECALL, locate, measure
+from eval.question import SEARCH, GoldQuestion
+from eval.ranking import GAIN, RANK, RECALL, locate, locate_documents, measure
 from eval.words import holds, touches, words
 from ingest import Document
 from qa import Answer, Entailment, number_citations
@@ -56,6 +56,8 @@ class Scores:
 def score(
     gold: GoldQuestion, answer: Answer, documents: Mapping[str, Document], entailment: Entailment | None = None
 ) -> Scores:
+    if gold.type == SEARCH:
+        return _score_search(gold, answer, documents)
     return (
         _score_answerable(gold, answer, documents, entailment)
         if gold.answerable
@@ -74,6 +76,18 @@ def score_crash(gold: GoldQuestion, entailment: Entailment | None = None) -> Sco
         recall_1=0.0, recall_3=0.0, recall_5=0.0, recall_10=0.0, reciprocal_rank=0.0, ndcg=0.0,
         citation_precision=0.0, citation_recall=0.0, alce_recall=0.0, alce_precision=0.0,
         fact_precision=0.0, fact_f1=0.0, fact_f3=0.0, nli_recall=entails, nli_precision=entails,
+    )  # fmt: skip
+
+
+def _score_search(gold: GoldQuestion, answer: Answer, documents: Mapping[str, Document]) -> Scores:
+    """Only what was found: nobody wrote what a right answer holds, and `eval.summary` leaves it out of the rest."""
+    sources = [documents[hit.passage.document_id].source for hit in answer.hits]
+    found = {name: values[0] for name, values in measure([locate_documents(gold, sources)]).items()}
+    recall = [found[name] for name in RECALL]
+    return Scores(
+        abstained=answer.reason is not None, correct=False, verified=False,
+        recall_1=recall[0], recall_3=recall[1], recall_5=recall[2], recall_10=recall[3],
+        reciprocal_rank=found[RANK], ndcg=found[GAIN],
     )  # fmt: skip
 
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 DEVELOP, UNTOUCHED = "develop", "untouched"  # the second is never used to choose a setting, nor read one by one
+SEARCH = (
+    "zoekvraag"  # of a set without answers: judged by the documents that are found, of which evidence is the opening
+)
 
 
 @dataclass(frozen=True, slots=True)

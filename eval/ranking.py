@@ -66,6 +66,13 @@ def locate(gold: GoldQuestion, passages: Sequence[str]) -> Found:
     return Found(items, first)
 
 
+def locate_documents(gold: GoldQuestion, sources: Sequence[str]) -> Found:
+    """The same where whole documents have to be found: the files of the passages, of which each counts once."""
+    ranked = {source: rank for rank, source in enumerate(list(dict.fromkeys(sources))[:DEPTH], 1)}
+    items = tuple(ranked.get(evidence.document) for evidence in gold.evidence)
+    return Found(items, _earliest(items))
+
+
 def measure(found: Sequence[Found]) -> Values:
     """Every measure of every question, in the order of the questions."""
     recall = {name: _each(SetR, *_sets(found, k)) for name, k in zip(RECALL, CUTOFFS, strict=True)}

@@ -14,6 +14,7 @@ import numpy as np
 from eval.attribution import FaultKind
 from eval.intervals import Rows, bootstrap, wilson
 from eval.judge import Outcome
+from eval.question import SEARCH
 from eval.reliability import answered, aurc_of, brier_of, coverage_of, ece_of, predicted
 
 
@@ -271,7 +272,7 @@ BRIEF = (VERIFIED, CORRECT, RECALL_5, MRR, CITATION_PRECISION, CITATION_RECALL, 
 def figure(measure: Measure | Joint, outcomes: Iterable[Outcome]) -> Figure:
     if isinstance(measure, Joint):
         return _joint(measure, outcomes)
-    observed = [value for outcome in outcomes for value in measure.observe(outcome)]
+    observed = [value for outcome in outcomes if _applies(measure, outcome) for value in measure.observe(outcome)]
     if not observed:
         return Figure(measure.name, None, None, None, 0)
     value = float(_VALUE[measure.kind](np.array([observed]))[0])
@@ -281,6 +282,11 @@ def figure(measure: Measure | Joint, outcomes: Iterable[Outcome]) -> Figure:
         else bootstrap(observed, _VALUE[measure.kind])
     )
     return Figure(measure.name, value, *interval, len(observed))
+
+
+def _applies(measure: Measure, outcome: Outcome) -> bool:
+    """Of a set without answers only what was found is judged, and how long it took."""
+    return outcome.gold.type != SEARCH or measure in _FINDING or measure in _COST
 
 
 def figures(outcomes: Sequence[Outcome], measures: Sequence[Measure | Joint] = ALL) -> tuple[Figure, ...]:

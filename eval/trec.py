@@ -18,22 +18,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from eval.coverage import Coverage
-from eval.question import GoldQuestion
-from eval.ranking import DEPTH, locate, placed
+from eval.question import SEARCH, GoldQuestion
+from eval.ranking import DEPTH, Found, locate, locate_documents, placed
 from eval.record import Run
-from ingest import Passage
+from ingest import Document, Passage
 
 NOTHING = "nothing"
 
 
-def trec_files(run: Run, passages: Sequence[Passage]) -> dict[str, Iterator[str]]:
+def trec_files(run: Run, passages: Sequence[Passage], documents: Mapping[str, Document]) -> dict[str, Iterator[str]]:
     """The lines of each file by its name; `passages` are all that the index has."""
     known = {passage.id: passage for passage in passages}
-    coverage = Coverage(passages)
+    coverage = Coverage(passages, documents)
     return {
         "run.txt": _run_lines(run),
         "qrels.txt": _qrels_lines(run, coverage),
-        "evidence-run.txt": _evidence_run_lines(run, known),
+        "evidence-run.txt": _evidence_run_lines(run, known, documents),
         "evidence-qrels.txt": _evidence_qrels_lines(run),
     }
 
@@ -66,19 +66,25 @@ def _qrels_lines(run: Run, coverage: Coverage) -> Iterator[str]:
             yield f"{plain_id(gold.id)} 0 {plain_id(id)} {relevance}"
 
 
-def _evidence_run_lines(run: Run, known: Mapping[str, Passage]) -> Iterator[str]:
+def _evidence_run_lines(run: Run, known: Mapping[str, Passage], documents: Mapping[str, Document]) -> Iterator[str]:
     tag = _tag(run)
     for gold, ids in _ranked(run):
-        found = locate(gold, [known[id].text for id in ids])
+        found = _found(gold, [known[id] for id in ids], documents)
         places = placed(found.items) or {NOTHING: -1.0}
         for rank, (thing, score) in enumerate(sorted(places.items(), key=lambda place: -place[1]), 1):
             name = f"evidence-{int(thing) + 1}" if thing.isdigit() else NOTHING + f"-{rank}"
             yield f"{plain_id(gold.id)} Q0 {name} {rank} {score:g} {tag}"
 
 
+def _found(gold: GoldQuestion, passages: Sequence[Passage], documents: Mapping[str, Document]) -> Found:
+    if gold.type == SEARCH:
+        return locate_documents(gold, [documents[passage.document_id].source for passage in passages])
+    return locate(gold, [passage.text for passage in passages])
+
+
 def _evidence_qrels_lines(run: Run) -> Iterator[str]:
     for gold, _ in _ranked(run):
-        for item in range(len(locate(gold, ()).items)):
+        for item in range(len(_found(gold, (), {}).items)):
             yield f"{plain_id(gold.id)} 0 evidence-{item + 1} 1"
 
 

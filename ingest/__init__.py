@@ -20,7 +20,7 @@ from ingest.metadata import AI_NOTICE, missing, shortened
 from ingest.passage import Splitting, passage_id, split
 from ingest.read import read_documents
 from ingest.references import marks_within, unmarked
-from ingest.sentence import sentences, sentences_within
+from ingest.sentence import sentence_spans, sentences, sentences_within
 
 __all__ = [
     "AI_NOTICE",
@@ -47,6 +47,7 @@ __all__ = [
     "passage_id",
     "read_documents",
     "read_manifest",
+    "sentence_spans",
     "sentences",
     "sentences_within",
     "shortened",

@@ -46,6 +46,28 @@ def eval_export(
     say(words.exported(to, out, tuple(name for name in files if name)))
 
 
+@evaluation.command(name="import", cls=DutchCommand, help=words.HELP_IMPORT)
+def eval_import(
+    given: Annotated[Path, typer.Argument(metavar="PAD", help=words.HELP_IMPORT_SET)],
+    out: Annotated[Path, typer.Option("--out", metavar="MAP", help=words.HELP_IMPORT_OUT)],
+) -> None:
+    import eval as judge
+
+    try:
+        taken = judge.bring(given, out)
+    except judge.SetError as error:
+        told = [words.set_fault(fault.where, fault.kind, fault.about) for fault in error.faults]
+        raise CouldNot("\n".join([*told, words.more_faults(len(told))] if error.more else told)) from error
+    except OSError as error:
+        raise CouldNot(texts.file_unwritable(out, texts.system_reason(error))) from error
+    for sentence in words.set_left_out(taken.empty, taken.unfounded):
+        say(sentence)
+    say(words.set_taken(taken.documents, taken.questions, out))
+    if taken.searches:
+        say(words.SET_SEARCHES)
+    say(words.set_next(out / judge.DOCUMENTS, out / "index", out / judge.GOLD_FILE))
+
+
 def _export_table(run: "Run", index: "Index", out: Path) -> None:
     from ui.spreadsheet import left_out, spreadsheet
 

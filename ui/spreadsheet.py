@@ -20,6 +20,7 @@ MARK = "\ufeff"  # without it Excel reads UTF-8 as the code page of Windows
 LONGEST = 32_000  # characters; Excel keeps 32,767 in a cell
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 UNTOUCHED = "untouched"
+SEARCH = "zoekvraag"  # judged by what is found alone
 
 Cell = str | int | float | bool | None
 
@@ -65,8 +66,8 @@ def _row(outcome: "Outcome", told: "Told | None", documents: Mapping[str, "Docum
     return [
         *_asked(gold),
         ", ".join(dict.fromkeys(evidence.document for evidence in required)),
-        scores.verified,
-        scores.correct,
+        None if gold.type == SEARCH else scores.verified,
+        None if gold.type == SEARCH else scores.correct,
         scores.key_facts,
         scores.abstained,
         told.reason if told else "",

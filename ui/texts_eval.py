@@ -1,6 +1,6 @@
 """Every Dutch word that an evaluator reads: of the terminal and of the report; it knows no figures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 # --- running and comparing ---
 
@@ -632,6 +632,27 @@ HELP_EXPORT = "Schrijf een bewaarde meting voor andere programma's: TREC, RAGAS,
 HELP_EXPORT_RUN = "Bestand van de meting (uit eval/runs)."
 HELP_EXPORT_TO = "trec, ragas, beir of csv."
 HELP_EXPORT_OUT = "Waar het komt: een map voor trec en beir, een bestand voor ragas (.jsonl) en csv."
+HELP_IMPORT = "Haal een set van elders binnen (BEIR of SQuAD): de documenten worden een map, de vragen goudvragen."
+HELP_IMPORT_SET = "Map van een BEIR-set, of een bestand zoals dat van SQuAD (.json of .jsonl)."
+HELP_IMPORT_OUT = "Nieuwe map voor de documenten en de goudvragen."
+SET_FAULTS = {  # by eval's name of the fault; {0}: what it is about
+    "not JSON": "dit is geen geldige JSON",
+    "not an object": "hier hoort een object te staan ({{…}})",
+    "missing or wrong field": "het veld “{0}” ontbreekt of heeft een verkeerde vorm",
+    "id used twice": "het nummer “{0}” is al gebruikt",
+    "not three columns": "hier horen drie kolommen te staan, met tabs ertussen: vraag, document, score",
+    "score is no number": "de score “{0}” is geen getal",
+    "unknown document": "het document “{0}” staat niet in corpus.jsonl",
+    "unknown question": "de vraag “{0}” staat niet in queries.jsonl",
+    "line too long": "dit is te lang om te lezen",
+    "no such file": "dit bestand of deze map bestaat niet",
+    "cannot be read": "dit kan niet gelezen worden ({0}); bewaar het als tekst in UTF-8",
+    "folder is not empty": "deze map is niet leeg; kies een nieuwe map met --out",
+    "neither BEIR nor SQuAD": (
+        "dit is geen map met corpus.jsonl, queries.jsonl en qrels (BEIR), en geen .json of .jsonl zoals van SQuAD"
+    ),
+    "no questions": "hier staan geen vragen in",
+}
 SHEET_YES, SHEET_NO = "ja", "nee"
 SHEET_COLUMNS = (
     "Nummer", "Vraag", "Gesprek vooraf", "Soort", "Deel", "Te beantwoorden", "Bijna raak", "Documenten met bewijs",
@@ -653,6 +674,47 @@ def other_index(run: str, passages: int) -> str:
         f"{found} niet in de index: de meting is met een andere index gemaakt. "
         "Geef die op met BRONWIJZER_INDEX, of meet opnieuw met bronwijzer eval."
     )
+
+
+def set_fault(where: str, kind: str, about: str) -> str:
+    return f"{where}: {SET_FAULTS[kind].format(about)}."
+
+
+def more_faults(shown: int) -> str:
+    return f"Dit zijn de eerste {shown} fouten; verbeter ze en probeer opnieuw."
+
+
+def set_taken(documents: int, questions: int, out: object) -> str:
+    return f"{documents} documenten en {questions} vragen staan in {out}."
+
+
+def set_left_out(empty: Sequence[str], unfounded: Sequence[str]) -> list[str]:
+    """What was not taken over, with the first few by name."""
+    said = []
+    if empty:
+        said.append(f"Overgeslagen, zonder tekst: {_first(empty)}.")
+    if unfounded:
+        said.append(f"Overgeslagen, want het antwoord of het document staat niet in de tekst: {_first(unfounded)}.")
+    return said
+
+
+SET_SEARCHES = (
+    "Deze set heeft geen antwoorden. Daarom wordt alleen beoordeeld of de juiste documenten gevonden worden, "
+    "niet of de antwoorden kloppen."
+)
+
+
+def set_next(documents: object, index: object, gold: object) -> str:
+    return (
+        "Meet er nu op:\n"
+        f"  BRONWIJZER_INDEX={index} bronwijzer index {documents}\n"
+        f"  BRONWIJZER_INDEX={index} bronwijzer eval --gold {gold}"
+    )
+
+
+def _first(ids: Sequence[str]) -> str:
+    rest = f" en nog {len(ids) - 5}" if len(ids) > 5 else ""
+    return ", ".join(ids[:5]) + rest
 
 
 def exported(form: str, to: object, files: tuple[str, ...]) -> str:
