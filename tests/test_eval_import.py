@@ -111,9 +111,10 @@ def test_titles_stand_above_texts_and_in_the_manifest(beir: Make, tmp_path: Path
     assert "Alleen een titel over zeehonden" in documents
 
 
-@pytest.mark.parametrize(
-    "id", ["../../etc/passwd", "C:\\con", "..", "a/b", ".verborgen", "\x00", "x" * 500, "-rf", "“[*]”"]
-)
+HOSTILE = ("../../etc/passwd", "C:\\con", "..", "a/b", ".verborgen", "\x00", "x" * 500, "-rf", "“[*]”")
+
+
+@pytest.mark.parametrize("id", HOSTILE)
 def test_no_id_leads_out_of_the_folder(id: str, beir: Make, tmp_path: Path) -> None:
     bring(beir(corpus=[{"_id": id, "title": "", "text": "Iets."}]), tmp_path / "uit")
     files = [file for file in (tmp_path / "uit").rglob("*") if file.is_file()]
@@ -126,7 +127,7 @@ def test_no_id_leads_out_of_the_folder(id: str, beir: Make, tmp_path: Path) -> N
 def test_our_gold_as_beir_comes_back_with_the_same_judgements(corpus_index: Index, tmp_path: Path) -> None:
     gold = [one for one in load_gold(documents=corpus_index.documents) if one.split == "develop"][::25]
 
-    def ask(question: str, _history: object) -> Any:
+    def ask(_question: str, _history: object) -> Any:
         raise RuntimeError("niet nodig")
 
     saved = read_run(save_run(run(gold, ask, corpus_index.documents), to=tmp_path / "meting.json"))
@@ -196,7 +197,8 @@ def test_every_fault_is_told_with_its_line_and_nothing_is_written(
     told = capsys.readouterr().err
     for line in ("corpus.jsonl:6: dit is geen geldige JSON.", "corpus.jsonl:7: hier hoort een object te staan ({…}).",
                  "corpus.jsonl:8: het nummer “d/1” is al gebruikt.", "corpus.jsonl:9: het veld “text”",
-                 "queries.jsonl:5: het veld “text”", "test.tsv:7: hier horen drie kolommen", "test.tsv:8: de score “veel”",
+                 "queries.jsonl:5: het veld “text”", "test.tsv:7: hier horen drie kolommen",
+                 "test.tsv:8: de score “veel”",
                  "test.tsv:9: het document “nergens”", "test.tsv:10: de vraag “q77”"):  # fmt: skip
         assert line in told
     assert {path.name for path in tmp_path.iterdir()} == {"beir"}
