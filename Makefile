@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 INDEX := index/store/manifest.json
 
-.PHONY: setup chat test check eval bench clean
+.PHONY: setup chat test check eval baseline bench clean
 
 setup: $(READY) $(INDEX)
 
@@ -23,8 +23,14 @@ check: $(READY)
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest tests/test_doors.py
 
+# Fails where a guarded figure falls below the committed one by more than its interval.
 eval: setup
+	@$(BIN)/bronwijzer eval --against eval/baseline.json
+
+# What `make eval` compares with: measure, keep the figures, commit them.
+baseline: setup
 	@$(BIN)/bronwijzer eval
+	@$(BIN)/bronwijzer eval baseline
 
 bench: setup
 	@$(BIN)/python -m eval.bench

@@ -24,7 +24,9 @@ load_opinions(folder) -> tuple[Opinion, ...]                       all of them, 
 candidates(opinions, known, documents) -> tuple[dict, ...]         kept questions as lines of gold to complete
 questions_in(path) -> tuple[str, ...]                              the questions of such a file
 review(run, before=None) -> Review                                 a run as a report shows it, held against another
-compare(path_a, path_b) -> str                                     two saved runs, question by question; raises RunError
+compare(path_a, path_b) -> Comparison                              two saved runs, or a baseline and a run, question by
+                                                                   question; `fallen` names guarded figures that fell
+save_baseline(run, to=BASELINE) -> Path                            the figures of a run, small; raises RunError
 export(run, form, passages, documents) -> dict[str, Iterator[str]]   lines by file name; form: one of FORMS
 bring(path, out) -> Taken                                          a BEIR folder or a SQuAD file as corpus and gold;
                                                                    raises SetError, OSError
@@ -37,7 +39,7 @@ GoldError holds `flaws`, RunError a `file`, a `trouble` and an `errno`: ui.flaws
 from eval.bringing import bring
 from eval.candidates import candidates, questions_in
 from eval.check import SPLITS, TYPES, check_file, check_gold, check_new
-from eval.difference import compare
+from eval.difference import Comparison, Difference, Moved, Row, compare
 from eval.export import FORMS, export, strange_passages
 from eval.flaws import Flaw, FlawKind, GoldError, RunError, Trouble
 from eval.incoming import DOCUMENTS, GOLD_FILE, SetError, SetFault, Taken
@@ -62,12 +64,14 @@ from eval.record import (
     whole_run,
 )
 from eval.review import Bar, Change, Point, Portion, Review, review
+from eval.scored import BASELINE, save_baseline
 from eval.summary import Figure
-from eval.table import failures, report
+from eval.table import failures, report, table
 from eval.unfinished import Part, part, part_file
 from eval.verdict import Failure, Stage, Verdict
 
 __all__ = [
+    "BASELINE",
     "DOCUMENTS",
     "FORMS",
     "GOLD",
@@ -80,6 +84,8 @@ __all__ = [
     "Bar",
     "Change",
     "Cited",
+    "Comparison",
+    "Difference",
     "Evidence",
     "Failure",
     "Figure",
@@ -87,6 +93,7 @@ __all__ = [
     "FlawKind",
     "GoldError",
     "GoldQuestion",
+    "Moved",
     "Opinion",
     "Outcome",
     "Part",
@@ -95,6 +102,7 @@ __all__ = [
     "Portion",
     "Quoted",
     "Review",
+    "Row",
     "Run",
     "RunError",
     "SetError",
@@ -128,10 +136,12 @@ __all__ = [
     "review",
     "run",
     "run_of",
+    "save_baseline",
     "save_run",
     "save_whole",
     "strange_passages",
     "surroundings",
+    "table",
     "to_json",
     "whole_run",
 ]

@@ -1,22 +1,21 @@
 """Two runs beside each other: what was gained, what was lost; it does not know which of them is right."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from eval.guard import COMPARED, GUARDED, MOVED, Guard
 from eval.intervals import bootstrap
-from eval.judge import Outcome
 from eval.question import UNTOUCHED
-from eval.record import Run, read_run
-from eval.summary import BRIEF, RECALL_5, VERIFIED, Measure
-from eval.table import Row, table
+from eval.scored import Scored, Sheet, read_sheet
 
-Pair = tuple[Outcome, Outcome]
+Pair = tuple[Scored, Scored]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One measure over the questions that two runs share and to which it applies."""
+    """One measure over the questions that two runs share and to which it applies in both."""
 
     before: float
     after: float
@@ -25,27 +24,68 @@ class Difference:
     n: int
 
 
-def compare(before: Path, after: Path) -> str:
-    """Two saved runs, overall, by type and by question; raises RunError where a file is no run."""
-    return compare_runs(read_run(before), read_run(after))
+@dataclass(frozen=True, slots=True)
+class Row:
+    name: str
+    found: Difference | None  # None: nothing to measure
+    guarded: bool = False
+    fell: bool = False  # a guarded figure that fell by more than its interval
 
 
-def compare_runs(before: Run, after: Run) -> str:
-    pairs = pairs_of(before.outcomes, after.outcomes)
-    if not pairs:
-        return "These two runs share no question: there is nothing to compare.\n"
-    parts = [
-        f"A: {before.name}\nB: {after.name}\n{_only(before, after)}",
-        table(_head(f"{len(pairs)} questions"), [_row(m.name, difference(m, pairs)) for m in BRIEF]),
-        *(_by_type(measure, pairs) for measure in (VERIFIED, RECALL_5)),
-        *(_changes(measure, pairs) for measure in (VERIFIED, RECALL_5)),
-    ]
-    return "\n".join(parts)
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Questions on which a measure rose or fell; those of the untouched split are only counted."""
+
+    name: str
+    gained: tuple[Scored, ...]
+    lost: tuple[Scored, ...]
+    gained_untouched: int
+    lost_untouched: int
 
 
-def difference(measure: Measure, pairs: Sequence[Pair]) -> Difference | None:
-    """None where the measure applies to no pair. The bootstrap draws questions, not answers, so it is paired."""
-    seen = [(x, y) for a, b in pairs for x, y in zip(measure.observe(a), measure.observe(b), strict=False)]
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    before: str  # names
+    after: str
+    shared: int  # questions with the same id, words, key facts and evidence
+    edited: int  # the same id, anything else: not compared
+    only_before: int
+    only_after: int
+    settings: tuple[tuple[str, str, str], ...]  # name, before, after: where they differ
+    rows: tuple[Row, ...]
+    by_type: tuple[tuple[str, tuple[Row, ...]], ...]  # of each measure that is told by type
+    moved: tuple[Moved, ...]
+
+    @property
+    def fallen(self) -> tuple[str, ...]:
+        return tuple(row.name for row in self.rows if row.fell)
+
+
+def compare(before: Path, after: Path) -> Comparison:
+    """Two saved runs, or a baseline and a run; raises RunError where a file is neither."""
+    return compare_sheets(read_sheet(before), read_sheet(after))
+
+
+def compare_sheets(before: Sheet, after: Sheet) -> Comparison:
+    pairs = tuple(pairs_of(before.questions, after.questions))
+    a, b = ({one.id for one in sheet.questions} for sheet in (before, after))
+    return Comparison(
+        before.name,
+        after.name,
+        len(pairs),
+        len(a & b) - len(pairs),
+        len(a - b),
+        len(b - a),
+        tuple(_differing(before.about, after.about)),
+        tuple(_row(measure.name, pairs) for measure in COMPARED),
+        tuple((measure.name, tuple(_type_rows(measure.name, pairs))) for measure in MOVED),
+        tuple(_moved(measure.name, pairs) for measure in MOVED),
+    )
+
+
+def difference(name: str, pairs: Sequence[Pair]) -> Difference | None:
+    """None where the measure applies to no pair. The bootstrap draws questions, so it is paired (Koehn, EMNLP 2004)."""
+    seen = [(a.values[name], b.values[name]) for a, b in pairs if name in a.values and name in b.values]
     if not seen:
         return None
     low, high = bootstrap([y - x for x, y in seen])
@@ -53,51 +93,58 @@ def difference(measure: Measure, pairs: Sequence[Pair]) -> Difference | None:
     return Difference(sum(x for x, _ in seen) / n, sum(y for _, y in seen) / n, low, high, n)
 
 
-def pairs_of(before: Iterable[Outcome], after: Iterable[Outcome]) -> tuple[Pair, ...]:
-    """The same question twice: same id, same words."""
-    later = {_identity(outcome): outcome for outcome in after}
-    return tuple((o, later[_identity(o)]) for o in before if _identity(o) in later)
+def fell(guard: Guard, found: Difference) -> bool:
+    """The whole interval lies on the wrong side of zero; of a promise, any fall."""
+    gain = found.before - found.after if guard.lower_is_better else found.after - found.before
+    most = -found.low if guard.lower_is_better else found.high
+    return gain < 0 if guard.promise else most < 0
 
 
-def _identity(outcome: Outcome) -> tuple[str, str]:
-    return outcome.gold.id, outcome.gold.question
+def pairs_of(before: Iterable[Scored], after: Iterable[Scored]) -> Iterator[Pair]:
+    """The same question twice: the same id, words, key facts and evidence."""
+    later = {(one.id, one.mark): one for one in after}
+    return ((one, later[one.id, one.mark]) for one in before if (one.id, one.mark) in later)
 
 
-def _only(before: Run, after: Run) -> str:
-    a, b = ({_identity(o) for o in run.outcomes} for run in (before, after))
-    return f"Questions only in A: {len(a - b)}; only in B: {len(b - a)}.\n" if a ^ b else ""
+def _row(name: str, pairs: Sequence[Pair]) -> Row:
+    found = difference(name, pairs)
+    guard = next((one for one in GUARDED if one.measure.name == name), None)
+    return Row(name, found, guard is not None, bool(guard and found and fell(guard, found)))
 
 
-def _by_type(measure: Measure, pairs: Sequence[Pair]) -> str:
+def _type_rows(name: str, pairs: Sequence[Pair]) -> Iterator[Row]:
     groups: dict[str, list[Pair]] = {}
     for pair in pairs:
-        groups.setdefault(pair[0].gold.type, []).append(pair)
-    rows = [_row(name, difference(measure, group)) for name, group in groups.items()]
-    return table(_head(f"{measure.name} by type"), rows)
+        groups.setdefault(pair[0].type, []).append(pair)
+    return (Row(type, difference(name, group)) for type, group in groups.items())
 
 
-def _head(title: str) -> Row:
-    return title, "A", "B", "B - A", "95% interval", "n"
+def _moved(name: str, pairs: Sequence[Pair]) -> Moved:
+    gained = _those(pairs, lambda a, b: b.values.get(name, 0.0) > a.values.get(name, 0.0))
+    lost = _those(pairs, lambda a, b: b.values.get(name, 0.0) < a.values.get(name, 0.0))
+    shown = [tuple(one for one in side if one.split != UNTOUCHED) for side in (gained, lost)]
+    return Moved(name, shown[0], shown[1], len(gained) - len(shown[0]), len(lost) - len(shown[1]))
 
 
-def _row(name: str, found: Difference | None) -> Row:
-    if found is None:
-        return name, "-", "-", "-", "", "0"
-    gain = found.after - found.before
-    interval = f"{found.low:+.3f} to {found.high:+.3f}"
-    return name, f"{found.before:.3f}", f"{found.after:.3f}", f"{gain:+.3f}", interval, str(found.n)
+def _those(pairs: Sequence[Pair], chosen: Callable[[Scored, Scored], bool]) -> tuple[Scored, ...]:
+    """As the later run has them, or the earlier one where only that holds their words."""
+    return tuple(b if b.question else a for a, b in pairs if chosen(a, b))
 
 
-def _changes(measure: Measure, pairs: Sequence[Pair]) -> str:
-    """The questions on which a measure rose, then those on which it fell; the untouched ones are only counted."""
-    gained = [pair for pair in pairs if measure.observe(pair[1]) > measure.observe(pair[0])]
-    lost = [pair for pair in pairs if measure.observe(pair[1]) < measure.observe(pair[0])]
-    lines = [f"  {sign} {line}" for sign, moved in (("+", gained), ("-", lost)) for line in _listed(moved)]
-    return "\n".join([f"{measure.name}: {len(gained)} gained, {len(lost)} lost", *lines, ""])
+def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """What could explain a difference, where both runs tell it."""
+    a, b = dict(_told(before)), dict(_told(after))
+    return ((name, a[name], b[name]) for name in a if name in b and a[name] != b[name])
 
 
-def _listed(pairs: Sequence[Pair]) -> list[str]:
-    shown = [before.gold for before, _ in pairs if before.gold.split != UNTOUCHED]
-    hidden = len(pairs) - len(shown)
-    lines = [f"{gold.id} ({gold.type}) {gold.question}" for gold in shown]
-    return [*lines, f"{hidden} of the untouched split, not shown"] if hidden else lines
+def _told(about: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name in ("commit", "code"):
+        if about.get(name):
+            yield name, str(about[name])[:10]
+    for part in ("gold", "index"):
+        if mark := (about.get(part) or {}).get("fingerprint"):
+            yield part, str(mark)[:10]
+    for group in ("settings", "packages"):
+        yield from ((f"{group}.{name}", str(value)) for name, value in (about.get(group) or {}).items())
+    if about.get("python"):
+        yield "python", str(about["python"])

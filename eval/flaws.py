@@ -79,7 +79,6 @@ class Trouble(StrEnum):
     NO_RUN = "no run of this version"
     UNWRITABLE = "cannot be written"
     BUSY = "in use by another run"
-    NO_BASELINE = "no baseline of this version"
     PARTIAL = "run of a part of the gold, or of other gold"
 
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Any  # JSON: what a saved run says of itself
 
 from eval.attribution import Fault, FaultKind
-from eval.difference import Difference, Pair, difference, pairs_of
+from eval.difference import Difference, difference, pairs_of
 from eval.intervals import Interval, wilson
 from eval.judge import Outcome
 from eval.question import DEVELOP, UNTOUCHED, GoldQuestion
 from eval.record import Run, Told
 from eval.reliability import Bin, brier, reliability
+from eval.scored import sheet_of
 from eval.summary import BRIEF, CORRECT, GROUPS, VERIFIED, Figure, by_document, by_split, by_type, figure, figures
 from eval.verdict import GOOD, Failure, Stage, Verdict, failure, severity, stage, verdict
 
@@ -247,14 +248,15 @@ def _grid(outcomes: Sequence[Outcome]) -> dict[tuple[str, str], Figure]:
 
 
 def _change(before: Run, after: Run) -> Change:
-    pairs = pairs_of(before.outcomes, after.outcomes)
-    seen = [(measure.name, difference(measure, pairs)) for measure in BRIEF if measure is not CORRECT]
-    gained = [pair for pair in pairs if pair[1].scores.verified > pair[0].scores.verified]
-    lost = [pair for pair in pairs if pair[1].scores.verified < pair[0].scores.verified]
+    pairs = tuple(pairs_of(sheet_of(before).questions, sheet_of(after).questions))
+    seen = [(measure.name, difference(measure.name, pairs)) for measure in BRIEF if measure is not CORRECT]
+    gold = {outcome.gold.id: outcome.gold for outcome in after.outcomes}
+    gained = [gold[b.id] for a, b in pairs if b.values[VERIFIED.name] > a.values[VERIFIED.name]]
+    lost = [gold[b.id] for a, b in pairs if b.values[VERIFIED.name] < a.values[VERIFIED.name]]
     hidden = len(gained) - len(_shown(gained)), len(lost) - len(_shown(lost))
     found = tuple((name, one) for name, one in seen if one)
     return Change(before.name, before.about, len(pairs), found, _shown(gained), _shown(lost), hidden)
 
 
-def _shown(pairs: Sequence[Pair]) -> tuple[GoldQuestion, ...]:
-    return tuple(after.gold for _, after in pairs if after.gold.split != UNTOUCHED)
+def _shown(gold: Sequence[GoldQuestion]) -> tuple[GoldQuestion, ...]:
+    return tuple(question for question in gold if question.split != UNTOUCHED)

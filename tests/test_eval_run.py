@@ -15,7 +15,6 @@ from eval import (
     Quoted,
     RunError,
     Told,
-    compare,
     failures,
     read_run,
     report,
@@ -316,29 +315,3 @@ def test_a_file_that_is_no_run_is_refused_by_name(tmp_path: Path, content: str) 
 def test_a_run_that_does_not_exist_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(RunError, match=r"gone\.json"):
         read_run(tmp_path / "gone.json")
-
-
-def test_a_comparison_names_what_was_gained_and_lost(tmp_path: Path) -> None:
-    before = save_run(judged(stubborn), to=tmp_path / "a")
-    after = save_run(judged(broken), to=tmp_path / "b")
-    text = compare(before, after)
-    assert "verified: 1 gained, 0 lost" in text
-    assert "+ q2 (vervolg) En waar?" in text
-    assert "verified: 0 gained, 1 lost" in compare(after, before)
-    assert "- q2 (vervolg) En waar?" in compare(after, before)
-
-
-def test_a_comparison_does_not_show_untouched_questions(tmp_path: Path) -> None:
-    gold = [replace(FACT, split="untouched")]
-    before = save_run(run(gold, stubborn, DOCUMENTS), to=tmp_path / "a")
-    text = compare(before, save_run(run(gold, right, DOCUMENTS), to=tmp_path / "b"))
-    assert "verified: 1 gained, 0 lost\n  + 1 of the untouched split, not shown" in text
-    assert FACT.question not in text
-
-
-def test_a_comparison_counts_only_shared_questions(tmp_path: Path) -> None:
-    one = save_run(judged(right), to=tmp_path / "a")
-    other = save_run(judged(right)[:1], to=tmp_path / "b")
-    none = save_run(run([replace(FACT, id="q9")], right, DOCUMENTS), to=tmp_path / "c")
-    assert "only in A: 2; only in B: 0" in compare(one, other)
-    assert "share no question" in compare(one, none)

@@ -747,7 +747,14 @@ def test_two_saved_runs_are_laid_side_by_side(tmp_path: Path, capsys: pytest.Cap
     assert [cli.run(["eval", "--gold", str(file), "--out", run]) for run in runs] == [0, 0]
     capsys.readouterr()
     assert cli.run(["eval", "compare", *runs]) == 0
-    assert capsys.readouterr().out.startswith("A: a.json\nB: b.json\n")
+    assert capsys.readouterr().out.startswith("A: a.json\nB: b.json\n1 vraag vergeleken.\n")
+    assert cli.run(["eval", "--gold", str(file), "--out", runs[0], "--against", runs[1]]) == 0
+    assert "Geen van de 7 bewaakte cijfers is gedaald" in capsys.readouterr().out
+    spoilt = json.loads(Path(runs[1]).read_text(encoding="utf-8"))
+    spoilt["questions"][0]["scores"]["verified"] = False
+    lines(tmp_path / "b.json", spoilt)
+    assert cli.run(["eval", "compare", *runs]) == 1
+    assert capsys.readouterr().err == "Gedaald buiten het interval: volledig juist.\n"
     assert cli.run(["eval", "compare", runs[0], str(tmp_path / "weg.json")]) == 1
     gone = f"{tmp_path / 'weg.json'} kan niet gelezen worden: het bestand of de map bestaat niet."
     assert capsys.readouterr().err.startswith(gone)

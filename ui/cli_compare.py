@@ -1,13 +1,20 @@
-"""`bronwijzer eval compare`: two saved runs side by side; it does not know how they are compared."""
+"""`bronwijzer eval compare` and `eval baseline`: two saved runs side by side, and the one that others are held against.
+
+It does not know how they are compared.
+"""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui import texts
-from ui.cli_eval import evaluation
-from ui.terminal import DutchCommand
+from ui import texts_eval as texts
+from ui.cli_eval import evaluation, lay_beside
+from ui.settings import runs_folder
+from ui.terminal import CouldNot, DutchCommand, say
+
+if TYPE_CHECKING:
+    from eval import Run
 
 
 @evaluation.command(name="compare", cls=DutchCommand, help=texts.HELP_EVAL_COMPARE)
@@ -15,6 +22,30 @@ def eval_compare(
     before: Annotated[Path, typer.Argument(metavar="A", help=texts.HELP_EVAL_BEFORE)],
     after: Annotated[Path, typer.Argument(metavar="B", help=texts.HELP_EVAL_AFTER)],
 ) -> None:
-    import eval as judge
+    lay_beside(before, after)
 
-    print(judge.compare(before, after), end="")
+
+@evaluation.command(name="baseline", cls=DutchCommand, help=texts.HELP_EVAL_BASELINE)
+def eval_baseline(
+    run: Annotated[Path | None, typer.Argument(metavar="METING", help=texts.HELP_EVAL_RUN)] = None,
+    to: Annotated[Path | None, typer.Option("--to", metavar="BESTAND", help=texts.HELP_EVAL_BASELINE_TO)] = None,
+) -> None:
+    import eval as judge
+    from ui.cli_eval import named_run
+
+    chosen = judge.read_run(named_run(run) if run else _newest(runs_folder(judge.RUNS)))
+    file = judge.save_baseline(chosen, to or judge.BASELINE)
+    _warn_of_changes(chosen)
+    print(texts.baseline_made(file, len(chosen.outcomes)))
+
+
+def _warn_of_changes(run: "Run") -> None:
+    if run.about.get("changed_since_commit"):
+        say(texts.changed_tree(str(run.about.get("commit", ""))))
+
+
+def _newest(folder: Path) -> Path:
+    runs = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
+    if not runs:
+        raise CouldNot(texts.NO_RUNS)
+    return runs[-1]

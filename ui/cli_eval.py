@@ -3,6 +3,7 @@
 It does not know how a run is judged or an opinion is kept; the doors load slowly, so each command imports its own.
 """
 
+import errno
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -41,11 +42,15 @@ def eval_command(
     split: Annotated[str, typer.Option("--split", metavar="DEEL", help=texts.HELP_EVAL_SPLIT)] = "",
     show_failures: Annotated[bool, typer.Option("--failures", help=texts.HELP_EVAL_FAILURES)] = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="PAD", help=texts.HELP_EVAL_OUT)] = None,
+    against: Annotated[Path | None, typer.Option("--against", metavar="METING", help=words.HELP_EVAL_AGAINST)] = None,
     anew: Annotated[bool, typer.Option("--anew", help=words.HELP_EVAL_ANEW)] = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        _evaluate(gold, settings_with(writer=writer, encoder=encoder), types, split, show_failures, out, anew)
-    elif any((gold, writer, encoder, types, split, show_failures, out, anew)):
+        before = named_run(against) if against else None
+        made = _evaluate(gold, settings_with(writer=writer, encoder=encoder), types, split, show_failures, out, anew)
+        if before:
+            lay_beside(before, made)
+    elif any((gold, writer, encoder, types, split, show_failures, out, against, anew)):
         say(texts.eval_options_misplaced(context.invoked_subcommand))
         raise typer.Exit(USAGE)
 
@@ -105,6 +110,31 @@ def _evaluate(
         print(judge.failures(outcomes))
     say(texts.saved(file))
     return file
+
+
+def lay_beside(before: Path, after: Path) -> None:
+    """Prints the comparison; raises CouldNot where a guarded figure fell."""
+    import eval as judge
+    from ui.comparison import shown, verdict
+
+    found = judge.compare(named_run(before), named_run(after))
+    print(shown(found), end="")
+    if found.fallen:
+        raise CouldNot(verdict(found))
+    if found.shared:
+        print(f"\n{verdict(found)}")
+
+
+def named_run(given: Path) -> Path:
+    """A file, the baseline by its name, or the name of a run in the folder of runs; raises RunError."""
+    import eval as judge
+
+    near = runs_folder(judge.RUNS) / given
+    known = judge.BASELINE if str(given) == words.BASELINE_NAME else None
+    found = known or next((p for p in (given, near, near.with_name(f"{near.name}.json")) if p.is_file()), given)
+    if not found.is_file():
+        raise judge.RunError(str(found), judge.Trouble.UNREADABLE, errno.ENOENT)
+    return found
 
 
 @contextmanager

@@ -70,13 +70,14 @@ def ask_all(one: Evaluation, assistant: "Assistant", part: "Part", progress: "St
 
 def _about(one: Evaluation, documents: "Mapping[str, Document]", part: "Part") -> dict[str, Any]:
     """All that is needed to do the same again, and no secret."""
-    from eval import gold_mark, index_mark, surroundings
+    from eval import GOLD, gold_mark, index_mark, surroundings
 
-    chosen = {"gold": str(one.path), "types": one.types, "split": one.split}
+    path = "eval/gold" if one.path == GOLD else str(one.path)
+    chosen = {"gold": path, "types": one.types, "split": one.split}
     return {
         **surroundings(),
         "settings": {**_settings(one.settings), **chosen},
-        "gold": {"path": str(one.path), "questions": len(one.gold), "fingerprint": gold_mark(one.gold)},
+        "gold": {"path": path, "questions": len(one.gold), "fingerprint": gold_mark(one.gold)},
         "index": index_mark(documents, manifest_of(one.settings.index)),
         "seconds": round(part.elapsed, 1),
         "judged_before": part.before,

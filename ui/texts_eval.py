@@ -30,10 +30,72 @@ def stopped(done: int, total: int) -> str:
     return f"{done} van {total} vragen zijn beantwoord en bewaard. Dezelfde opdracht gaat straks verder waar ze stopte."
 
 
+HELP_EVAL_COMPARE = "Leg twee metingen naast elkaar: gewonnen en verloren (exitcode 1 als een bewaakt cijfer daalt)."
+HELP_EVAL_BEFORE = "De ene meting: een bestand, een naam uit de map met metingen, of “ijkmeting”."
+HELP_EVAL_AFTER = "De andere meting."
+HELP_EVAL_BASELINE = "Maak van een meting de ijkmeting waarmee latere metingen vergeleken worden."
+HELP_EVAL_RUN = "De meting (standaard: de nieuwste uit de map met metingen)."
+HELP_EVAL_BASELINE_TO = "Waar de ijkmeting komt (standaard: eval/baseline.json)."
+BASELINE_NAME = "ijkmeting"
+NO_RUNS = "Er is nog geen meting. Maak er een met: bronwijzer eval"
+FALLEN_MARK = "GEDAALD"
+COMPARE_HEAD = ("A", "B", "B - A", "95%-interval", "n", "")
+COMPARE_BY_TYPE = "{}, per soort"
+COMPARE_NOTHING = "Deze twee metingen hebben geen enkele vraag gemeen: er valt niets te vergelijken."
+COMPARE_TO = "tot"
+COMPARE_GUARDED = "* = bewaakt: als het hele interval aan de slechte kant van 0 ligt, is het cijfer gedaald."
+DIFFERED = "Wat er verder verschilt tussen A en B:"
+DIFFERED_NOTHING = "Instellingen, goudvragen, documenten en versies zijn dezelfde."
+DIFFERED_WORDS = {"commit": "versie (commit)", "code": "programma", "gold": "goudvragen", "index": "index"}
+DIFFERED_GROUPS = {"settings": "instelling", "packages": "pakket"}
+
+
+def compared(before: str, after: str, shared: int) -> str:
+    return f"A: {before}\nB: {after}\n{counted(shared, 'vraag', 'vragen')} vergeleken."
+
+
+def not_compared(edited: int, only_before: int, only_after: int) -> str:
+    """ "" where everything was."""
+    parts = [
+        (edited, "gewijzigd sinds A (andere woorden, kernwoorden of bewijs)"),
+        (only_before, "alleen in A"),
+        (only_after, "alleen in B"),
+    ]
+    told = "; ".join(f"{count} {words}" for count, words in parts if count)
+    return f"Niet vergeleken: {told}." if told else ""
+
+
+def moved(name: str, gained: int, lost: int) -> str:
+    return f"{name}: {gained} gewonnen, {lost} verloren"
+
+
+def untouched_moved(count: int) -> str:
+    return f"{counted(count, 'vraag', 'vragen')} van het deel untouched (die tonen we niet)"
+
+
+def fallen(names: Iterable[str]) -> str:
+    return f"Gedaald buiten het interval: {', '.join(names)}."
+
+
+def none_fell(count: int) -> str:
+    return f"Geen van de {count} bewaakte cijfers is gedaald buiten zijn interval."
+
+
+def baseline_made(file: object, questions: int) -> str:
+    return f"De ijkmeting staat in {file} ({questions} vragen). Zet ze met git vast."
+
+
+def changed_tree(commit: str) -> str:
+    return f"Let op: het programma was gewijzigd sinds commit {commit[:8]} toen dit gemeten werd."
+
+
 RUN_TROUBLE = {  # by eval's name of the trouble; {0}: the file, {1}: what the system says
     "cannot be read": "{0} kan niet gelezen worden{1} Noem een bestand van een meting, zoals die in eval/runs.",
     "no run of this version": "{0} is geen meting van deze versie. Meet opnieuw met: bronwijzer eval",
     "cannot be written": "{0} is niet te schrijven{1}",
+    "run of a part of the gold, or of other gold": (
+        "{0} is geen meting van alle meegeleverde goudvragen. Meet eerst zonder --gold, --types en --split."
+    ),
     "in use by another run": "Deze meting loopt al in een ander venster ({0}). Wacht tot ze klaar is.",
 }
 
@@ -104,6 +166,19 @@ def counted(count: int, one: str, more: str) -> str:
 
 
 # --- the names of measures ---
+
+COMPARED_MEASURES = {
+    "verified": "volledig juist",
+    "correct": "juist, waar ook geciteerd",
+    "refused when it should": "terecht geweigerd",
+    "refused when it should not": "ten onrechte geweigerd",
+    "citations verbatim": "citaten letterlijk",
+    "citation precision": "citaten op het bewijs",
+    "citation recall": "bewijs geciteerd",
+    "recall@5": "bewijs in de eerste 5",
+    "MRR@10": "plaats van het bewijs (MRR)",
+    "refused": "geweigerd",
+}
 
 
 # --- the report ---
