@@ -19,6 +19,7 @@ gold_mark(gold), index_mark(documents, manifest), surroundings()   what a run wa
 check_file(path, documents) -> tuple[Flaw, ...]                   every fault of a gold file at once; () if sound
 check_gold(gold, documents) -> tuple[Flaw, ...]                   the same for loaded gold
 check_new(question, gold, documents) -> tuple[Flaw, ...]          the same for one question that is about to join gold
+drawn_split(question), spellings(text), figures_in(text)           for a new question: its split, its key facts
 keep_opinion(opinion, folder)                                      adds what a user thought of an answer
 load_opinions(folder) -> tuple[Opinion, ...]                       all of them, oldest first
 candidates(opinions, known, documents) -> tuple[dict, ...]         kept questions as lines of gold to complete
@@ -38,13 +39,13 @@ GoldError holds `flaws`, RunError a `file`, a `trouble` and an `errno`: ui.flaws
 
 from eval.bringing import bring
 from eval.candidates import candidates, questions_in
-from eval.check import SPLITS, TYPES, check_file, check_gold, check_new
+from eval.check import SPLITS, TYPES, check_file, check_gold, check_new, drawn_split
 from eval.difference import Comparison, Difference, Moved, Row, compare
 from eval.export import FORMS, export, strange_passages
 from eval.flaws import Flaw, FlawKind, GoldError, RunError, Trouble
 from eval.incoming import DOCUMENTS, GOLD_FILE, SetError, SetFault, Taken
 from eval.judge import Ask, Outcome, judging, run
-from eval.load import GOLD, Placed, load_gold, read_gold
+from eval.load import GOLD, Placed, gold_line, load_gold, read_gold, read_question
 from eval.opinion import REASONS, Cited, Opinion, keep_opinion, load_opinions
 from eval.question import Evidence, GoldQuestion
 from eval.record import (
@@ -65,6 +66,7 @@ from eval.record import (
 )
 from eval.review import Bar, Change, Point, Portion, Review, review
 from eval.scored import BASELINE, save_baseline
+from eval.spellings import figures_in, spellings
 from eval.summary import Figure
 from eval.table import failures, report, table
 from eval.unfinished import Part, part, part_file
@@ -118,8 +120,11 @@ __all__ = [
     "check_gold",
     "check_new",
     "compare",
+    "drawn_split",
     "export",
     "failures",
+    "figures_in",
+    "gold_line",
     "gold_mark",
     "index_mark",
     "judging",
@@ -131,6 +136,7 @@ __all__ = [
     "part_file",
     "questions_in",
     "read_gold",
+    "read_question",
     "read_run",
     "report",
     "review",
@@ -139,6 +145,7 @@ __all__ = [
     "save_baseline",
     "save_run",
     "save_whole",
+    "spellings",
     "strange_passages",
     "surroundings",
     "table",

@@ -1,5 +1,6 @@
 """Is the gold itself sound? Every flaw at once; it does not know any answer but the reference answers."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +50,12 @@ def check_new(question: GoldQuestion, gold: Sequence[Placed], documents: Mapping
     single = (replace(flaw, id=question.id) for flaw in _flaws(question, texts))
     together = (*gold, Placed("", question))
     return (*single, *_repeated_ids(together), *_twins(together, only_last=True))
+
+
+def drawn_split(question: GoldQuestion) -> str:
+    """One in three is untouched; the words of the question draw it, so nobody chooses and nobody draws again."""
+    said = " ".join(words(" ".join([*(content for _, content in question.history), question.question])))
+    return UNTOUCHED if int(hashlib.sha256(said.encode()).hexdigest(), 16) % 3 == 0 else DEVELOP
 
 
 def _flaws(question: GoldQuestion, texts: Mapping[str, str]) -> Iterator[Flaw]:

@@ -57,7 +57,7 @@ class Settings:
     writer_key: str = field(default="", repr=False)
     writer_seconds: int = 0  # for a whole answer; 0: 60 on a server, 120 on this computer
     consent: str = ""  # the host outside to which every question may be sent
-    feedback: Path = field(default_factory=lambda: _data(os.environ) / "oordelen")  # where opinions are kept
+    feedback: Path = field(default_factory=lambda: data_folder(os.environ) / "oordelen")  # where opinions are kept
     organisation: str = ""  # whose chat this is, as the statements on accessibility and privacy name it
     contact: str = ""  # where to reach them: an e-mail address, or the address of a page
     nli: str = ""  # a model for natural language inference: folder or hub name; "": none
@@ -83,7 +83,7 @@ def load_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
     file = Path(named) if named else (folder or Path.cwd()) / FILE
     if named and not file.is_file():
         raise SettingsError(texts.config_missing(file))
-    values: dict[str, Any] = {"index": _default_index(environment), "feedback": _data(environment) / "oordelen"}
+    values: dict[str, Any] = {"index": _default_index(environment), "feedback": data_folder(environment) / "oordelen"}
     if file.is_file():
         values |= _from_file(file)
     return _typed(values | given)
@@ -98,7 +98,7 @@ def settings_with(environment: Mapping[str, str] = os.environ, **given: str) -> 
 def runs_folder(package: Path, environment: Mapping[str, str] = os.environ) -> Path:
     """Where runs are kept: in the project, or among the user's own data where the package may not be written."""
     near = package if package.is_dir() else package.parent
-    return package if os.access(near, os.W_OK) else _data(environment) / "metingen"
+    return package if os.access(near, os.W_OK) else data_folder(environment) / "metingen"
 
 
 def manifest_of(folder: Path) -> Mapping[str, Any]:
@@ -337,9 +337,9 @@ def _default_index(environment: Mapping[str, str]) -> Path:
     """In the project, or among the user's own data where the package may not be written."""
     if os.access(STORE if STORE.is_dir() else STORE.parent, os.W_OK):
         return STORE
-    return _data(environment) / "index"
+    return data_folder(environment) / "index"
 
 
-def _data(environment: Mapping[str, str]) -> Path:
+def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """The user's own data."""
     return Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "bronwijzer"

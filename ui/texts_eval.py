@@ -148,6 +148,82 @@ SHAPES = {
     "groups": "een lijst van lijsten van teksten",
     "objects": "een lijst van objecten",
 }
+HELP_EVAL_ADD = "Maak stap voor stap een nieuwe goudvraag."
+HELP_EVAL_ADD_TO = "Bestand .jsonl of map waar de vraag bij komt (standaard: bij de meegeleverde, in eigen.jsonl)."
+ADD_FILE = "eigen.jsonl"
+ADD_BACK, ADD_STOP, ADD_DROP = ("terug", "t"), ("stop", "q"), ("weg",)
+YES, NO = ("j", "ja"), ("n", "nee", "neen")
+ADD_YES_NO = "(j/n)"
+ADD_TYPE_YES_NO = "Typ j of n."
+ADD_INTRO = "Een nieuwe goudvraag. Typ bij elke stap “terug” voor de vorige stap, of “stop” om later verder te gaan."
+ADD_QUESTION = "\nDe vraag, in de woorden van een gebruiker:"
+ADD_NOT_EMPTY = "Typ iets, of “stop”."
+ADD_ANSWERABLE = "\nStaat het antwoord in de documenten?"
+ADD_TYPE = "Welke soort (nummer)?"
+ADD_TYPES = {
+    "feit": "één getal, naam of datum",
+    "voorstel": "wat iemand vraagt of belooft",
+    "standpunt": "wat iemand van iets vindt",
+    "lijst": "meer dan één ding",
+    "vergelijking": "twee of meer bronnen naast elkaar",
+    "definitie": "wat een woord betekent",
+    "referentie": "een beslissing, een decreet, een verwijzing",
+    "spreektaal": "zoals men het typt of zegt, met fouten",
+    "vervolg": "een vraag na een andere vraag",
+}
+ADD_NEAR_MISS = "Staat het onderwerp er wel in, maar het antwoord niet (ander jaar, andere gemeente …)?"
+ADD_HISTORY_KEEP = "Nieuw gesprek vooraf? Typ iets om het opnieuw te maken; Enter behoudt dit:"
+ADD_HISTORY_USER = "Wat vroeg de gebruiker ervoor?"
+ADD_HISTORY_ANSWER = "Wat was het antwoord daarop?"
+ADD_HISTORY_MORE = "Ging daar nog iets tussen?"
+ADD_SEARCH = "\nHet bewijs. Typ woorden om in de documenten te zoeken:"
+ADD_SEARCH_MORE = "Nog bewijs? Typ woorden om te zoeken, “weg” om het laatste te schrappen, of Enter om verder te gaan:"
+ADD_NOTHING_FOUND = "Geen passage met die woorden. Probeer andere woorden."
+ADD_PASSAGE = "\nIn welke passage (nummer; Enter om opnieuw te zoeken)?"
+ADD_SENTENCE = "Welke zin (nummer, of 2-3)? U mag ook een deel van een zin typen, letterlijk (Enter: opnieuw zoeken):"
+ADD_NOT_VERBATIM = (
+    "Zo staat het niet in deze passage. Typ een nummer, of minstens twee woorden die er letterlijk staan."
+)
+ADD_ALTERNATIVE = "Zegt dit hetzelfde als het vorige bewijs (dan volstaat één van beide)?"
+ADD_FACT = "\nEen kernwoord dat in een juist antwoord moet staan (andere schrijfwijzen na een |):"
+ADD_FACT_MORE = "Nog een? Enter om verder te gaan, “weg” om het laatste te schrappen:"
+ADD_FORBIDDEN = "\nWat mag niet in een juist antwoord staan? Gescheiden door |; Enter voor niets, - om te wissen:"
+ADD_REFERENCE = "\nEen goed, kort antwoord (met elk kernwoord erin):"
+ADD_REFERENCE_NONE = "\nWaarom is er geen antwoord, en wat staat er wel?"
+ADD_MEND = "\nDit moet eerst beter. Enter gaat naar de vorige stap, “terug” ook:"
+ADD_SAVE = "\nIs de vraag zo goed? Dan wordt ze bewaard."
+ADD_STOPPED = "Gestopt. Wat u had, is bewaard: bronwijzer eval add vraagt straks of u verdergaat."
+
+
+def add_number(most: int) -> str:
+    return f"Typ een nummer van 1 tot {most}."
+
+
+def add_kept(sentence: str, before: str) -> str:
+    return f"{sentence} [{before}]" if before else sentence
+
+
+def add_draft(question: str) -> str:
+    return f"Er is nog een onafgewerkte vraag: “{question}”. Gaat u daarmee verder?"
+
+
+def add_personal(kinds: Iterable[str]) -> str:
+    return f"Dit lijken persoonsgegevens ({', '.join(kinds)}). Stel de vraag zonder: die zijn voor het antwoord niet nodig."
+
+
+def add_evidence(document: str, quote: str, *, alternative: bool) -> str:
+    return f"  {'of' if alternative else 'bewijs'}: “{quote}” ({document})"
+
+
+def add_proposed(figures: Iterable[str]) -> str:
+    return f"In het bewijs staat: {', '.join(figures)}. Andere schrijfwijzen komen er vanzelf bij."
+
+
+def added(file: object, split: str) -> str:
+    drawn = "het deel untouched: kijk niet hoe het antwoord erop luidt" if split == "untouched" else "het deel develop"
+    return f"De vraag staat in {file}. Ze hoort bij {drawn}."
+
+
 ERRORS_FOUND, WARNINGS_FOUND = "Fouten:", "Waarschuwingen (het kan juist zijn: kijk en beslis):"
 
 
