@@ -200,9 +200,9 @@ def _evidence(question: GoldQuestion, talk: Talk, around: Around) -> GoldQuestio
             return replace(question, evidence=tuple(found))
         if typed.lower() in texts.ADD_DROP and found:
             found.pop()
-        elif typed and (one := _chosen(typed, talk, around.index)):
+        elif typed and (chosen := _chosen(typed, talk, around.index)):
             alternative = bool(found) and talk.agrees(texts.ADD_ALTERNATIVE)
-            found.append(replace(one, alternative=alternative))
+            found.append(replace(chosen, alternative=alternative))
 
 
 def _chosen(typed: str, talk: Talk, index: "Index") -> Evidence | None:
