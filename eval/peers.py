@@ -52,20 +52,20 @@ class Reply:
     seconds: float  # in the framework and in the encoder, without the way between them
 
 
-def is_made(folder: Path = FOLDER) -> bool:
-    """Whether the environment of the peers is there, with these very packages."""
+def is_made(folder: Path = FOLDER, packages: Sequence[str] = PACKAGES) -> bool:
+    """Whether the environment is there, with these very packages."""
     mark = folder / _MARK
-    return mark.exists() and mark.read_text(encoding="utf-8") == "\n".join(PACKAGES)
+    return mark.exists() and mark.read_text(encoding="utf-8") == "\n".join(packages)
 
 
-def environment(folder: Path = FOLDER) -> Path:
-    """The Python of the peers' environment, made on first use and again when the list of packages changes."""
+def environment(folder: Path = FOLDER, packages: Sequence[str] = PACKAGES) -> Path:
+    """The Python of an environment of its own, made on first use and again when the list of packages changes."""
     python = folder / "bin" / "python"
-    if not is_made(folder):
-        print(f"Making the environment of the peers in {folder} (once, some minutes) ...", file=sys.stderr, flush=True)
+    if not is_made(folder, packages):
+        print(f"Making an environment in {folder} (once, some minutes) ...", file=sys.stderr, flush=True)
         _run([sys.executable, "-m", "venv", "--clear", str(folder)])
-        _run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries=1", *PACKAGES])
-        (folder / _MARK).write_text("\n".join(PACKAGES), encoding="utf-8")
+        _run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries=1", *packages])
+        (folder / _MARK).write_text("\n".join(packages), encoding="utf-8")
     return python
 
 
