@@ -81,11 +81,10 @@ def test_a_peer_that_stops_says_why(script: Path, files: list[Path], hashing_enc
 
 
 def test_an_environment_that_cannot_be_made_is_said_in_one_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(module, "PACKAGES", ("./there-is-no-such-package",))
     with pytest.raises(PeersUnavailable, match="there-is-no-such-package"):
-        environment(tmp_path / "venv")
+        environment(tmp_path / "venv", ("./there-is-no-such-package",))
     assert "once, some minutes" in capsys.readouterr().err
     assert not is_made(tmp_path / "venv")
 
