@@ -18,8 +18,10 @@ from eval import (
     load_gold,
     read_gold,
 )
+from eval.check import TYPES
 from eval.load import GOLD as GOLD_FOLDER
 from eval.load import gold_line, read_question
+from eval.question import UNTOUCHED
 from ingest import Document, Kind
 
 QUOTE = "Elke gemeente moet streven naar minstens 15% sociale woningen."
@@ -217,3 +219,12 @@ def test_a_new_question_is_held_against_all_the_others(tmp_path: Path) -> None:
 def test_the_gold_of_this_project_is_sound(corpus_documents: tuple[Document, ...]) -> None:
     flaws = check_file(GOLD_FOLDER, {one.id: one for one in corpus_documents})
     assert [str(flaw) for flaw in flaws if not flaw.warning] == []
+
+
+def test_the_untouched_questions_are_of_every_type_and_lean_on_every_document(
+    corpus_documents: tuple[Document, ...],
+) -> None:
+    untouched = [question for question in load_gold() if question.split == UNTOUCHED]
+    assert {question.type for question in untouched} == set(TYPES)
+    sources = {evidence.document for question in untouched for evidence in question.evidence}
+    assert sources == {document.source for document in corpus_documents}
