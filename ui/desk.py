@@ -92,6 +92,7 @@ class House:
     sends_to: str = ""  # the host outside to which every question goes, because whoever manages this said so
     store: Path | None = None  # where the index is
     uploads: Uploads | None = None  # where a beheerder adds documents
+    runs: Path | None = None  # where measurements are kept, for their reports
 
 
 def within_of(desk: Desk, within: frozenset[str] | None) -> Ask:

@@ -14,18 +14,19 @@ from typing import Any
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import texts
+from ui import report_html, texts
 from ui.access import Visitor, visitor_of
 
 LOGIN = "/inloggen"
 UPLOAD = "/beheer/toevoegen"
+REPORT = "/beheer/rapport/"
 LARGEST_BODY = 256 * 1024  # bytes: a question of 20,000 characters and its conversation fit
 LARGEST_DOSSIER = 2 * 1024 * 1024  # bytes: 200 answers of 10,000 characters
 
 _READ = re.compile(
     r"/|/(?:healthz|theme\.css|favicon\.ico|manifest\.json|config|toegankelijkheid|privacy|inloggen)"
     r"|/(?:assets|static)/[\w./@~+-]+|/web/[\w-]+\.(?:css|js)"
-    r"|/(?:deel|bron|bestand)/[\w/-]+"
+    r"|/(?:deel|bron|bestand)/[\w/-]+|/beheer/rapport/[A-Za-z0-9_-]+"
     r"|/gradio_api/(?:info|app_id|startup-events|queue/data|heartbeat/\w+|theme\.css)/?"
 )
 _WRITE = re.compile(
@@ -150,6 +151,8 @@ async def refuse(send: Send, status: int, sentence: str) -> None:
 def _with_headers(send: Send, path: str) -> Send:
     """The page to log in has a plain form, which would say that it comes from nowhere if it might not name itself."""
     own = {"Content-Security-Policy": _policy()}
+    if path.startswith(REPORT):  # nothing but its own style sheet: no script, no other file
+        own = {"Content-Security-Policy": f"{report_html.POLICY}; frame-ancestors 'none'"}
     if path == LOGIN:
         own = {"Content-Security-Policy": _policy(form="'self'"), "Referrer-Policy": "same-origin"}
 

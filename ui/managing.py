@@ -27,6 +27,7 @@ from ui.holdings import ORDERS, Row, rows_of
 from ui.indexing import Reading, read_reading
 from ui.managing_page import State, Upload
 from ui.reindexing import Reindexing, Stage
+from ui.reporting import add_reports, listed
 from ui.uploads import NotAdded, Uploads, cleaned
 
 _TAKING_UP = 60.0  # seconds that this may take; then something is wrong, and the log says what
@@ -47,6 +48,7 @@ def add_managing(app: FastAPI, current: Current, house: House) -> None:
     router = APIRouter(dependencies=[Depends(_manager)])
     _add_pages(router, office)
     _add_documents(router, office)
+    add_reports(router, current, house)
     app.include_router(router)
     _end_with(app, office.runs)
 
@@ -173,7 +175,8 @@ def _add_pages(router: APIRouter, office: Office) -> None:
         rows = rows_of(office.current().index)
         order, page = volgorde if volgorde in ORDERS else ORDERS[0], int(blad) if blad.isdecimal() else 1
         most = office.uploads.most
-        return shell.part(managing_page.whole(office.state(), office.listed(rows), rows, order, page, most))
+        shown = managing_page.whole(office.state(), office.listed(rows), rows, order, page, most)
+        return shell.part(f"{shown}{listed(office.house.runs)}")
 
     @router.get("/deel/beheer/stand")
     def state() -> HTMLResponse:

@@ -63,7 +63,7 @@ def _short(review: Review) -> list[Block]:
     if part.answerable:
         good = part.share(Verdict.VERIFIED)
         count = part.verdicts.get(Verdict.VERIFIED, 0)
-        blocks.append(Text(words.report_headline(count, good.n, name or words.REPORT_ALL), "kop"))
+        blocks.append(Text(words.report_headline(count, good.n, name or words.REPORT_SOME), "kop"))
         blocks.append(Text(words.report_headline_how(good.n, name, good.low or 0.0, good.high or 1.0)))
     blocks.append(Bullets(tuple(_told(review, part))))
     blocks += [charts.outcomes(review), *_per_hundred(review), Text(words.REPORT_ORDER)]

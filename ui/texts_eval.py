@@ -280,7 +280,7 @@ REPORT_FOOTER = "Dit verslag is één bestand. Het haalt niets van het internet 
 
 REPORT_SPLITS = {"develop": "oefenvragen", "untouched": "controlevragen"}
 REPORT_SPLIT_KEYS = {"develop": "oefenvragen (develop)", "untouched": "controlevragen (untouched)"}
-REPORT_ALL = "alle vragen"
+REPORT_ALL, REPORT_SOME = "alle vragen", "vragen"
 
 REPORT_IN_SHORT = "In het kort"
 REPORT_WHAT = "Wat is gemeten, en waarop"
@@ -513,7 +513,8 @@ REPORT_YES, REPORT_NO, REPORT_DEFAULT = "ja", "nee", "standaard"
 REPORT_RUNS = "Metingen"
 REPORT_RUNS_HINT = "Een meting stelt de goudvragen en kijkt de antwoorden na. Ze wordt gemaakt met: bronwijzer eval"
 REPORT_RUNS_NONE = "Er is nog geen meting bewaard op deze computer."
-REPORT_RUNS_DATE, REPORT_RUNS_VERIFIED, REPORT_RUNS_LINK = "Gemeten op", "Juist met bewijs", "Verslag"
+REPORT_RUNS_DATE, REPORT_RUNS_QUESTIONS = "Gemeten op", "Vragen"
+REPORT_RUNS_VERIFIED, REPORT_RUNS_LINK, REPORT_RUNS_OPEN = "Juist", "Verslag", "Open (nieuw tabblad)"
 REPORT_RUNS_BAD = "Dit bestand is beschadigd of geen meting. Meet opnieuw."
 REPORT_RUN_GONE = "Deze meting bestaat niet meer. Kies een andere in de tab Beheer."
 
@@ -762,7 +763,7 @@ def report_saved(path: object) -> str:
 
 
 def report_open(name: str) -> str:
-    return f"Verslag openen, {name}"
+    return f"Open (nieuw tabblad): verslag van {name}"
 
 
 def _hundred(share: float) -> str:
