@@ -30,7 +30,7 @@ def story(review: Review, names: Mapping[str, str]) -> Report:
     sections = [
         Section("kort", words.REPORT_IN_SHORT, tuple(_short(review))),
         Section("verschil", words.REPORT_CHANGE, tuple(_change(review)), fresh=True),
-        Section("wat", words.REPORT_WHAT, tuple(_what(review)), fresh=True),
+        Section("wat", words.REPORT_WHAT, tuple(_what(review))),
         Section("maten", words.REPORT_MEASURES, tuple(_measures(review))),
         Section("soorten", words.REPORT_TYPES, _grouped(review, review.types, words.REPORT_TYPE, {}), fresh=True),
         Section("documenten", words.REPORT_DOCUMENTS, _grouped(review, review.documents, words.REPORT_DOCUMENT, names)),

@@ -348,6 +348,7 @@ REPORT_FAULT_KINDS = {
 REPORT_INTERVAL_N = "95%-interval (n)"
 REPORT_MEASURE_WORDS = {
     "verified": ("Volledig juist met bewijs, of terecht geweigerd", "de hoofdmaat: telt elke vraag"),
+    "refused": ("Geweigerd", "terecht of niet"),
     "verified, answerable": ("Volledig juist met bewijs", "van de vragen met een antwoord in de documenten"),
     "key facts correct": ("Alle verwachte feiten, niets verbodens", "zonder naar de citaten te kijken"),
     "key facts found": ("Aandeel van de verwachte feiten", "gemiddeld per vraag"),
@@ -485,7 +486,7 @@ REPORT_UNKNOWN_DOCUMENT = "een document dat niet meer in de index staat"
 REPORT_SEEN_CHANCE = "Voorspelde kans dat er een antwoord is"
 REPORT_GAINED, REPORT_LOST = "Gewonnen", "Verloren"
 REPORT_QUESTION, REPORT_ID = "Vraag", "Nummer"
-REPORT_CHANGE_NOTE = "Het verschil is in procentpunten. Ligt 0 binnen het interval, dan kan het toeval zijn."
+REPORT_CHANGE_NOTE = "Het verschil is in procentpunten (bij een maat van 0 tot 1: in honderdsten). Ligt 0 binnen het interval, dan kan het toeval zijn."
 REPORT_BEFORE, REPORT_AFTER, REPORT_DIFFERENCE = "eerder", "nu", "verschil"
 REPORT_NO_PAIRS = "Deze twee metingen hebben geen enkele vraag gemeen: er valt niets te vergelijken."
 REPORT_SETTING, REPORT_VALUE = "Instelling", "Waarde"
