@@ -415,7 +415,7 @@ REPORT_SPLIT_WORDS = (
 REPORT_OWN_GOLD = (
     "De vragen zijn geschreven vanuit de documenten door wie Bronwijzer maakt, in de woorden van maatschappelijk werkers en "
     "beleidsadviseurs, ook met tikfouten en afkortingen. Dat is een zwakte: wie iets maakt, denkt aan vragen die passen. In "
-    "eval/gold/README.md staat per bestand wie de vragen een tweede keer beantwoordde en wat daarbij veranderde."
+    "eval/gold/README.md staat per bestand wie de vragen schreef, wie ze een tweede keer beantwoordde en wat daarbij veranderde."
 )
 REPORT_OTHER_GOLD = "De vragen komen uit {}. Wie ze schreef en of iemand ze heeft nagekeken, weet dit verslag niet."
 REPORT_JUDGED = (
