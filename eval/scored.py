@@ -18,7 +18,7 @@ from eval.summary import Measure
 
 BASELINE = Path(__file__).parent / "baseline.json"
 OWN_GOLD = "eval/gold"  # as a run names it
-_DIGITS = 4
+_DIGITS = 4  # of a run too: else what the baseline rounded would differ everywhere, a little and in one direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def sheet_of(run: Run) -> Sheet:
 def scored(outcome: Outcome) -> Scored:
     gold = outcome.gold
     judged_by = {name: value for name, value in gold_line(gold).items() if name not in ("split", "reference_answer")}
-    values = {m.name: value for m in COMPARED if (value := _value(m, outcome)) is not None}
+    values = {m.name: round(value, _DIGITS) for m in COMPARED if (value := _value(m, outcome)) is not None}
     return Scored(gold.id, gold.type, gold.split, digest(judged_by)[:10], values, gold.question)
 
 
@@ -96,7 +96,7 @@ def _json(value: Any) -> str:
 
 def _short(value: float | None) -> float | None:
     """A whole number without its point: most are 0 or 1."""
-    return value if value is None else int(value) if value in (0, 1) else round(value, _DIGITS)
+    return value if value is None else int(value) if value in (0, 1) else value
 
 
 def _means(questions: Sequence[Scored], names: Sequence[str]) -> dict[str, float]:

@@ -1,6 +1,9 @@
-"""A plain-text report for the terminal; it does not know how the figures came about."""
+"""A plain-text report for the terminal; it does not know how the figures came about.
 
-from collections.abc import Mapping, Sequence
+Its labels are codes: `call` gives the words for them, those of the codes themselves if nobody gives others.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 
 from eval.judge import Outcome
 from eval.question import SEARCH, UNTOUCHED
@@ -10,26 +13,35 @@ from eval.summary import BRIEF, GROUPS, Figure, by_document, by_split, by_type, 
 Row = Sequence[str]
 
 
-def report(outcomes: Sequence[Outcome]) -> str:
+Call = Callable[[str], str]  # how a label is called; "." is the mark before decimals
+
+
+def _plainly(label: str) -> str:
+    return label
+
+
+def report(outcomes: Sequence[Outcome], call: Call = _plainly) -> str:
     """Every figure with its 95% interval; the brief ones by split, type and document; chances; then what crashed."""
     if not outcomes:
-        return "No questions were asked.\n"
+        return f"{call('no questions')}\n"
     splits = by_split(outcomes)
-    parts = [_overall(outcomes), _groups("type", by_type(outcomes)), _groups("document", by_document(outcomes))]
+    groups = [("type", by_type(outcomes)), ("document", by_document(outcomes))]
     if len(splits) > 1:
-        parts.insert(1, _groups("split", splits))
-    return "\n".join([*parts, *_chances(outcomes), *_crashes(outcomes)])
+        groups.insert(0, ("split", splits))
+    parts = [_overall(outcomes, call), *(_groups(title, some, call) for title, some in groups)]
+    return "\n".join([*parts, *_chances(outcomes, call), *_crashes(outcomes, call)])
 
 
-def failures(outcomes: Sequence[Outcome]) -> str:
+def failures(outcomes: Sequence[Outcome], call: Call = _plainly) -> str:
     """One line for every question that was not verified, with what was wrong; the untouched ones are only counted."""
     failed = [outcome for outcome in outcomes if not (outcome.scores.verified or outcome.gold.type == SEARCH)]
     shown = [outcome for outcome in failed if outcome.gold.split != UNTOUCHED]
-    rows = [(o.gold.id, o.gold.type, _fault(o), o.gold.question) for o in shown]
-    hidden = f"{len(failed) - len(shown)} of the untouched split failed; they are not shown.\n"
+    rows = [(o.gold.id, o.gold.type, _fault(o, call), o.gold.question) for o in shown]
+    hidden = f"{call('of the untouched split, not shown')}: {len(failed) - len(shown)}\n"
     if not failed:
-        return "Every question is verified.\n"
-    return table(("id", "type", "fault", "question"), rows, left=4) + (hidden if len(shown) < len(failed) else "")
+        return f"{call('every question is verified')}\n"
+    head = tuple(map(call, ("id", "type", "fault", "question")))
+    return table(head, rows, left=4) + (hidden if len(shown) < len(failed) else "")
 
 
 def table(head: Row, rows: Sequence[Row], left: int = 1) -> str:
@@ -51,60 +63,69 @@ def _aligned(row: Row, widths: Sequence[int], left: int) -> str:
     return "  ".join(cells).rstrip()
 
 
-def _overall(outcomes: Sequence[Outcome]) -> str:
+def _overall(outcomes: Sequence[Outcome], call: Call) -> str:
     """Group by group; what was not measured at all is left out."""
-    head = (f"{len(outcomes)} questions", "figure", "95% interval", "n")
+    head = (f"{call('questions')}: {len(outcomes)}", call("figure"), call("95% interval"), "n")
     rows: list[Row] = []
     for group, measures in GROUPS.items():
-        found = [_figure_row(figure) for figure in figures(outcomes, measures) if figure.n]
-        rows += [(group, "", "", ""), *found] if found else []
+        found = [_figure_row(figure, call) for figure in figures(outcomes, measures) if figure.n]
+        rows += [(call(group), "", "", ""), *found] if found else []
     return table(head, rows)
 
 
-def _figure_row(figure: Figure) -> Row:
-    interval = "" if figure.low is None else f"{number(figure.low)} to {number(figure.high)}"
-    return f"  {figure.name}", number(figure.value), interval, str(figure.n)
+def _figure_row(figure: Figure, call: Call) -> Row:
+    low, high = (_number(edge, call) for edge in (figure.low, figure.high))
+    interval = "" if figure.low is None else f"{low} {call('to')} {high}"
+    return f"  {call(figure.name)}", _number(figure.value, call), interval, str(figure.n)
 
 
-def _groups(title: str, groups: Mapping[str, Sequence[Outcome]]) -> str:
-    head = (title, "n", *(measure.name for measure in BRIEF))
+def _number(value: float | None, call: Call, digits: int = 3) -> str:
+    return number(value, digits).replace(".", call("."))
+
+
+def _groups(title: str, groups: Mapping[str, Sequence[Outcome]], call: Call) -> str:
+    head = (call(title), "n", *(call(f"{measure.name}, brief") for measure in BRIEF))
     rows = [
-        (name, str(len(group)), *(number(figure.value, 2) for figure in figures(group, BRIEF)))
+        (name, str(len(group)), *(_number(figure.value, call, 2) for figure in figures(group, BRIEF)))
         for name, group in groups.items()
     ]
     return table(head, rows)
 
 
-def _chances(outcomes: Sequence[Outcome]) -> list[str]:
+def _chances(outcomes: Sequence[Outcome], call: Call) -> list[str]:
     """Chance of an answer beside the share that has one, of the questions that no rule refused."""
     chances, right = predicted(outcomes)
-    head = (f"chance (Brier score {number(brier(chances, right))})", "share answerable", "n")
-    rows = [(number(b.chance, 2), number(b.right, 2), str(b.n)) for b in reliability(chances, right)]
+    head = (f"{call('chance, Brier score')} {_number(brier(chances, right), call)}", call("share answerable"), "n")
+    rows = [(_number(b.chance, call, 2), _number(b.right, call, 2), str(b.n)) for b in reliability(chances, right)]
     return [table(head, rows)] if rows else []
 
 
-def _crashes(outcomes: Sequence[Outcome]) -> list[str]:
-    rows = [(outcome.gold.id, outcome.error) for outcome in outcomes if outcome.error]
-    return [table(("crashed, scored zero", "error"), rows, left=2)] if rows else []
+def _crashes(outcomes: Sequence[Outcome], call: Call) -> list[str]:
+    """What crashed scored zero; of the untouched split only how many."""
+    crashed = [outcome for outcome in outcomes if outcome.error]
+    rows = [(o.gold.id, o.error) for o in crashed if o.gold.split != UNTOUCHED]
+    hidden = len(crashed) - len(rows)
+    rows += [(str(hidden), call("of the untouched split, not shown"))] if hidden else []
+    return [table((call("crashed"), call("error")), rows, left=2)] if rows else []
 
 
-def _fault(outcome: Outcome) -> str:
+def _fault(outcome: Outcome, call: Call) -> str:
     scores = outcome.scores
     if outcome.error:
-        return "crashed"
+        return call("crashed")
     if not outcome.gold.answerable:
-        return "forbidden words" if scores.abstained else "not refused"
+        return call("forbidden words") if scores.abstained else call("not refused")
     if scores.abstained:
-        return "refused" if scores.recall_5 else "refused, evidence not found"
+        return call("refused") if scores.recall_5 else call("refused, evidence not found")
     if not scores.recall_10:
-        return "evidence not found"
-    return _answer_fault(outcome)
+        return call("evidence not found")
+    return _answer_fault(outcome, call)
 
 
-def _answer_fault(outcome: Outcome) -> str:
+def _answer_fault(outcome: Outcome, call: Call) -> str:
     scores = outcome.scores
     if scores.correct:
-        return "right, not cited on the evidence"
+        return call("right, not cited on the evidence")
     if scores.key_facts == 1.0:
-        return "forbidden words"
-    return f"key facts {number(scores.key_facts, 2)}"
+        return call("forbidden words")
+    return f"{call('key facts')} {_number(scores.key_facts, call, 2)}"

@@ -135,6 +135,14 @@ def test_a_baseline_is_compared_as_its_run_is(good: Path, tmp_path: Path) -> Non
     assert by_baseline.moved[0].lost[0].question == "Hoeveel is 1?"  # the words are the run's
 
 
+def test_a_figure_that_cannot_be_written_whole_is_no_difference(tmp_path: Path) -> None:
+    thirds = outcomes(lambda _, s: replace(s, citation_recall=2 / 3, recall_5=2 / 3) if s.citation_recall else s)
+    run = saved(tmp_path / "derden.json", thirds)
+    found = compare(save_baseline(read_run(run), tmp_path / "ijk.json"), run)
+    assert found.fallen == ()
+    assert [row.found.low for row in found.rows if row.found] == [0.0] * len(found.rows)
+
+
 def test_a_baseline_holds_no_words_and_is_small(good: Path, tmp_path: Path) -> None:
     text = save_baseline(read_run(good), tmp_path / "ijk.json").read_text(encoding="utf-8")
     assert "Hoeveel" not in text

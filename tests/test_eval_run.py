@@ -27,6 +27,7 @@ from index import Hit
 from ingest import Document, Passage
 from ingest import Kind as DocumentKind
 from qa import Answer, Citation, Claim, Reason, Turn
+from ui.results import in_dutch
 
 TEXT = "Elke gemeente moet streven naar minstens 15% sociale woningen."
 DOCUMENT = Document(
@@ -236,7 +237,7 @@ def test_an_unanswerable_question_counts_under_no_document() -> None:
 
 def test_the_report_shows_figures_groups_and_crashes() -> None:
     text = report(judged(broken))
-    for part in ("3 questions", "recall@5", "MRR@10", "vervolg", "abvv.txt", "untouched", "de index is weg"):
+    for part in ("questions: 3", "recall@5", "MRR@10", "vervolg", "abvv.txt", "untouched", "de index is weg"):
         assert part in text
 
 
@@ -246,20 +247,41 @@ def test_the_columns_of_a_report_stand_in_line() -> None:
 
 
 def test_a_report_without_questions_says_so() -> None:
-    assert "No questions" in report(())
+    assert "no questions" in report(())
 
 
 def test_failures_name_what_was_wrong() -> None:
     assert "crashed" in failures(judged(broken))
     assert failures(judged(stubborn)).count("refused, evidence not found") == 2
-    assert "Every question is verified" in failures(judged(right))
+    assert "every question is verified" in failures(judged(right))
 
 
 def test_failures_of_the_untouched_split_are_counted_and_not_shown() -> None:
     outcomes = [replace(o, gold=replace(o.gold, split="untouched")) for o in judged(stubborn)]
     text = failures(outcomes)
-    assert "2 of the untouched split" in text
+    assert "of the untouched split, not shown: 2" in text
     assert FOLLOW_UP.question not in text
+
+
+def test_a_crash_in_the_untouched_split_is_counted_and_not_named() -> None:
+    crashed = [replace(o, gold=replace(o.gold, split="untouched", id="geheim")) for o in judged(broken)]
+    assert "geheim" not in report(crashed)
+    assert "of the untouched split, not shown" in report(crashed)
+
+
+def test_every_label_of_the_tables_has_dutch_words() -> None:
+    called: list[str] = []
+
+    def call(label: str) -> str:
+        called.append(label)
+        return label
+
+    for ask in (broken, stubborn, right):
+        report([*judged(ask), replace(judged(ask)[0], gold=replace(FACT, split="untouched"))], call)
+        failures(judged(ask), call)
+    same = {"id", "n", "document"}
+    assert {label for label in called if in_dutch(label) == label} <= same
+    assert in_dutch(".") == ","
 
 
 def test_json_holds_settings_figures_and_every_answer() -> None:

@@ -88,6 +88,7 @@ def _evaluate(
     """Asks every gold question, prints the table, keeps the run; gives its file."""
     import eval as judge
     from ui.evaluating import Evaluation, ask_all, opened
+    from ui.results import in_dutch
 
     with bars() as progress:
         if settings.encoder != load_settings().encoder:
@@ -105,9 +106,9 @@ def _evaluate(
             file = judge.save_whole(whole, one.to)
             part.finished()
     outcomes = judge.run_of(whole, file.name).outcomes
-    print(judge.report(outcomes))
+    print(judge.report(outcomes, in_dutch))
     if show_failures:
-        print(judge.failures(outcomes))
+        print(judge.failures(outcomes, in_dutch))
     say(texts.saved(file))
     return file
 

@@ -53,10 +53,10 @@ def opened(one: Evaluation, documents: "Mapping[str, Document]", *, anew: bool) 
 
 def ask_all(one: Evaluation, assistant: "Assistant", part: "Part", progress: "Step") -> dict[str, Any]:
     """Asks what was not asked before; gives the whole run as it is saved."""
-    from eval import judging, outcome_line, whole_run
+    from eval import judging, outcome_line, surroundings, whole_run
     from qa import open_entailment
 
-    documents, total = assistant.index.documents, len(one.gold)
+    documents, total, where = assistant.index.documents, len(one.gold), surroundings()
     left = [question for question in one.gold if not part.judged(question)]
     entailment = open_entailment(one.settings.nli) if one.settings.nli else None
     progress(texts.ASKING, total - len(left), total)
@@ -65,17 +65,16 @@ def ask_all(one: Evaluation, assistant: "Assistant", part: "Part", progress: "St
         part.keep(outcome_line(outcome))
         progress(texts.ASKING, done, total)
     lines = [line for question in one.gold if (line := part.judged(question))]
-    return whole_run(lines, _about(one, documents, part))
+    return whole_run(lines, {**where, **_about(one, documents, part)})
 
 
 def _about(one: Evaluation, documents: "Mapping[str, Document]", part: "Part") -> dict[str, Any]:
     """All that is needed to do the same again, and no secret."""
-    from eval import GOLD, gold_mark, index_mark, surroundings
+    from eval import GOLD, gold_mark, index_mark
 
     path = "eval/gold" if one.path == GOLD else str(one.path)
     chosen = {"gold": path, "types": one.types, "split": one.split}
     return {
-        **surroundings(),
         "settings": {**_settings(one.settings), **chosen},
         "gold": {"path": path, "questions": len(one.gold), "fingerprint": gold_mark(one.gold)},
         "index": index_mark(documents, manifest_of(one.settings.index)),

@@ -243,6 +243,32 @@ def counted(count: int, one: str, more: str) -> str:
 
 # --- the names of measures ---
 
+TABLE_WORDS = {
+    ".": ",",
+    "no questions": "Er is geen vraag gesteld.",
+    "every question is verified": "Elke vraag is volledig juist beantwoord of terecht geweigerd.",
+    "of the untouched split, not shown": "van het deel untouched (die tonen we niet)",
+    "questions": "vragen",
+    "question": "vraag",
+    "figure": "cijfer",
+    "95% interval": "95%-interval",
+    "to": "tot",
+    "type": "soort",
+    "split": "deel",
+    "document": "document",
+    "fault": "fout",
+    "chance, Brier score": "kans op een antwoord, Brierscore",
+    "share answerable": "aandeel met antwoord",
+    "crashed": "vastgelopen (telt als nul)",
+    "error": "melding",
+    "forbidden words": "verboden woorden",
+    "not refused": "niet geweigerd",
+    "refused": "geweigerd",
+    "refused, evidence not found": "geweigerd, bewijs niet gevonden",
+    "evidence not found": "bewijs niet gevonden",
+    "right, not cited on the evidence": "juist, niet geciteerd op het bewijs",
+    "key facts": "kernwoorden",
+}
 COMPARED_MEASURES = {
     "verified": "volledig juist",
     "correct": "juist, waar ook geciteerd",
