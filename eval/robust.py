@@ -1,0 +1,175 @@
+"""The same questions spoilt, beside themselves unspoilt: what is lost; it does not know who answers."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any  # JSON
+
+from eval.difference import Difference, difference
+from eval.judge import Ask, Outcome, run
+from eval.measures import Scores, answer_text
+from eval.premise import FIGURE, PUBLISHER, STANCE, Premise, premises, resists
+from eval.question import UNTOUCHED, GoldQuestion
+from eval.record import RUNS, surroundings
+from eval.spoil_style import bare, hurried, keywords
+from eval.spoil_typing import with_slips
+from eval.summary import RECALL_5, VERIFIED, Kind, Measure, by_type
+from index import Progress
+from ingest import Document
+
+SPOILING: Mapping[str, Callable[[GoldQuestion], str | None]] = {
+    "slip": partial(with_slips, count=1),
+    "slips": partial(with_slips, count=2),
+    "bare": bare,
+    "keywords": keywords,
+    "hurried": hurried,
+}
+PREMISES = {f"premise: {kind}": kind for kind in (PUBLISHER, FIGURE, STANCE)}
+KINDS = (*SPOILING, *PREMISES)
+WRONGLY_REFUSED = Measure(
+    "refused when it should not",
+    Kind.PROPORTION,
+    lambda outcome: (float(outcome.scores.abstained),) if outcome.gold.answerable else (),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoilt:
+    kind: str  # one of KINDS
+    gold: GoldQuestion  # as it was
+    question: str  # as it is asked instead
+    premise: Premise | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    spoilt: Spoilt
+    before: Outcome
+    after: Outcome  # of a false premise: right, and so verified, when the answer does not take it for granted
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """One kind of spoiling over all its questions; a fall is negative."""
+
+    kind: str
+    verified: Difference
+    recall_5: Difference | None  # None for false premises: there is no evidence to find
+    wrongly_refused: Difference | None  # answerable ones alone; None for false premises: there refusing is right
+    types: Mapping[str, Difference]  # verified, by type of question
+
+
+def spoil(
+    gold: Sequence[GoldQuestion], documents: Mapping[str, Document], kinds: Sequence[str] = KINDS, sample: int = 0
+) -> tuple[Spoilt, ...]:
+    """Every question in every kind that fits it; of each kind at most `sample`, the same ones each time (0: all)."""
+    false = premises(gold, documents) if any(kind in PREMISES for kind in kinds) else ()
+    made = []
+    for kind in kinds:
+        if kind in PREMISES:
+            of_kind = [Spoilt(kind, p.gold, p.question, p) for p in false if p.kind == PREMISES[kind]]
+        else:
+            of_kind = [Spoilt(kind, one, text) for one in gold if (text := SPOILING[kind](one))]
+        made += _drawn(of_kind, sample)
+    return tuple(made)
+
+
+def run_spoilt(
+    spoilt: Sequence[Spoilt], ask: Ask, documents: Mapping[str, Document], progress: Progress | None = None
+) -> tuple[Pair, ...]:
+    """Asks each question as it was, once, and each of its spoilt forms."""
+    plain = list({one.gold.id: one.gold for one in spoilt}.values())
+    asked = [replace(one.gold, question=one.question) for one in spoilt]
+    outcomes = run([*plain, *asked], ask, documents, progress)
+    before = {outcome.gold.id: outcome for outcome in outcomes[: len(plain)]}
+    after = outcomes[len(plain) :]
+    return tuple(
+        Pair(one, before[one.gold.id], _judged(one, outcome, documents))
+        for one, outcome in zip(spoilt, after, strict=True)
+    )
+
+
+def drops(pairs: Sequence[Pair]) -> tuple[Drop, ...]:
+    """What each kind costs, in the order in which they were asked."""
+    kinds = dict.fromkeys(pair.spoilt.kind for pair in pairs)
+    return tuple(drop for kind in kinds if (drop := _drop(kind, [p for p in pairs if p.spoilt.kind == kind])))
+
+
+def save_robustness(pairs: Sequence[Pair], settings: Mapping[str, Any] | None = None, to: Path = RUNS) -> Path:
+    """Write drops and questions to a .json file, or to robust/<time>-<commit>.json in a folder; the path says where."""
+    about = {**surroundings(), "settings": dict(settings or {})}
+    stamp = about["made_on"].translate({ord(":"): None, ord("-"): None})[:15]
+    file = to if to.suffix == ".json" else to / "robust" / f"{stamp}-{about['commit'][:8]}.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(robustness_json(pairs, about), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return file
+
+
+def robustness_json(pairs: Sequence[Pair], about: Mapping[str, Any]) -> dict[str, Any]:
+    """{"about", "kinds": [{"name", "n", "before", "after", "low", "high", ...}], "questions"}; no untouched question."""
+    return {
+        "about": dict(about),
+        "kinds": [_kind(drop) for drop in drops(pairs)],
+        "questions": [_question(pair) for pair in pairs if pair.spoilt.gold.split != UNTOUCHED],
+    }
+
+
+def _drawn(spoilt: Sequence[Spoilt], sample: int) -> list[Spoilt]:
+    """The ones whose id has the lowest hash, in the order of the gold: another question added moves few of them."""
+    ranked = sorted(spoilt, key=lambda one: hashlib.blake2b(one.gold.id.encode()).digest())
+    kept = {one.gold.id for one in (ranked[:sample] if sample else ranked)}
+    return [one for one in spoilt if one.gold.id in kept]
+
+
+def _judged(spoilt: Spoilt, outcome: Outcome, documents: Mapping[str, Document]) -> Outcome:
+    """As the gold has it; of a false premise as that asks."""
+    if spoilt.premise is None:
+        return outcome
+    right = outcome.answer is not None and resists(spoilt.premise, outcome.answer, documents)
+    return replace(outcome, scores=Scores(outcome.scores.abstained, right, right))
+
+
+def _drop(kind: str, pairs: Sequence[Pair]) -> Drop | None:
+    both = [(pair.before, pair.after) for pair in pairs]
+    verified = difference(VERIFIED, both)
+    if verified is None:
+        return None
+    groups = by_type(before for before, _after in both)
+    types = {name: difference(VERIFIED, [two for two in both if two[0].gold.type == name]) for name in groups}
+    false = kind in PREMISES
+    return Drop(
+        kind,
+        verified,
+        None if false else difference(RECALL_5, both),
+        None if false else difference(WRONGLY_REFUSED, both),
+        {name: found for name, found in types.items() if found},
+    )
+
+
+def _kind(drop: Drop) -> dict[str, Any]:
+    return {
+        "name": drop.kind,
+        **asdict(drop.verified),
+        "recall_5": asdict(drop.recall_5) if drop.recall_5 else None,
+        "wrongly_refused": asdict(drop.wrongly_refused) if drop.wrongly_refused else None,
+        "types": [{"name": name, **asdict(found)} for name, found in drop.types.items()],
+    }
+
+
+def _question(pair: Pair) -> dict[str, Any]:
+    answer = pair.after.answer
+    return {
+        "id": pair.spoilt.gold.id,
+        "type": pair.spoilt.gold.type,
+        "kind": pair.spoilt.kind,
+        "question": pair.spoilt.gold.question,
+        "asked": pair.spoilt.question,
+        "before": pair.before.scores.verified,
+        "after": pair.after.scores.verified,
+        "recall_5": [pair.before.scores.recall_5, pair.after.scores.recall_5],
+        "refused": [pair.before.scores.abstained, pair.after.scores.abstained],
+        "answer": answer_text(answer) if answer else pair.after.error,
+    }
