@@ -32,6 +32,10 @@ export(run, form, passages, documents) -> dict[str, Iterator[str]]   lines by fi
 bring(path, out) -> Taken                                          a BEIR folder or a SQuAD file as corpus and gold;
                                                                    raises SetError, OSError
 strange_passages(run, passages) -> int                             passages of the run that the index does not have
+spoil(gold, documents, kinds=KINDS, sample=0) -> tuple[Spoilt, ...]  the same questions in other forms, made by rules
+run_spoilt(spoilt, ask, documents, progress=None) -> tuple[Pair, ...]  each beside its question as it was
+drops(pairs) -> tuple[Drop, ...]                                   what each form costs, paired, with intervals
+save_robustness(pairs, settings={}, to=RUNS) -> Path               a .json file, or robust/<time>-<commit>.json
 
 `documents` is Index.documents everywhere (Document by Document.id); `progress` is the index door's Progress.
 GoldError holds `flaws`, RunError a `file`, a `trouble` and an `errno`: ui.flaws has the Dutch words.
@@ -65,6 +69,7 @@ from eval.record import (
     whole_run,
 )
 from eval.review import Bar, Change, Point, Portion, Review, review
+from eval.robust import KINDS, Drop, Pair, Spoilt, drops, run_spoilt, save_robustness, spoil
 from eval.scored import BASELINE, save_baseline
 from eval.spellings import figures_in, spellings
 from eval.summary import Figure
@@ -78,6 +83,7 @@ __all__ = [
     "FORMS",
     "GOLD",
     "GOLD_FILE",
+    "KINDS",
     "REASONS",
     "RUNS",
     "SPLITS",
@@ -88,6 +94,7 @@ __all__ = [
     "Cited",
     "Comparison",
     "Difference",
+    "Drop",
     "Evidence",
     "Failure",
     "Figure",
@@ -98,6 +105,7 @@ __all__ = [
     "Moved",
     "Opinion",
     "Outcome",
+    "Pair",
     "Part",
     "Placed",
     "Point",
@@ -109,6 +117,7 @@ __all__ = [
     "RunError",
     "SetError",
     "SetFault",
+    "Spoilt",
     "Stage",
     "Taken",
     "Told",
@@ -121,6 +130,7 @@ __all__ = [
     "check_new",
     "compare",
     "drawn_split",
+    "drops",
     "export",
     "failures",
     "figures_in",
@@ -142,10 +152,13 @@ __all__ = [
     "review",
     "run",
     "run_of",
+    "run_spoilt",
     "save_baseline",
+    "save_robustness",
     "save_run",
     "save_whole",
     "spellings",
+    "spoil",
     "strange_passages",
     "surroundings",
     "table",

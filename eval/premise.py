@@ -19,11 +19,12 @@ from qa import Answer, number_citations
 
 PUBLISHER, FIGURE, STANCE = "publisher", "figure", "stance"
 
-_SAID = re.compile(r"\b(?:wa|wat|waarom|wrm|welke?|hoe|waarvoor|waarmee|waarover|waar)\b", re.I)  # "wat zegt X": X says something
+_SAID = re.compile(r"\b(?:wa|wat|waarom|wrm|welke?|hoe|waarvoor|waarmee|waarover|waar)\b", re.I)
 _SEVERAL = frozenset({"vergelijking", "vervolg", "referentie"})  # of more publishers, or not to be read on its own
 _VERB = re.compile(
     r"^(?:is|zijn|wil|willen|moet|moeten|mag|mogen|kan|kunnen|vindt|vinden|volstaat|volstaan|gelooft|geloven|pleit|"
-    r"pleiten|steunt|steunen|heeft|hebben|krijgt|krijgen|wordt|worden|gaat|gaan|vraagt|vragen|verwacht|denkt|hoort|moge|is t)\b",
+    r"pleiten|steunt|steunen|heeft|hebben|krijgt|krijgen|wordt|worden|gaat|gaan|vraagt|vragen|verwacht|denkt|hoort|"
+    r"moge|is t)\b",
     re.I,
 )
 _OPEN = re.compile(r"\b(?:of|ofwel|hoe|wat|waar|welke|wie|wanneer|en sinds)\b|\?.*\w", re.I)  # not one yes or no
@@ -137,7 +138,7 @@ def _presupposes(question: str) -> bool:
 
 
 def _silent(document: Document, gold: GoldQuestion, named: Document) -> bool:
-    """Is there no stretch in this document that could be about the question, by its words and by those of the evidence?"""
+    """Has it no stretch that could be about the question, by the words of the question and by those of the evidence?"""
     own = _stems(gold.question) - _stems(" ".join(_names(named)))
     told = _stems(" ".join(evidence.quote for evidence in gold.evidence))
     if len(own) < _LEAST:
@@ -190,11 +191,12 @@ def _short(document: Document) -> str:
 
 def _renamed(question: str, named: Document, other: Document) -> str:
     """With the other one wherever the one that was named stood, with its own article where there was one."""
+    first_big = question[:1].isupper()
     names = {re.sub(r"^(?:de|het) ", "", name) for name in _names(named)}
     for name in sorted(names, key=lambda name: (-len(name), name)):
         question = re.sub(rf"\b(?:de|het|t) {_pattern(name).pattern}", other.speaker, question, flags=re.I)
         question = _pattern(name).sub(_short(other), question)
-    return question
+    return question[:1].upper() + question[1:] if first_big else question
 
 
 def _pattern(name: str) -> re.Pattern[str]:

@@ -27,7 +27,7 @@ SPOILING: Mapping[str, Callable[[GoldQuestion], str | None]] = {
     "keywords": keywords,
     "hurried": hurried,
 }
-PREMISES = {f"premise: {kind}": kind for kind in (PUBLISHER, FIGURE, STANCE)}
+PREMISES = {f"premise-{kind}": kind for kind in (PUBLISHER, FIGURE, STANCE)}
 KINDS = (*SPOILING, *PREMISES)
 WRONGLY_REFUSED = Measure(
     "refused when it should not",
@@ -109,7 +109,7 @@ def save_robustness(pairs: Sequence[Pair], settings: Mapping[str, Any] | None = 
 
 
 def robustness_json(pairs: Sequence[Pair], about: Mapping[str, Any]) -> dict[str, Any]:
-    """{"about", "kinds": [{"name", "n", "before", "after", "low", "high", ...}], "questions"}; no untouched question."""
+    """{"about", "kinds": [{"name", "n", "before", "after", "low", "high", ...}], "questions": those of develop}."""
     return {
         "about": dict(about),
         "kinds": [_kind(drop) for drop in drops(pairs)],

@@ -24,17 +24,19 @@ _ASKING = frozenset(
 
 # Small words, polite forms and fixed turns as they are typed in a chat; longer ones first, no word of a subject.
 _HURRIED = (
-    (r"in verband met", "ivm"), (r"met betrekking tot", "mbt"), (r"in plaats van", "ipv"), (r"ten opzichte van", "tov"),
-    (r"onder andere", "oa"), (r"zo snel mogelijk", "zsm"), (r"op basis van", "obv"), (r"naar aanleiding van", "nav"),
-    (r"wat is het", "wa is't"), (r"wat is", "wa is"), (r"van de", "vd"), (r"van het", "vh"), (r"van een", "ve"),
-    (r"is het", "is't"), (r"hebt u|heb je|heeft u", "ebde"), (r"kunt u|kan je|kan u", "kunde"), (r"bent u|ben je", "zijde"),
-    (r"moet je|moet u", "moede"), (r"wilt u|wil je", "wilde"), (r"ziet u|zie je", "ziede"), (r"weet u|weet je", "wete"),
-    (r"ik heb", "k heb"), (r"ik wil", "kwil"), (r"ik moet", "kmoet"), (r"ik", "k"), (r"u|je|jij", "ge"), (r"jouw", "uw"),
-    (r"wat", "wa"), (r"dat", "da"), (r"niet", "ni"), (r"het", "t"), (r"een", "n"), (r"er", "dr"), (r"hoeveel", "hvl"),
-    (r"wanneer", "wnr"), (r"waarom", "wrm"), (r"misschien", "mss"), (r"volgens", "vlgs"), (r"tussen", "tss"), (r"met", "me"),
-    (r"bijvoorbeeld", "bv"), (r"voor", "vr"), (r"moeten", "moete"), (r"kunnen", "kunne"), (r"worden", "worre"),
-    (r"hebben", "hebbe"), (r"willen", "wille"), (r"mogen", "moge"), (r"vinden", "vinde"), (r"zeggen", "zegge"),
-    (r"vragen", "vrage"), (r"krijgen", "krijge"), (r"eigenlijk", "eigk"), (r"natuurlijk", "ntrlk"), (r"iemand", "iem"),
+    (r"in verband met", "ivm"), (r"met betrekking tot", "mbt"), (r"in plaats van", "ipv"),
+    (r"ten opzichte van", "tov"), (r"onder andere", "oa"), (r"zo snel mogelijk", "zsm"),
+    (r"op basis van", "obv"), (r"naar aanleiding van", "nav"), (r"wat is het", "wa is't"), (r"wat is", "wa is"),
+    (r"van de", "vd"), (r"van het", "vh"), (r"van een", "ve"), (r"is het", "is't"),
+    (r"hebt u|heb je|heeft u", "ebde"), (r"kunt u|kan je|kan u", "kunde"), (r"bent u|ben je", "zijde"),
+    (r"moet je|moet u", "moede"), (r"wilt u|wil je", "wilde"), (r"ziet u|zie je", "ziede"),
+    (r"weet u|weet je", "wete"), (r"ik heb", "k heb"), (r"ik wil", "kwil"), (r"ik moet", "kmoet"), (r"ik", "k"),
+    (r"u|je|jij", "ge"), (r"jouw", "uw"), (r"wat", "wa"), (r"dat", "da"), (r"niet", "ni"), (r"het", "t"),
+    (r"een", "n"), (r"er", "dr"), (r"hoeveel", "hvl"), (r"wanneer", "wnr"), (r"waarom", "wrm"),
+    (r"misschien", "mss"), (r"volgens", "vlgs"), (r"tussen", "tss"), (r"met", "me"), (r"bijvoorbeeld", "bv"),
+    (r"voor", "vr"), (r"moeten", "moete"), (r"kunnen", "kunne"), (r"worden", "worre"), (r"hebben", "hebbe"),
+    (r"willen", "wille"), (r"mogen", "moge"), (r"vinden", "vinde"), (r"zeggen", "zegge"), (r"vragen", "vrage"),
+    (r"krijgen", "krijge"), (r"eigenlijk", "eigk"), (r"natuurlijk", "ntrlk"), (r"iemand", "iem"),
     (r"altijd", "altij"), (r"alstublieft|alsjeblieft", "aub"),
 )  # fmt: skip
 _TURNS = re.compile("|".join(rf"(?P<t{n}>\b(?:{said})\b)" for n, (said, _) in enumerate(_HURRIED)))

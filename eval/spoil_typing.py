@@ -12,7 +12,7 @@ from index import content_words
 
 _ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")  # of the Belgian keyboard, each a little to the right of the one above
 _WORD = re.compile(r"(?<![\w.-])[^\W\d_]{5,}(?![\w-]|\.\w)")
-_FIRST = 0.07  # of all slips, the share in the first letter (Mitton 1987, as Kukich, ACM Computing Surveys 24, 1992, cites it)
+_FIRST = 0.07  # share of slips in the first letter (Mitton 1987, in Kukich, ACM Computing Surveys 24, 1992)
 
 Slip = Callable[[str, int, random.Random], str]  # a word, the place of a letter in it
 

@@ -14,11 +14,13 @@ from qa.contradiction import other_figure
 from qa.conversation import Turn, recent, stand_alone
 from qa.decisions import decided_then
 from qa.entailment import Entailment
+from qa.extract import is_denied
 from qa.finding import Finder
 from qa.lists import list_length
 from qa.personal import kinds, without
 from qa.plain import legible
 from qa.policy import Policy
+from qa.premise import taken_for_granted
 from qa.question import IMPERSONAL, Question, Shape
 from qa.references import document_words, same_words
 from qa.repeats import told_once
@@ -102,6 +104,7 @@ class Assistant:
         if which := self._which_document(asked):
             yield _silent(question, Reason.TOO_VAGUE, (), self.writer.name, which, _read_as(asked, question))
             return
+        asked = self._denied(asked) or asked
         found = self.finder.find(asked)
         candidates = self.finder.weighed(asked, found)
         hits = self.finder.as_weighed(asked, found, candidates)[: self.policy.passages]
@@ -133,6 +136,14 @@ class Assistant:
             closing = "" if so_far.growing else self._closing(asked, so_far.claims, evidence, so_far.note, repeated)
             answer = replace(answer, closing=closing)
             yield _marked(_summed(answer, evidence) if asked.shape is Shape.SUMMARY else answer)
+
+    def _denied(self, asked: Question) -> Question | None:
+        """The question whether it is so, where this one takes for granted what a source says no to."""
+        whether = taken_for_granted(asked, self.catalogue)
+        if whether is None:
+            return None
+        candidates = self.finder.weighed(whether, self.finder.find(whether))
+        return whether if is_denied(Evidence(whether, candidates, self.index.documents, self.policy)) else None
 
     def signals(self, question: str, history: Sequence[Turn] = ()) -> tuple[Signals, bool] | None:
         """What the chance of an answer rests on, and whether it is refused before; None where nothing is weighed."""

@@ -26,7 +26,7 @@ from qa.references import bare
 from qa.speakers import is_other_side, is_unsided, side_asked, speakers
 from qa.stance import Stance
 from qa.summary import by_chapter, headed
-from qa.verdict import Asked, claimed, verdict
+from qa.verdict import Asked, Verdict, claimed, verdict
 from qa.verify import Draft, Support
 
 _MEANS = re.compile(r"^\W*(?:Via|Door|Met|Om|Waarbij|Waardoor|Zodat)\b(?!.*\b(?:kan|kunnen|moet|moeten|zal|zullen)\b)")
@@ -115,6 +115,12 @@ def decisive(evidence: Evidence) -> tuple[Candidate, Asked] | None:
         if verdict(asked)
     ]
     return found[0] if len({verdict(asked) for _, asked in found}) == 1 else None
+
+
+def is_denied(evidence: Evidence) -> bool:
+    """Is the answer to this question for a yes or a no a no?"""
+    said = decisive(evidence)
+    return said is not None and verdict(said[1]) is Verdict.NO
 
 
 def _asked(claim: str, attributed: bool, candidate: Candidate, evidence: Evidence) -> tuple[Asked, ...]:

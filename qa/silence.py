@@ -84,9 +84,7 @@ def refused_for_certain(index: Index, evidence: Evidence, catalogue: Catalogue) 
 def of_another(evidence: Evidence, elsewhere: Candidate | None, catalogue: Catalogue) -> Doubt | None:
     """Does somebody else speak of the theme, so much better that the best sentence of who was asked only seems to?"""
     question, policy = evidence.question, evidence.policy
-    if elsewhere is None or elsewhere.features.overlap < policy.about:
-        return None
-    if elsewhere.score < policy.of_another * evidence.candidates[0].score:
+    if elsewhere is None or not _rather(elsewhere, evidence.candidates[0], policy):
         return None
     speakers = phrases.listed([catalogue.publishers[name].speaker for name in question.voices])
     message = phrases.NOTHING_OF.format(speakers=speakers)
@@ -94,6 +92,19 @@ def of_another(evidence: Evidence, elsewhere: Candidate | None, catalogue: Catal
     if elsewhere.features.overlap >= policy.clearly_about and document.publisher:
         message += " " + phrases.OTHERS_DO.format(title=document.title, publisher=document.publisher)
     return Doubt(Reason.NOT_FOUND, message)
+
+
+def _rather(other: Candidate, own: Candidate, policy: Policy) -> bool:
+    """Does the other sentence fit so much better that the theme is its own?
+
+    Measured on questions of develop that name a publisher, and on the same with the name of one who is silent: of 46
+    of these it stops 30, the first rule alone 13; of 161 that have an answer 1, which was not answered well before.
+    """
+    words, better = other.features.overlap, other.score / max(own.score, 1e-9)
+    if words >= policy.about and better >= policy.of_another:
+        return True
+    plainly = words >= policy.rather_about and other.features.meaning >= policy.rather_means
+    return plainly and better >= policy.rather_another and own.features.context < policy.own_theme
 
 
 def speaks_of(index: Index, question: Question) -> bool:

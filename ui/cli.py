@@ -22,6 +22,7 @@ from ui import (
     cli_exchange,  # noqa: F401 - the same
     cli_gold,  # noqa: F401 - the same
     cli_report,  # noqa: F401 - the same
+    cli_robust,  # noqa: F401 - adds its command to `eval`
     texts,
 )
 from ui.cli_eval import evaluation, feedback

@@ -906,3 +906,41 @@ def rows_left_out(count: int) -> str:
 
 
 # --- robustness ---
+
+HELP_ROBUST = "Stel dezelfde goudvragen ook met tikfouten, in steekwoorden, haastig en met een valse veronderstelling."
+HELP_ROBUST_SAMPLE = "Hoogstens zoveel vragen van elke vorm, altijd dezelfde (0: alle)."
+HELP_ROBUST_KINDS = "Alleen deze vormen, met komma's ertussen: {kinds}."
+HELP_ROBUST_OUT = "Waar de uitkomsten komen: een bestand .json of een map (standaard: eval/runs/robust)."
+HELP_ROBUST_FAILURES = "Toon ook elke vraag die in deze vorm niet meer goed werd beantwoord."
+ROBUST_KINDS = {
+    "slip": "één tikfout",
+    "slips": "twee tikfouten",
+    "bare": "zonder hoofdletters, accenten en leestekens",
+    "keywords": "alleen steekwoorden",
+    "hurried": "haastig en in spreektaal",
+    "premise-publisher": "valse veronderstelling: andere organisatie",
+    "premise-figure": "valse veronderstelling: ander jaar",
+    "premise-stance": "valse veronderstelling: het tegendeel",
+}
+ROBUST_HEAD = ("vorm", "n", "gewoon", "zo gesteld", "verschil", "95%-interval")
+ROBUST_VERIFIED = "Geverifieerd (bij een valse veronderstelling: geweigerd of rechtgezet)"
+ROBUST_RECALL = "Bewijs bij de eerste vijf passages"
+ROBUST_REFUSED = "Ten onrechte geweigerd"
+ROBUST_TYPES = "Geverifieerd, verschil per soort vraag (met het aantal)"
+ROBUST_TYPE = "soort vraag"
+
+
+def robust_interval(low: str, high: str) -> str:
+    return f"{low} tot {high}"
+
+
+def unknown_kinds(kinds: list[str], known: list[str]) -> str:
+    return f"Deze vormen bestaan niet: {', '.join(kinds)}. Kies uit: {', '.join(known)}."
+
+
+def nothing_spoilt(kinds: list[str]) -> str:
+    return f"Geen enkele goudvraag past bij deze vormen: {', '.join(kinds)}. Kies meer soorten of een ander deel."
+
+
+def robust_failure(kind: str, id: str, asked: str) -> str:
+    return f"{ROBUST_KINDS.get(kind, kind)} – {id}: {asked}"
