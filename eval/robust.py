@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any  # JSON
 
-from eval.difference import Difference, difference
+from eval.difference import Difference
+from eval.intervals import bootstrap
 from eval.judge import Ask, Outcome, run
 from eval.measures import Scores, answer_text
 from eval.premise import FIGURE, PUBLISHER, STANCE, Premise, premises, resists
@@ -134,19 +135,29 @@ def _judged(spoilt: Spoilt, outcome: Outcome, documents: Mapping[str, Document])
 
 def _drop(kind: str, pairs: Sequence[Pair]) -> Drop | None:
     both = [(pair.before, pair.after) for pair in pairs]
-    verified = difference(VERIFIED, both)
+    verified = _difference(VERIFIED, both)
     if verified is None:
         return None
     groups = by_type(before for before, _after in both)
-    types = {name: difference(VERIFIED, [two for two in both if two[0].gold.type == name]) for name in groups}
+    types = {name: _difference(VERIFIED, [two for two in both if two[0].gold.type == name]) for name in groups}
     false = kind in PREMISES
     return Drop(
         kind,
         verified,
-        None if false else difference(RECALL_5, both),
-        None if false else difference(WRONGLY_REFUSED, both),
+        None if false else _difference(RECALL_5, both),
+        None if false else _difference(WRONGLY_REFUSED, both),
         {name: found for name, found in types.items() if found},
     )
+
+
+def _difference(measure: Measure, pairs: Sequence[tuple[Outcome, Outcome]]) -> Difference | None:
+    """None where the measure applies to no pair; the bootstrap draws questions, so it is paired (Koehn, EMNLP 2004)."""
+    seen = [(x, y) for a, b in pairs for x, y in zip(measure.observe(a), measure.observe(b), strict=False)]
+    if not seen:
+        return None
+    low, high = bootstrap([y - x for x, y in seen])
+    n = len(seen)
+    return Difference(sum(x for x, _ in seen) / n, sum(y for _, y in seen) / n, low, high, n)
 
 
 def _kind(drop: Drop) -> dict[str, Any]:
