@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +27,10 @@ PACKAGES = (
     "faiss-cpu==1.15.1",
     "haystack-ai==3.4.0",
     "langchain-community==0.4.2",
+    "langchain-openai==1.7.3",
     "langchain-text-splitters==1.1.3",
     "llama-index-core==0.14.25",
+    "llama-index-llms-openai-like==0.8.1",
 )
 QUIET = {  # no word to anybody's servers, no model from anywhere
     "HAYSTACK_TELEMETRY_ENABLED": "False",
@@ -50,6 +52,9 @@ class PeersUnavailable(RuntimeError):
 class Reply:
     texts: tuple[str, ...]
     seconds: float  # in the framework and in the encoder, without the way between them
+    answer: str = ""  # of a chain with a language model, as are the next two
+    cited: tuple[str, ...] = ()  # quotes, or whole sources
+    error: str = ""
 
 
 def is_made(folder: Path = FOLDER, packages: Sequence[str] = PACKAGES) -> bool:
@@ -70,14 +75,17 @@ def environment(folder: Path = FOLDER, packages: Sequence[str] = PACKAGES) -> Pa
 
 
 @contextmanager
-def peers(python: Path, files: Sequence[Path], encoder: Encoder, script: Path = SCRIPT) -> Iterator[dict[str, Ask]]:
+def peers(
+    python: Path, files: Sequence[Path], encoder: Encoder, script: Path = SCRIPT, model: Mapping[str, str] | None = None
+) -> Iterator[dict[str, Ask]]:
     """Every peer by name, over an index of these files; their process ends with the block.
 
+    With a `model` (url, name, key) they are the chains that answer with it.
     Raises PeersUnavailable when it ends before.
     """
     with tempfile.TemporaryFile() as complaints, _started(python, script, complaints) as process:
         line = _Line(process, encoder, complaints)
-        names = line.talk({"files": [str(file.resolve()) for file in files]})[0]["ready"]
+        names = line.talk({"files": [str(file.resolve()) for file in files], "model": model})[0]["ready"]
         yield {name: line.asking(name) for name in names}
 
 
@@ -90,7 +98,8 @@ class _Line:
     def asking(self, name: str) -> Ask:
         def ask(question: str) -> Reply:
             answer, encoding = self.talk({"ask": name, "question": question})
-            return Reply(tuple(answer["texts"]), answer["seconds"] + encoding)
+            seconds, cited = answer["seconds"] + encoding, tuple(answer.get("cited", ()))
+            return Reply(tuple(answer["texts"]), seconds, answer.get("answer", ""), cited, answer.get("error", ""))
 
         return ask
 

@@ -48,7 +48,10 @@ def reply(turn: dict[str, Any]) -> Response:
     if "raw" in turn:
         return Response(turn["raw"], media_type="text/event-stream")
     if turn.get("whole"):
-        return JSONResponse({"choices": [{"message": {"content": turn["says"]}}]})
+        choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": turn["says"]}}
+        return JSONResponse(
+            {"id": "1", "object": "chat.completion", "created": 0, "model": "klein", "choices": [choice]}
+        )
     return StreamingResponse(events(turn), media_type="text/event-stream")
 
 
