@@ -17,6 +17,7 @@ from index import Encoder, Index, IndexMismatch, build_index
 from index.lock import held
 from ingest import Document
 from qa import Answer, Citation, Claim, Reason, Turn
+from tests.conftest import HashingEncoder
 from ui import cli, cli_eval, settings, terminal
 
 ROOT = Path(__file__).parent.parent
@@ -150,7 +151,8 @@ def test_help_is_dutch_to_the_last_word(arguments: list[str], page: str, capsys:
 
 
 @pytest.mark.parametrize(
-    "command", [*COMMANDS, "eval check", "eval compare", "users add", "users role", "users password"]
+    "command",
+    [*COMMANDS, "eval check", "eval compare", "eval add", "eval baseline", "users add", "users role", "users password"],
 )
 def test_no_help_page_holds_an_english_word_of_the_library(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run([*command.split(), "--help"]) == 0
@@ -707,6 +709,34 @@ def test_a_run_that_is_stopped_goes_on_with_the_same_command(
     saved = json.loads((tmp_path / "uit.json").read_text(encoding="utf-8"))
     assert (len(saved["questions"]), saved["about"]["judged_before"]) == (2, 1)
     assert {path.name for path in tmp_path.glob("uit*")} == {"uit.json"}
+
+
+def test_another_encoder_gets_an_index_of_the_same_documents_in_the_cache(
+    tiny_documents: tuple[Document, ...],
+    hashing_encoder: Encoder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    build_index(tiny_documents, hashing_encoder, tmp_path / "index")
+    other = HashingEncoder("andere", 64)
+    given = settings.settings_with({"BRONWIJZER_INDEX": str(tmp_path / "index")}, encoder="andere")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(settings, "open_encoder_for", lambda *_, **__: other)
+    beside = settings.index_beside(given)
+    assert beside.index.parent == tmp_path / "cache" / "bronwijzer"
+    assert settings.open_documents(beside) == settings.open_documents(given)
+    assert settings.index_beside(given).index == beside.index
+    monkeypatch.setattr(settings, "open_encoder_for", lambda *_, **__: hashing_encoder)
+    assert settings.index_beside(given).index == tmp_path / "index"
+
+
+def test_runs_go_to_the_users_own_data_where_the_package_may_not_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment = {"XDG_DATA_HOME": str(tmp_path / "data")}
+    assert settings.runs_folder(tmp_path / "runs", environment) == tmp_path / "runs"
+    monkeypatch.setattr("os.access", lambda *_: False)  # whoever runs this may be root, who may write anywhere
+    assert settings.runs_folder(tmp_path / "runs", environment) == tmp_path / "data" / "bronwijzer" / "metingen"
 
 
 @pytest.mark.usefixtures("assistant")
