@@ -83,6 +83,10 @@ class Catalogue:
         """Every word of a name of a publisher."""
         return frozenset(word for p in self.publishers.values() for name in p.called for word in name.split())
 
+    def knows(self, word: str) -> bool:
+        """Is this plain word one of the name of a publisher, also with a slip in it?"""
+        return word in self.words or any(near(word, own) for own in self.words)
+
     def named(self, folded: str) -> tuple[str, ...]:
         """The publishers that plain text names, in its order; of names that overlap the longest counts."""
         words, at = words_of(folded), 0

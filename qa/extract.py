@@ -17,7 +17,7 @@ from qa.decisions import decisions
 from qa.evidence import Candidate
 from qa.figure_setting import with_setting, year_of
 from qa.figures import spelled_out, told_first
-from qa.lists import unsaid, whole_list
+from qa.lists import proposals, unsaid, whole_list
 from qa.mood import Mood
 from qa.moods import STATES
 from qa.question import Question, Shape
@@ -58,7 +58,7 @@ def choose(evidence: Evidence) -> tuple[Candidate, ...]:
     choosers: dict[Shape, Callable[[Evidence], tuple[Candidate, ...]]] = {
         Shape.COMPARISON: side_by_side,
         Shape.LIST: whole_list,
-        Shape.PROPOSAL: whole_list,
+        Shape.PROPOSAL: proposals,
         Shape.WHO: speakers,
         Shape.REFERENCE: decisions,
         Shape.WHY: reasons,

@@ -1,4 +1,4 @@
-"""Lists: the bullets under one lead, in the order of the source, and what the answers before left out of them.
+"""Lists: the bullets under one lead, in the order of the source, what proposes, and what the answers before left out.
 
 It does not search: the bullets are among the candidates, or the answer says how many more there are.
 """
@@ -19,6 +19,26 @@ def whole_list(evidence: Evidence) -> tuple[Candidate, ...]:
         if len(listed) > 1 and _whole_list_asked(best, listed, evidence):
             return tuple(listed[: evidence.policy.longest_list])
     return best_sentences(evidence)
+
+
+def proposals(evidence: Evidence) -> tuple[Candidate, ...]:
+    """The same; where none of it proposes anything, what the same chapter does propose in words of the theme."""
+    chosen = whole_list(evidence)
+    if not chosen or any(c.features.proposal > 0 for c in chosen):
+        return chosen
+    best = evidence.candidates[0]
+    bar = best.score - evidence.policy.reason_gap
+    told = [c for c in evidence.candidates if c.score >= bar and _proposes(c, best, evidence)]
+    return best_sentences(replace(evidence, candidates=tuple(told))) if told else chosen
+
+
+def _proposes(candidate: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    """Does it hold the theme, and propose, in the chapter of the best one ('Onze voorstellen' stands below that)?"""
+    chapter = best.first.block.heading
+    same = candidate.first.document_id == best.first.document_id and bool(chapter)
+    inside = same and candidate.first.block.heading[: len(chapter)] == chapter
+    wishes = candidate.features.proposal >= 1 and not candidate.features.fragment
+    return inside and wishes and candidate.features.overlap >= evidence.policy.about
 
 
 def _led_from(evidence: Evidence) -> list[Candidate]:

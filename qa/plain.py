@@ -77,7 +77,9 @@ def near(one: str, other: str) -> bool:
     if one == other:
         return True
     shortest = min(len(one), len(other))
-    if shortest < 5 or one[0] != other[0] or one.startswith(other) or other.startswith(one):
+    if shortest < 5 or one[0] != other[0]:
         return False
+    if one.startswith(other) or other.startswith(one):
+        return max(one, other, key=len) == min(one, other, key=len) + one[shortest - 1]  # "verbondd"
     allowed = 1 if shortest < 12 else 2
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed

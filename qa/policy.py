@@ -88,7 +88,9 @@ class Policy:
     rather_another: float = 1.25  # so much better will do where that sentence
     rather_about: float = 0.2  # has this share of the words
     rather_means: float = 0.15  # and this meaning,
-    own_theme: float = 0.5  # and the publisher's own best one, with its headings, less than this share of the words
+    own_theme: float = 0.35  # and the publisher's own best one, with its headings, less than this share of the words
+    unsaid: float = 0.05  # with less of them, and less meaning than this, a publisher says nothing on it:
+    unmeant: float = 0.35
     clearly_about: float = 0.6  # share of the question's words in a sentence that is said to be about the theme
     enough: float = 0.75  # probability of an answer below which it abstains
     alike: float = 0.9  # cosine from which on a freely phrased sentence and its quote may mean the same

@@ -66,7 +66,7 @@ def refused_for_certain(index: Index, evidence: Evidence, catalogue: Catalogue) 
         return Doubt(Reason.UNKNOWN_NAME, name) if strange else Doubt(Reason.TOO_VAGUE)
     if not candidates:
         return Doubt(Reason.NOT_FOUND)
-    if question.voices and question.shape is not Shape.COMPARISON and not speaks_of(index, question):
+    if question.voices and question.shape is not Shape.COMPARISON and not _says_it(index, evidence):
         speakers = phrases.listed([catalogue.publishers[name].speaker for name in question.voices])
         return Doubt(Reason.NOT_FOUND, phrases.NOTHING_OF.format(speakers=speakers))
     names = names_of(question, catalogue)
@@ -105,6 +105,13 @@ def _rather(other: Candidate, own: Candidate, policy: Policy) -> bool:
         return True
     plainly = words >= policy.rather_about and other.features.meaning >= policy.rather_means
     return plainly and better >= policy.rather_another and own.features.context < policy.own_theme
+
+
+def _says_it(index: Index, evidence: Evidence) -> bool:
+    """Does who is asked speak of the theme at all, in words of it or in others that mean it?"""
+    best, policy = evidence.candidates[0].features, evidence.policy
+    unsaid = not evidence.question.earlier and best.context < policy.unsaid and best.meaning < policy.unmeant
+    return not unsaid and speaks_of(index, evidence.question)
 
 
 def speaks_of(index: Index, question: Question) -> bool:

@@ -12,7 +12,7 @@ from qa import patterns
 from qa.catalogue import Catalogue
 from qa.evidence import Candidate
 from qa.places import places_in
-from qa.plain import plain
+from qa.plain import near, plain
 from qa.question import Question
 
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b(?:[A-Z]-?[A-Z]+[A-Za-z-]*|[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)*)\b")
@@ -31,6 +31,11 @@ _OPINION_TYPED = re.compile(  # "wa zegt acv over mantelzorg", "standpunt unizo"
     r"(?P<of>[a-z][\w&-]*)(?= (?:over|voor|rond|aan|inzake|daarvan|daarover|hierover|hiervan)\b|\?|$)|"
     r"\b(?:standpunt|mening|visie) (?:van )?(?:(?:de|het|t|'t) )?(?P<stance>[a-z][\w&-]*)(?= (?:over|rond|inzake)\b|\?|$)"
 )
+_BODY_TYPED = re.compile(  # "hoe denkt de vlaamse ouderenraad over", whether the documents mention it or not
+    r"\b(?:vindt|vinden|denkt|denken|zegt|zeggen|wil|willen|vraagt|vragen|eist|bepleit|stelt) (?:de|het|t|'t) "
+    r"(?P<body>(?:vlaamse? )?[a-z-]*(?:raad|bond|netwerk|federatie|vereniging|koepel|unie|liga)(?: tegen [a-z]+)?)"
+    r"(?= (?:van|over|voor|met|me|rond|aan|inzake|hiervan|daarvan|hierover|daarover)\b|\W*$)"
+)
 _ALONE = re.compile(
     r"^(?:en|maar|ook|of)(?: (?:wat )?(?:zegt|vindt|wil))? (?:(?:de|het|t|'t) )?(?P<what>[a-z][\w&-]{1,5})\W*$"
 )
@@ -43,7 +48,7 @@ def names_of(question: Question, catalogue: Catalogue) -> tuple[str, ...]:
     """Proper names in the question that are no publisher of the documents; towns however they are typed."""
     asked = _EXAMPLE.sub(" ", question.own or question.text)
     found = (_COMPOUND.sub(r"\1", name) for name in _NAME.findall(asked))
-    named = [n for n in found if plain(n) not in catalogue.words and plain(n) not in _COMMON]
+    named = [n for n in found if not catalogue.knows(plain(n)) and not any(near(plain(n), own) for own in _COMMON)]
     held = plain(" ".join(named))
     towns = (p for p in places_in(asked) if plain(p) not in held and plain(p) not in catalogue.words)
     return (*named, *towns)
@@ -70,7 +75,8 @@ def typed_stranger(question: Question, catalogue: Catalogue, index: Index) -> st
 def other_speaker(question: Question, names: Sequence[str], best: Candidate) -> str:
     """Somebody whose opinion is asked, who publishes none of the documents and is not quoted in the best sentence."""
     quoted = plain(best.quote)
-    return next((n for n in _asked_opinion(question) if n in names and f"volgens {root(n)}" not in quoted), "")
+    asked = [*(name for name in _asked_opinion(question) if name in names), *_typed_bodies(question)]
+    return next((name for name in asked if f"volgens {root(name)}" not in quoted), "")
 
 
 def other_government(question: Question, quoted: Sequence[Candidate]) -> str:
@@ -94,6 +100,12 @@ def _in_another_word(name: str, index: Index) -> bool:
 def _asked_opinion(question: Question) -> Iterator[str]:
     for hit in _OPINION_OF.finditer(question.own or question.text):
         yield from (name for name in hit.groupdict().values() if name)
+
+
+def _typed_bodies(question: Question) -> Iterator[str]:
+    """The same typed without a capital, where no publisher is named."""
+    if not question.named:
+        yield from (hit["body"] for hit in _BODY_TYPED.finditer(plain(question.own or question.text)))
 
 
 def _as_written(name: str, text: str) -> str:
