@@ -31,6 +31,9 @@ save_baseline(run, to=BASELINE) -> Path                            the figures o
 export(run, form, passages, documents) -> dict[str, Iterator[str]]   lines by file name; form: one of FORMS
 bring(path, out) -> Taken                                          a BEIR folder or a SQuAD file as corpus and gold;
                                                                    raises SetError, OSError
+ragas(ragas_python(), say, encoder) -> a context: judge(sample)    RAGAS in an environment of its own; `say` asks a
+                                                                   language model; raises PeersUnavailable
+believe(run, passages, judge, most) -> dict, tuple[str, ...]       that run with RAGAS' figures; what went wrong
 strange_passages(run, passages) -> int                             passages of the run that the index does not have
 spoil(gold, documents, kinds=KINDS, sample=0) -> tuple[Spoilt, ...]  the same questions in other forms, made by rules
 run_spoilt(spoilt, ask, documents, progress=None) -> tuple[Pair, ...]  each beside its question as it was
@@ -46,11 +49,14 @@ from eval.candidates import candidates, questions_in
 from eval.check import SPLITS, TYPES, check_file, check_gold, check_new, drawn_split
 from eval.difference import Comparison, Difference, Moved, Row, compare
 from eval.export import FORMS, export, strange_passages
+from eval.faith import believe
+from eval.faithful import ragas, ragas_python
 from eval.flaws import Flaw, FlawKind, GoldError, RunError, Trouble
 from eval.incoming import DOCUMENTS, GOLD_FILE, SetError, SetFault, Taken
 from eval.judge import Ask, Outcome, judging, run
 from eval.load import GOLD, Placed, gold_line, load_gold, read_gold, read_question
 from eval.opinion import REASONS, Cited, Opinion, keep_opinion, load_opinions
+from eval.peers import PeersUnavailable
 from eval.question import Evidence, GoldQuestion
 from eval.record import (
     RUNS,
@@ -107,6 +113,7 @@ __all__ = [
     "Outcome",
     "Pair",
     "Part",
+    "PeersUnavailable",
     "Placed",
     "Point",
     "Portion",
@@ -123,6 +130,7 @@ __all__ = [
     "Told",
     "Trouble",
     "Verdict",
+    "believe",
     "bring",
     "candidates",
     "check_file",
@@ -145,6 +153,8 @@ __all__ = [
     "part",
     "part_file",
     "questions_in",
+    "ragas",
+    "ragas_python",
     "read_gold",
     "read_question",
     "read_run",

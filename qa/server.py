@@ -56,9 +56,9 @@ class ServerWriter:
         hits = shown_hits(evidence)
         return drafts(self.said(messages(evidence, hits)), evidence, hits) if hits else iter(())
 
-    def said(self, talk: Talk) -> Iterator[str]:
+    def said(self, talk: Talk, length: int = LENGTH) -> Iterator[str]:
         """What the model says, piece by piece."""
-        body = {"model": self.model, "messages": talk, "temperature": 0, "max_tokens": LENGTH, "stream": True}
+        body = {"model": self.model, "messages": talk, "temperature": 0, "max_tokens": length, "stream": True}
         deadline = time.monotonic() + self.seconds
         try:
             with self._client() as client, self._answer(client, body, deadline) as reply:

@@ -21,6 +21,7 @@ from ui import (
     cli_compare,  # noqa: F401 - adds its commands to `eval`
     cli_exchange,  # noqa: F401 - the same
     cli_gold,  # noqa: F401 - the same
+    cli_ragas,  # noqa: F401 - the same
     cli_report,  # noqa: F401 - the same
     cli_robust,  # noqa: F401 - adds its command to `eval`
     texts,

@@ -283,6 +283,42 @@ COMPARED_MEASURES = {
 }
 
 
+HELP_RAGAS = "Laat het ingestelde taalmodel de antwoorden van een meting beoordelen, met RAGAS."
+HELP_RAGAS_OUT = "Bestand voor de meting met die cijfers erbij."
+HELP_RAGAS_MOST = "Hoeveel antwoorden hoogstens (anders 50); elk antwoord kost het model vijf vragen."
+RAGAS_NO_MODEL = (
+    "RAGAS heeft een taalmodel op een server nodig, en er is er geen ingesteld. Geef het op met "
+    "BRONWIJZER_WRITER=openai:ADRES#MODEL. Zonder taalmodel meet bronwijzer eval al het andere."
+)
+
+
+def ragas_not_allowed(host: str) -> str:
+    return (
+        f"De server {host} staat buiten uw netwerk. RAGAS zou er vragen, antwoorden en passages naartoe sturen. "
+        f"Er is niets verstuurd. Mag dat, zet dan BRONWIJZER_CONSENT={host}."
+    )
+
+
+def ragas_failed(reason: str) -> str:
+    return f"RAGAS kon niet oordelen: {reason}"
+
+
+def ragas_figure(name: str, value: float | None, low: float | None, high: float | None, n: int) -> str:
+    title = REPORT_MEASURE_WORDS[name][0]
+    if value is None:
+        return f"{title}: niet gemeten."
+    return f"{title}: {value:.3f} (95%-interval {low:.3f} tot {high:.3f}, n = {n})".replace(".", ",")
+
+
+def ragas_done(out: object, failed: int, first: str) -> str:
+    missed = (
+        f" Bij {counted(failed, 'antwoord', 'antwoorden')} lukte het niet helemaal; het eerst: {first}."
+        if failed
+        else ""
+    )
+    return f"Bewaard in {out}.{missed}"
+
+
 # --- the report ---
 
 HELP_REPORT = "Maak van een bewaarde meting een verslag: een bladzijde (.html) of Markdown (.md)."
