@@ -28,6 +28,7 @@ class Wanted(StrEnum):
     EXAMPLES = "voorbeelden"
     REACTION = "reactie"
     CONDITIONS = "voorwaarden"
+    CAUSE = "oorzaak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ _OFFICES = (
     r"(?:burgemeester|schepen|minister(?:-president)?|directeur|directrice|voorzitter|voorzitster|ceo|baas|topman|topvrouw|gouverneur|"
     r"secretaris(?:-generaal)?|woordvoerder|woordvoerster|hoofd|leider|auteur|schrijver|coordinator|contactpersoon|diensthoofd|"
     r"administrateur(?:-generaal)?|staatssecretaris|oprichter|onderzoeker|professor)"
+)
+_WORTH = (
+    r"\b(?:moet\w*|mag|mogen|zou\w*|wil\w*|nodig|nood\w*|belang\w*|nut|nuttig\w*|zinvol\w*|zin|goede?|beter|best|slechte?r?|"
+    r"waardevol\w*|kiest|kiezen|pleit\w*|vind\w*|vra(?:ag|agt|gen) (?=de|het|we)|erg|proble\w+|gevaar\w*|onrecht\w*|oneerlijk\w*)\b"
 )
 UNIT = (
     r"\bper (?P<unit>inwoner|kind|persoon|gezin|gemeente|leerling|huishouden|werknemer|medewerker|klant|client|hoofd|maaltijd|woning|"
@@ -141,6 +146,15 @@ DEMANDS: tuple[Demand, ...] = (
         rf"^(?:heeft|heb|komt|kom) {_ASKER}\b.*\b(?:recht op|in aanmerking)\b",
         r"\bvoorwaarden?\b|\bin aanmerking\b|\brecht(?:en)? (?:op|hebben|heeft)\b|\b(?:heeft|hebben) (?:\w+ ){0,3}recht\b|"
         r"\brechthebbend|\bmits\b|\b(?:alleen|enkel|pas) (?:wie|als|wanneer)\b|\b(?:iedereen|wie|al wie|mensen) die\b",
+    ),
+    Demand(  # that something is so, is a reason for nothing; nor does "om ... te" say how a fact came about
+        Wanted.CAUSE,  # why a thing is good or needed is told without such words too: "het versterkt het beleid"
+        rf"^(?!.*{_WORTH}).*(?:\b(?:waarom|hoezo|hoe komt? (?:het|t|da\w*)|waaraan ligt|waar ligt .* aan|om welke reden\w*|door welke oorza\w*)\b|"
+        r"(?:(?<=^)|(?<=en ))waardoor\b|\bwat (?:is|zijn) (?:de|het) (?:\w+ )?(?:oorza\w+|redenen?)\b)",
+        r"\b(?:want|omdat|doordat|daardoor|hierdoor|waardoor|zodat|aangezien|immers|daarom|vandaar|dankzij|wegens|vanwege|namelijk|dus|"
+        r"anders|gevolg\w*|redene?n?|(?:ver)?oorza\w+|leidt?|leiden|leidden?|leidde|geleid|zorg(?:t|en|de|den) (?:er )?voor|"
+        r"bijdra(?:gen?|agt)|bijgedragen|dra(?:gen|agt) (?:\w+ ){0,2}bij|te (?:wijten|danken|maken met)|verkla(?:art|ren)|"
+        r"(?<=[.;:] )door|door (?:de|het|een|hun|die|deze|dit|dat|te|gebrek)|gebrek aan|tekort aan)\b|^\W*door\b",
     ),
 )
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from index import Index
 from ingest import Document, Kind
-from qa.demand import ENUMERATION, EXAMPLES, UNIT, Wanted, counted, demands, met
+from qa.demand import ENUMERATION, EXAMPLES, UNIT, Demand, Wanted, counted, demands, met
 from qa.evidence import Candidate, holds, names_in
 from qa.places import places_in
 from qa.plain import plain
@@ -28,6 +28,7 @@ _STRETCH = re.compile(r"\b\d{4} ?[-–] ?\d{4}\b")
 _OTHERWISE = re.compile(
     r"\bof (?:op welke (?:manier|wijze)|hoe|waar)\b"
 )  # "hoe vaak of op welke manier": either will do
+_LIVING = re.compile(r"\b(?:wo(?:nen|ont)|leven|leeft|tel(?:t|len))\b")  # 'Hoeveel mensen wonen er in Gent?'
 _ALTOGETHER = re.compile(r"\b(?:in totaal|alles samen|precies aantal)\b")
 _SAME = 0.5  # a word that shares only a part ("zomerscholen", "schoolmaaltijd") is another thing
 _LIGHT = r"(?:(?:de|het|een|gratis|elke?|alle|er|\w+e) )*"
@@ -136,12 +137,18 @@ def _elsewhere(name: str, kind: ValueKind | None, best: Candidate, documents: Ma
 
 def _other_kind(question: Question, text: str) -> Gap | None:
     asked = plain(question.own or question.text)
-    wanted = (d for d in demands(asked) if not (d.wanted is Wanted.REACTION and question.voices))  # its word is one
+    wanted = (d for d in demands(asked) if not _given_by_saying(d, question))
     if missing := next((d for d in wanted if not met(d, text)), None):
         return Gap(Lack.DEMAND, missing.wanted)
     units = re.findall(UNIT, asked) if question.expects in _MEASURES else []
     unit = next((u for u in units if not _by_unit(u, text)), None)
     return Gap(Lack.UNIT, unit) if unit else None
+
+
+def _given_by_saying(demand: Demand, question: Question) -> bool:
+    """Is it enough that a publisher speaks: a reaction, or why it holds what it holds?"""
+    said = demand.wanted in (Wanted.REACTION, Wanted.CAUSE) and bool(question.voices)
+    return said or (demand.wanted is Wanted.CAUSE and bool(question.earlier))
 
 
 def _by_unit(unit: str, text: str) -> bool:
@@ -182,7 +189,7 @@ def _no_value(question: Question, quoted: Sequence[Candidate], text: str, index:
 def _not_counted(question: Question, places: Sequence[str], quoted: Sequence[Candidate], index: Index) -> Gap | None:
     """Is a number asked of something that is not counted in what would be quoted, or only elsewhere?"""
     folded, kind = plain(question.text), question.expects
-    alone = bool(places) and len(index.terms(question.topic)) == 1 + len(places)  # 'Hoeveel inwoners heeft Gent?'
+    alone = bool(places) and len(index.terms(_LIVING.sub(" ", question.topic))) == 1 + len(places)
     noun = "" if question.base else counted(folded, people=alone)
     if (
         not noun

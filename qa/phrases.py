@@ -72,6 +72,7 @@ MISSING: dict[str, str] = {
     Wanted.EXAMPLES: "voorbeeld",
     Wanted.REACTION: "reactie",
     Wanted.CONDITIONS: "voorwaarde",
+    Wanted.CAUSE: "reden",
 }
 
 SILENT_PUBLISHER = "Geen standpunt gevonden in de documenten: {speakers}."

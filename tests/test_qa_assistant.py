@@ -122,6 +122,8 @@ def test_a_follow_up_keeps_the_subject_and_says_how_it_was_read(assistant: Assis
         ("wa kost t", Reason.TOO_VAGUE),
         ("Wie betaalt dat nu precies?", Reason.TOO_VAGUE),
         ("Hoeveel inwoners heeft Gent?", Reason.ADJACENT_ONLY),
+        ("Hoeveel mensen wonen er in Gent?", Reason.ADJACENT_ONLY),
+        ("wrm vragen zo weinig mensen een huursubsidie aan", Reason.ADJACENT_ONLY),
     ],
 )
 def test_what_the_documents_do_not_say_is_refused_with_a_reason(

@@ -21,6 +21,9 @@ from qa.places import places_in
         ("aan welke voorwaarden moet mijn client voldoen om die te krijgen", Wanted.CONDITIONS),
         ("wie heeft er recht op een sociale woning", Wanted.CONDITIONS),
         ("tegen welke datum moet je de premie aanvragen", Wanted.DEADLINE),
+        ("waarom vragen zo weinig mensen een huurpremie aan", Wanted.CAUSE),
+        ("hoe komt het dat het aantal wachtenden stijgt", Wanted.CAUSE),
+        ("hoe komt da da er zoveel wachten", Wanted.CAUSE),
     ],
 )
 def test_a_question_says_what_kind_of_answer_it_wants(question: str, wanted: Wanted) -> None:
@@ -34,6 +37,9 @@ def test_a_question_says_what_kind_of_answer_it_wants(question: str, wanted: Wan
         "hoe dienen gemeenten in te grijpen",
         "welke gegevens vraagt de vvsg",
         "wat is de link tussen armoede en school",
+        "waarom is een ouderenraad nuttig",
+        "waarom moet de gemeente dat doen",
+        "hoe komt inspraak aan bod",
     ],
 )
 def test_an_ordinary_question_demands_nothing_special(question: str) -> None:
@@ -63,3 +69,11 @@ def test_whoever_wants_other_conditions_does_not_say_what_they_are() -> None:
     (wanted,) = demands("wie heeft recht op de premie")
     assert met(wanted, "Iedereen die minder dan 20.000 euro verdient, krijgt de premie.")
     assert not met(wanted, "Maak de toekenningsvoorwaarden van de premie soepeler.")
+
+
+def test_that_something_is_so_is_no_reason_for_it() -> None:
+    cause = next(demand for demand in demands("waarom is de wachtlijst lang") if demand.wanted is Wanted.CAUSE)
+    assert not met(cause, "De wachtlijst is lang: te weinig mensen krijgen een woning. Help hen om dit toch te vinden.")
+    assert met(cause, "De wachtlijst is lang, omdat er weinig gebouwd wordt.")
+    assert met(cause, "Door de lage bouw groeit de wachtlijst.")
+    assert met(cause, "Dat heeft geleid tot een lange wachtlijst.")
