@@ -53,6 +53,15 @@ def test_a_page_that_was_closed_leaves_no_word_behind_and_an_open_one_goes_on(st
         assert "Antwoord 2:" in first.ask("Twee?")
 
 
+def test_what_a_page_shows_is_not_kept_twice(stage: Stage) -> None:
+    session, blocks = session_at(stage.address), blocks_of(stage)
+    with session.open():
+        assert "Antwoord 1:" in session.ask("Een?")
+        page = blocks.state_holder.session_data[session.hash]
+        until(lambda: "Antwoord 1:" not in str(page.config_values))
+        assert "Antwoord 2:" in session.ask("Twee?")
+
+
 def test_of_open_pages_too_only_so_many_are_kept(stage: Stage) -> None:
     holder = blocks_of(stage).state_holder
     for number in range(MOST + 10):

@@ -21,12 +21,22 @@ def forget_closed(blocks: Any, after: timedelta = AFTER) -> None:
 
     def forget() -> None:
         values()
+        for page in list(holder.session_data.values()):
+            _forget_drawn(page)
         for page in closed_before(holder, datetime.now() - after):
             holder.session_data.pop(page, None)
             holder.time_last_used.pop(page, None)
             blocks._queue.pending_messages_per_session.pop(page, None)  # an answer that nobody came for
 
     holder.delete_all_expired_state = forget
+
+
+def _forget_drawn(page: Any) -> None:
+    """What a page shows, which Gradio keeps a second time for links to a state of the page: of those there are none
+    here, and after twenty answers it was 3 to 5 MB a page."""
+    for kept in list(page.config_values.values()):
+        if kept.get("props", {}).get("value"):
+            kept["props"]["value"] = None
 
 
 def closed_before(holder: Any, moment: datetime) -> list[str]:
