@@ -32,8 +32,9 @@ def _positions_first(own: Sequence[Candidate], evidence: Evidence) -> list[Candi
 
 
 def _said_by_one(own: Sequence[Candidate], evidence: Evidence) -> list[Candidate]:
-    alone = replace(evidence, candidates=tuple(own))
-    return joined(near_best(alone, own)[: evidence.policy.each], alone)
+    policy = replace(evidence.policy, near=evidence.policy.near_of_each)
+    alone = replace(evidence, candidates=tuple(own), policy=policy)
+    return joined(near_best(alone, own)[: policy.each], alone)
 
 
 def _heard(own: Candidate, evidence: Evidence) -> bool:

@@ -141,10 +141,12 @@ COMPARED = (  # what only says that publishers are held beside each other, or th
     r"waar(?:om|in|op|over|voor|mee|van|aan|bij|toe|tegen)?|daar(?:over|van|voor|bij|mee|in|aan|tegen|toe)?|"
     r"er(?:over|van|voor|bij|mee|in|aan|tegen|toe)?|eens|nog|ook|wel|zelf|juist|precies|eigenlijk|rond|inzake|over)\b"
 )
+_DID = r"(?:deed|nam|hielp|gaf|kwam|ging|bracht|trok|koos|begon|besloot|schreef|heeft|\w{3,}(?:[dt]e))"
 GOVERNMENT_DID = (  # with what somebody says of it: 'wat deed de Vlaamse regering, en waarover klaagt de bond?'
-    r"\b(?:deed|lanceerde|besliste|ondernam|nam|startte|kondigde|voerde|keurde|investeerde|realiseerde|zette|heeft) "
-    r"(?:de )?vlaamse regering\b(?=.*(?:[,;]| en )\W*(?:wa|wat|hoe|waar\w*|welke?) )"
+    rf"\b{_DID} (?:de )?vlaamse regering\b(?=.*(?:[,;]| en )\W*(?:wa|wat|hoe|waar\w*|welke?) )"
 )
+GOVERNMENT_ASKED = rf"\b{_DID} (?:er van )?(?:de )?(?:vlaamse )?regering\b"
+GOVERNMENT_TOO = rf"\b(?:wat|hoe|welke?|waar\w*|wanneer)\b[^,;?]*?{GOVERNMENT_ASKED}"
 BESIDE_THEME = frozenset(
     "de het een die dat dit deze en of in om aan bij door naar te haar hun zijn er als zo op".split()
 )

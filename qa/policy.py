@@ -73,7 +73,8 @@ class Policy:
     means_theme: float = 0.3  # or the meaning of that sentence, where it says it in other words
     sided: float = 0.8  # in a comparison: what a sentence gains that takes a side
     as_written: float = 1.5  # and one that holds the theme in its own words, side by side
-    each: int = 2  # sentences of each publisher, with what joins them
+    each: int = 3  # sentences of each publisher, with what joins them,
+    near_of_each: float = 1.6  # that score at most this much below its best one
     dated: float = 3.0  # where a date is asked for, a decision may score this much less than an undated sentence
     dated_fit: float = 0.35  # share of the question's words that its title has to hold
     list_gap: float = 0.3  # by how much a list's lead has to fit better than its bullets

@@ -118,10 +118,21 @@ def _only_dated(folded: str, catalogue: Catalogue) -> bool:
 def _named(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     """The publishers that are named; of what the government did, those that list or sum up its decisions speak too."""
     named = catalogue.named(folded)
-    if not re.search(patterns.GOVERNMENT_DID, folded):
+    if not (re.search(patterns.GOVERNMENT_DID, folded) or _did_beside(folded, catalogue)):
         return named
-    of_decisions = (p.name for p in catalogue.publishers.values() if p.kinds <= _OF_DECISIONS and p.name not in named)
-    return (*of_decisions, *named)
+    return (*_of_decisions(named, catalogue), *named)
+
+
+def _of_decisions(named: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
+    """Who lists or sums up the decisions of the government, where that is not named already."""
+    return tuple(p.name for p in catalogue.publishers.values() if p.kinds <= _OF_DECISIONS and p.name not in named)
+
+
+def _did_beside(folded: str, catalogue: Catalogue) -> bool:
+    """Does one clause ask what the government did, and another what somebody says: 'wat wil de bond, en wat deed'?"""
+    clauses = re.split(_CLAUSE, folded)
+    did = [re.search(patterns.GOVERNMENT_TOO, clause) is not None for clause in clauses]
+    return any(did) and any(catalogue.named(c) for c, done in zip(clauses, did, strict=True) if not done)
 
 
 def _years_to_meet(folded: str, period: Period | None) -> frozenset[str]:
@@ -133,15 +144,43 @@ def _years_to_meet(folded: str, period: Period | None) -> frozenset[str]:
 
 def asked_of(name: str, asked: Question, catalogue: Catalogue) -> Question:
     """What a comparison asks of one publisher: without the clauses that name only others ("en wat mist de VVSG?")."""
-    clauses = re.split(_CLAUSE, asked.text)
-    said_of = [_named(catalogue.spelled(plain(clause)), catalogue) for clause in clauses]
+    clauses = _clauses(asked.text, catalogue)
+    said_of = [_asked_in(catalogue.spelled(plain(clause)), catalogue) for clause in clauses]
     own = " ".join(c for c, named in zip(clauses, said_of, strict=True) if not named or name in named)
-    if own == asked.text or name not in asked.named or not _themed(own, catalogue):
+    if name not in asked.named:
         return asked
-    folded = catalogue.spelled(plain(own))
+    if own == asked.text or not _themed(own, catalogue):
+        own = asked.text
+    folded = re.sub(patterns.GOVERNMENT_ASKED, " ", catalogue.spelled(plain(own)))
+    if own == asked.text and folded == catalogue.spelled(plain(own)):
+        return asked
     publishers = tuple(catalogue.publishers[one] for one in catalogue.named(folded))
     topic = _topic(own, folded, publishers, Shape.COMPARISON)
     return replace(asked, text=own, topic=topic, theme=without_publishers(own, catalogue))
+
+
+def _clauses(text: str, catalogue: Catalogue) -> list[str]:
+    """The clauses of a question; a comma between two names parts nothing: 'van de bond, het verbond en …'."""
+    first, *others = re.split(_CLAUSE, text)
+    clauses = [first]
+    for other in others:
+        if _listed_on(catalogue.spelled(plain(clauses[-1])), catalogue.spelled(plain(other)), catalogue):
+            clauses[-1] += f" {other}"
+        else:
+            clauses.append(other)
+    return clauses
+
+
+def _listed_on(before: str, behind: str, catalogue: Catalogue) -> bool:
+    patterned = [publisher.pattern for publisher in catalogue.publishers.values()]
+    ends = any(re.search(rf"{one}\W*,$", before) for one in patterned)
+    return ends and any(re.match(rf"(?:(?:en |in )?(?:de |het ))?{one}", behind) for one in patterned)
+
+
+def _asked_in(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Who is named in one clause, the government for what it did included."""
+    named = catalogue.named(folded)
+    return (*named, *_of_decisions(named, catalogue)) if re.search(patterns.GOVERNMENT_TOO, folded) else named
 
 
 _CLAUSE = re.compile(
@@ -150,12 +189,15 @@ _CLAUSE = re.compile(
 )
 
 
+_POINTING = r"\ber(?:over|van|voor|bij|mee|in|aan|tegen|toe|op|door)?\b"
+
+
 def _themed(text: str, catalogue: Catalogue) -> bool:
     """Is anything spoken of, besides who has to say something?"""
-    folded = catalogue.spelled(plain(text))
+    folded = re.sub(patterns.GOVERNMENT_ASKED, " ", catalogue.spelled(plain(text)))
     for name in catalogue.named(folded):
         folded = re.sub(catalogue.publishers[name].pattern, " ", folded)
-    bare = re.sub(rf"{patterns.SCAFFOLD}|\b{patterns.OPINION}\b|\bdaar\w*", " ", folded)
+    bare = re.sub(rf"{patterns.SCAFFOLD}|\b{patterns.OPINION}\b|\bdaar\w*|{_POINTING}", " ", folded)
     return any(word not in patterns.EMPTY_WORDS for word in re.findall(r"[\w-]+", bare))
 
 

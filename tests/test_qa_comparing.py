@@ -126,3 +126,9 @@ def test_what_only_says_that_two_are_compared_is_no_theme(assistant: Assistant) 
 def test_of_two_questions_in_one_each_publisher_is_asked_its_own(assistant: Assistant) -> None:
     asked = understand("Tolken: wat vraagt de Bond en waarover klaagt de Stad?", assistant.catalogue)
     assert asked_of("Stad", asked, assistant.catalogue).text == "Tolken: en waarover klaagt de Stad?"
+
+
+def test_a_side_has_three_sentences_where_they_fit_about_as_well(assistant: Assistant) -> None:
+    answer = assistant.ask("Wat vragen de Bond en de Koepel voor tolken?")
+    koepel = [claim for claim in answer.claims if "Koepel" in claim.group]
+    assert {claim.citations[0].quote.split()[0] for claim in koepel} == {"Betaal", "Leid", "Geef"}

@@ -112,3 +112,33 @@ def test_whose_wish_is_doubted_has_to_speak(question: str) -> None:
 
 def test_the_name_of_a_publisher_is_no_part_of_the_one_word_that_is_asked_about() -> None:
     assert understand("VVSG personeelstekort??", DOCUMENTS).topic == "personeelstekort"
+
+
+GOVERNED = Catalogue((document("VVSG"), document("ABVV"), document("Robot", "regeerakkoord", kind=Kind.AI_SUMMARY)))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tolken: wat verwacht de VVSG ervan en wat deed de Vlaamse regering?",
+        "Wat zegt de VVSG over tolken en hoe hielp de regering ermee?",
+        "Tolken: welke steun kwam er van de regering, en wat vraagt de VVSG?",
+    ],
+)
+def test_what_the_government_did_stands_beside_what_a_publisher_says(question: str) -> None:
+    asked = understand(question, GOVERNED)
+    assert set(asked.named) == {"Robot", "VVSG"}
+    assert all("tolken" in asked_of(name, asked, GOVERNED).topic for name in asked.named)
+    assert not any("regering" in asked_of(name, asked, GOVERNED).topic for name in asked.named)
+
+
+def test_the_government_that_a_publisher_speaks_of_is_no_side() -> None:
+    assert understand("Wat vraagt de VVSG van de Vlaamse regering?", GOVERNED).named == ("VVSG",)
+    assert understand("Wat vindt de VVSG van wat de regering deed?", GOVERNED).named == ("VVSG",)
+
+
+def test_names_in_a_row_are_asked_one_thing() -> None:
+    asked = understand("Krijgen tolken van de VVSG, het ABVV en het regeerakkoord meer loon?", GOVERNED)
+    topics = {asked_of(name, asked, GOVERNED).topic for name in ("VVSG", "ABVV", "Robot")}
+    assert len(topics) == 1
+    assert "loon" in topics.pop()
