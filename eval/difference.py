@@ -120,15 +120,16 @@ def _type_rows(name: str, pairs: Sequence[Pair]) -> Iterator[Row]:
 
 
 def _moved(name: str, pairs: Sequence[Pair]) -> Moved:
-    gained = _those(pairs, lambda a, b: b.values.get(name, 0.0) > a.values.get(name, 0.0))
-    lost = _those(pairs, lambda a, b: b.values.get(name, 0.0) < a.values.get(name, 0.0))
+    both = [(a, b) for a, b in pairs if name in a.values and name in b.values]
+    gained = _those(name, both, lambda x, y: y > x)
+    lost = _those(name, both, lambda x, y: y < x)
     shown = [tuple(one for one in side if one.split != UNTOUCHED) for side in (gained, lost)]
     return Moved(name, shown[0], shown[1], len(gained) - len(shown[0]), len(lost) - len(shown[1]))
 
 
-def _those(pairs: Sequence[Pair], chosen: Callable[[Scored, Scored], bool]) -> tuple[Scored, ...]:
+def _those(name: str, pairs: Sequence[Pair], chosen: Callable[[float, float], bool]) -> tuple[Scored, ...]:
     """As the later run has them, or the earlier one where only that holds their words."""
-    return tuple(b if b.question else a for a, b in pairs if chosen(a, b))
+    return tuple(b if b.question else a for a, b in pairs if chosen(a.values[name], b.values[name]))
 
 
 def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from eval.intervals import Rows
 from eval.judge import Outcome
+from eval.question import SEARCH
 
 BINS = 5
 RISK = 0.05  # share of wrong answers that is still borne
@@ -148,7 +149,7 @@ def _risks(samples: Rows) -> tuple[Rows, NDArray[np.bool_]]:
 
 def predicted(outcomes: Iterable[Outcome]) -> tuple[list[float], list[bool]]:
     """The chances that were given, and whether those questions have an answer in the documents."""
-    seen = [(o.scores.chance, o.gold.answerable) for o in outcomes if o.scores.chance is not None]
+    seen = [(o.scores.chance, o.gold.answerable) for o in _with_answers(outcomes) if o.scores.chance is not None]
     return [chance for chance, _ in seen], [right for _, right in seen]
 
 
@@ -156,7 +157,12 @@ def answered(outcomes: Iterable[Outcome]) -> tuple[list[float], list[bool]]:
     """The chances of the answers that were given, and whether those are verified; a crash is wrong and comes last."""
     given = [
         (0.0 if o.error else o.scores.chance, o.scores.verified)
-        for o in outcomes
+        for o in _with_answers(outcomes)
         if o.error or (not o.scores.abstained and o.scores.chance is not None)
     ]
     return [chance or 0.0 for chance, _ in given], [right for _, right in given]
+
+
+def _with_answers(outcomes: Iterable[Outcome]) -> Iterable[Outcome]:
+    """Of a search no answer is judged."""
+    return (outcome for outcome in outcomes if outcome.gold.type != SEARCH)

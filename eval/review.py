@@ -5,7 +5,7 @@ It does not know words or colours. The untouched split is only counted here: no 
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any  # JSON: what a saved run says of itself
 
@@ -13,9 +13,9 @@ from eval.attribution import Fault, FaultKind
 from eval.difference import Difference, difference, pairs_of
 from eval.intervals import Interval, wilson
 from eval.judge import Outcome
-from eval.question import DEVELOP, UNTOUCHED, GoldQuestion
+from eval.question import DEVELOP, SEARCH, UNTOUCHED, GoldQuestion
 from eval.record import Run, Told
-from eval.reliability import Bin, brier, reliability
+from eval.reliability import Bin, answered, brier, curve, predicted, reliability
 from eval.scored import sheet_of
 from eval.summary import BRIEF, CORRECT, GROUPS, VERIFIED, Figure, by_document, by_split, by_type, figure, figures
 from eval.verdict import GOOD, Failure, Stage, Verdict, failure, severity, stage, verdict
@@ -37,8 +37,8 @@ Judged = tuple[Outcome, Told | None]
 class Point:
     """What happens when only the surest answers are given."""
 
-    coverage: float  # share of all questions that is answered
-    risk: float  # share of those answers that is wrong
+    coverage: float  # share of the answers given that is still given; what crashed is among them, and last
+    risk: float  # share of those that is not verified
     low: float  # 95% interval of the risk (Wilson)
     high: float
     bar: float  # the smallest chance among them
@@ -57,7 +57,8 @@ class Portion:
 
     name: str
     n: int
-    answerable: int
+    answerable: int  # those of which an answer is wanted; searches are in neither
+    unanswerable: int
     verdicts: Mapping[Verdict, int]
     stages: Mapping[Stage, int]
     figures: tuple[Figure, ...]
@@ -67,7 +68,7 @@ class Portion:
 
     def share(self, *wanted: Verdict) -> Figure:
         """How many of the questions that these verdicts are about, with Wilson's interval."""
-        n = self.n - self.answerable if set(wanted) <= {Verdict.SILENT, Verdict.INVENTED} else self.answerable
+        n = self.unanswerable if set(wanted) <= {Verdict.SILENT, Verdict.INVENTED} else self.answerable
         found = sum(self.verdicts.get(one, 0) for one in wanted)
         low, high = wilson(found, n)
         return Figure("", found / n if n else None, low, high, n)
@@ -125,7 +126,7 @@ def review(run: Run, before: Run | None = None) -> Review:
     told = run.told or (None,) * len(outcomes)
     judged = tuple(zip(outcomes, told, strict=True))
     develop = [one for one in judged if one[0].gold.split != UNTOUCHED]
-    failed = [one for one in develop if verdict(*one) not in GOOD]
+    failed = [one for one in _with_answers(develop) if verdict(*one) not in GOOD]
     known = run.measured
     return Review(
         name=run.name,
@@ -145,19 +146,17 @@ def review(run: Run, before: Run | None = None) -> Review:
     )
 
 
-def risk_curve(judged: Sequence[Judged]) -> tuple[Point, ...]:
-    """Risk and coverage as fewer answers are given, the surest first (El-Yaniv and Wiener, JMLR 11, 2010).
+def risk_curve(outcomes: Sequence[Outcome]) -> tuple[Point, ...]:
+    """Risk and coverage as fewer answers are given, the surest first: the curve of which the table has the area.
 
-    It ends where the assistant itself stops: what it refused has no answer to judge.
+    Answers of the same chance are given together or not at all, so it has no point between them.
     """
-    given = sorted(
-        ((told.chance, outcome.scores.correct) for outcome, told in judged if told and _weighed(told)), reverse=True
-    )
-    points, wrong = [], 0
-    for count, (chance, right) in enumerate(given, 1):
-        wrong += not right
-        if count >= min(_FEWEST, len(given)):
-            points.append(Point(count / len(judged), wrong / count, *wilson(wrong, count), chance or 0.0))
+    chances, right = answered(outcomes)
+    ranked, points = sorted(chances, reverse=True), []
+    for coverage, risk in curve(chances, right):
+        count = round(coverage * len(ranked))
+        if count >= min(_FEWEST, len(ranked)):
+            points.append(Point(coverage, risk, *wilson(risk * count, count), ranked[count - 1]))
     return _thinned(points)
 
 
@@ -197,15 +196,22 @@ def _groups(
 
 def _part(name: str, judged: Sequence[Judged], known: frozenset[str] = frozenset(), *, curves: bool = False) -> Portion:
     outcomes = [outcome for outcome, _ in judged]
-    verdicts = Counter(verdict(*one) for one in judged)
-    stages = Counter(stage(outcome) for outcome, told in judged if verdict(outcome, told) not in GOOD)
-    answerable = sum(outcome.gold.answerable for outcome in outcomes)
+    wanted = _with_answers(judged)
+    verdicts = Counter(verdict(*one) for one in wanted)
+    stages = Counter(stage(outcome) for outcome, told in wanted if verdict(outcome, told) not in GOOD)
+    answerable = sum(outcome.gold.answerable for outcome, _ in wanted)
+    counts = (name, len(judged), answerable, len(wanted) - answerable, verdicts, stages)
     if not curves:
-        return Portion(name, len(judged), answerable, verdicts, stages, (figure(VERIFIED, outcomes),))
-    chances, right = _chances(judged)
+        return Portion(*counts, (figure(VERIFIED, outcomes),))
+    chances, right = predicted(outcomes)
     bins = tuple((one, wilson(one.right * one.n, one.n)) for one in reliability(chances, right))
-    found = (risk_curve(judged), bins, brier(chances, right))
-    return Portion(name, len(judged), answerable, verdicts, stages, _figures(outcomes, known), *found)
+    found = (risk_curve(outcomes), bins, brier(chances, right))
+    return Portion(*counts, _figures(outcomes, known), *found)
+
+
+def _with_answers(judged: Sequence[Judged]) -> list[Judged]:
+    """A search has none: it is judged by what is found alone."""
+    return [one for one in judged if one[0].gold.type != SEARCH]
 
 
 def _figures(outcomes: Sequence[Outcome], known: frozenset[str]) -> tuple[Figure, ...]:
@@ -213,16 +219,6 @@ def _figures(outcomes: Sequence[Outcome], known: frozenset[str]) -> tuple[Figure
     unseen = {measure.name for measure in GROUPS["attribution"]} if "faults" not in known else set[str]()
     found = figures(outcomes)
     return tuple(Figure(one.name, None, None, None, 0) if one.name in unseen else one for one in found)
-
-
-def _chances(judged: Iterable[Judged]) -> tuple[list[float], list[bool]]:
-    """The chances that were given, and whether those questions have an answer in the documents."""
-    seen = [(told.chance, o.gold.answerable) for o, told in judged if told and told.chance is not None]
-    return [chance for chance, _ in seen], [right for _, right in seen]
-
-
-def _weighed(told: Told) -> bool:
-    return not told.reason and told.chance is not None
 
 
 def _thinned(points: Sequence[Point]) -> tuple[Point, ...]:
@@ -251,8 +247,9 @@ def _change(before: Run, after: Run) -> Change:
     pairs = tuple(pairs_of(sheet_of(before).questions, sheet_of(after).questions))
     seen = [(measure.name, difference(measure.name, pairs)) for measure in BRIEF if measure is not CORRECT]
     gold = {outcome.gold.id: outcome.gold for outcome in after.outcomes}
-    gained = [gold[b.id] for a, b in pairs if b.values[VERIFIED.name] > a.values[VERIFIED.name]]
-    lost = [gold[b.id] for a, b in pairs if b.values[VERIFIED.name] < a.values[VERIFIED.name]]
+    both = [(a, b) for a, b in pairs if VERIFIED.name in a.values and VERIFIED.name in b.values]
+    gained = [gold[b.id] for a, b in both if b.values[VERIFIED.name] > a.values[VERIFIED.name]]
+    lost = [gold[b.id] for a, b in both if b.values[VERIFIED.name] < a.values[VERIFIED.name]]
     hidden = len(gained) - len(_shown(gained)), len(lost) - len(_shown(lost))
     found = tuple((name, one) for name, one in seen if one)
     return Change(before.name, before.about, len(pairs), found, _shown(gained), _shown(lost), hidden)

@@ -14,7 +14,7 @@ from eval.guard import COMPARED
 from eval.judge import Outcome
 from eval.load import gold_line
 from eval.record import Run, digest, run_of
-from eval.summary import Measure
+from eval.summary import Measure, applies
 
 BASELINE = Path(__file__).parent / "baseline.json"
 OWN_GOLD = "eval/gold"  # as a run names it
@@ -117,5 +117,5 @@ def _row(row: Sequence[Any], names: Sequence[str]) -> Scored:
 
 def _value(measure: Measure, outcome: Outcome) -> float | None:
     """One value a question, so that questions can be paired: of several citations their mean."""
-    observed = measure.observe(outcome)
+    observed = measure.observe(outcome) if applies(measure, outcome) else ()
     return sum(observed) / len(observed) if observed else None

@@ -272,7 +272,7 @@ BRIEF = (VERIFIED, CORRECT, RECALL_5, MRR, CITATION_PRECISION, CITATION_RECALL, 
 def figure(measure: Measure | Joint, outcomes: Iterable[Outcome]) -> Figure:
     if isinstance(measure, Joint):
         return _joint(measure, outcomes)
-    observed = [value for outcome in outcomes if _applies(measure, outcome) for value in measure.observe(outcome)]
+    observed = [value for outcome in outcomes if applies(measure, outcome) for value in measure.observe(outcome)]
     if not observed:
         return Figure(measure.name, None, None, None, 0)
     value = float(_VALUE[measure.kind](np.array([observed]))[0])
@@ -284,7 +284,7 @@ def figure(measure: Measure | Joint, outcomes: Iterable[Outcome]) -> Figure:
     return Figure(measure.name, value, *interval, len(observed))
 
 
-def _applies(measure: Measure, outcome: Outcome) -> bool:
+def applies(measure: Measure, outcome: Outcome) -> bool:
     """Of a set without answers only what was found is judged, and how long it took."""
     return outcome.gold.type != SEARCH or measure in _FINDING or measure in _COST
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from eval.judge import Outcome
+from eval.measures import forbidden_in
 from eval.question import Evidence, GoldQuestion
 from eval.record import Told
-from eval.words import fold, touches
+from eval.words import holds, touches
 
 
 class Verdict(Enum):
@@ -65,7 +66,7 @@ def verdict(outcome: Outcome, told: Told | None) -> Verdict:
         return Verdict.REFUSED
     if scores.correct:
         return Verdict.VERIFIED if scores.verified else Verdict.UNCITED
-    if scores.key_facts == 1.0 or (told and held(outcome.gold.forbidden, told.text)):
+    if scores.key_facts == 1.0 or (told and forbidden_in(outcome.gold, told.text)):
         return Verdict.FORBIDDEN
     return Verdict.PARTLY if scores.key_facts else Verdict.WRONG
 
@@ -92,8 +93,8 @@ def failure(outcome: Outcome, told: Told | None) -> Failure:
         told,
         verdict(outcome, told),
         stage(outcome),
-        tuple(group for group in gold.key_facts if not held(group, text)),
-        held(gold.forbidden, text),
+        tuple(group for group in gold.key_facts if not any(holds(text, string) for string in group)),
+        forbidden_in(gold, text),
         tuple((one, any(touches(quote, one.quote) for quote in quotes)) for one in gold.evidence),
         outcome.error,
     )
@@ -103,8 +104,3 @@ def severity(outcome: Outcome, told: Told | None) -> tuple[int, float, float]:
     """A claim too many is worse than a fact too few, and that worse than a refusal; then the surer, the worse."""
     chance = told.chance if told and told.chance is not None else 0.0
     return _WORST_FIRST.index(verdict(outcome, told)), outcome.scores.key_facts or 0.0, -chance
-
-
-def held(strings: tuple[str, ...], text: str) -> tuple[str, ...]:
-    """Those that stand in the text, whatever their case and accents."""
-    return tuple(string for string in strings if fold(string) in fold(text))

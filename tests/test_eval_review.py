@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from eval import Run, Stage, Verdict, read_run, review, run, save_run
+from eval import Run, Stage, Verdict, compare, read_run, review, run, save_run
+from eval.question import SEARCH
+from eval.reliability import answered, curve
 from eval.review import histogram, risk_curve
 from eval.verdict import severity, verdict
 from index import Hit
@@ -96,16 +98,49 @@ def test_shares_count_only_the_questions_that_they_are_about(tmp_path: Path) -> 
 
 def test_the_risk_curve_ends_where_the_assistant_stops(tmp_path: Path) -> None:
     made = saved(tmp_path)
-    points = risk_curve(tuple(zip(made.outcomes, made.told, strict=True)))
-    assert points[-1].coverage == 4 / 6  # two were refused
+    points = risk_curve(made.outcomes)
+    assert points[-1].coverage == 1.0  # of the answers that were given: two questions were refused
     assert points[-1].risk == 3 / 4
     assert points[-1].bar == 0.8
     assert all(point.low <= point.risk <= point.high for point in points)
 
 
-def test_a_run_whose_answers_were_not_kept_has_figures_and_no_curves(tmp_path: Path) -> None:
+def test_the_report_draws_the_curve_of_which_the_table_has_the_area() -> None:
+    def ask(question: str, history: Sequence[Turn]) -> Answer:
+        made = right(question, history) if question.endswith("juist?") else mixed(HIDDEN.question, history)
+        return replace(made, chance=0.5 if int(question.split()[1]) > 10 else 0.9)
+
+    said = [f"Vraag {n} {'juist' if n % 2 else 'fout'}?" for n in range(60)]
+    outcomes = run([replace(FACT, id=text, question=text) for text in said], ask, DOCUMENTS)
+    points = risk_curve(outcomes)
+    assert [(point.coverage, point.risk) for point in points] == [(1.0, 0.5)]  # no point inside equal chances
+    assert curve(*answered(outcomes))[-1] == (1.0, 0.5)
+
+
+def test_an_answer_with_a_number_inside_another_lacks_the_fact_as_the_score_has_it(tmp_path: Path) -> None:
+    tenth = replace(FACT, key_facts=(("5%",), ("minstens",)), forbidden=("5%",))
+    found = review(read_run(save_run(run([tenth], right, DOCUMENTS), to=tmp_path / "h.json")))
+    assert found.worst[0].verdict is Verdict.PARTLY
+    assert (found.worst[0].missing, found.worst[0].forbidden) == ((("5%",),), ())
+
+
+def test_of_a_search_no_answer_is_judged(tmp_path: Path) -> None:
+    search = replace(FACT, id="z1", question="huizen", type=SEARCH, key_facts=(), reference_answer="")
+    file = save_run(run([search], right, DOCUMENTS), to=tmp_path / "z.json")
+    seen = review(read_run(file), read_run(file))
+    assert (seen.failed, seen.worst, dict(seen.whole.verdicts), dict(seen.whole.stages)) == (0, (), {}, {})
+    assert (seen.whole.n, seen.whole.answerable, seen.whole.unanswerable) == (1, 0, 0)
+    assert (seen.whole.risk, seen.whole.bins, seen.whole.figure("AURC").n) == ((), (), 0)
+    assert seen.change is not None
+    assert (seen.change.gained, seen.change.lost) == ((), ())
+    assert "citation precision" not in dict(seen.change.differences)
+    compared = compare(file, file)
+    assert [row.name for row in compared.rows if row.found] == ["recall@5", "MRR@10"]
+
+
+def test_a_run_whose_answers_were_not_kept_still_has_its_figures(tmp_path: Path) -> None:
     seen = review(replace(saved(tmp_path), told=()))
-    assert seen.whole.risk == ()
+    assert seen.whole.risk[-1].risk == 3 / 4
     assert seen.whole.share(Verdict.VERIFIED).value == 1 / 4
     assert seen.worst[0].told is None
 

@@ -11,6 +11,7 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from eval import Run, read_run, review, run, save_run
+from eval.question import SEARCH
 from index import Index
 from qa import Assistant
 from tests.test_eval_review import FACT, HIDDEN, LIST, NEAR, mixed, saved
@@ -54,6 +55,14 @@ def test_the_page_says_what_went_right_and_wrong_in_this_order(tmp_path: Path) -
     cases = [heading.text_content() for heading in shown.iter("h3") if heading.get("id")]
     assert [case.split(" ", 1)[0] for case in cases] == ["1.", "2.", "3."]
     assert "q8" in cases[0]
+
+
+def test_a_set_of_searches_has_no_answers_to_blame(tmp_path: Path) -> None:
+    search = replace(LIST, id="z1", question="huizen", type=SEARCH, key_facts=(), reference_answer="")
+    shown = page(read_run(save_run(run([search], right, DOCUMENTS), to=tmp_path / "z.json")))
+    assert "1 om te zoeken, waarvan geen antwoord beoordeeld is" in shown
+    assert words.REPORT_WORST not in shown
+    assert 'class="kop"' not in shown  # no headline of answers
 
 
 def test_the_page_needs_no_script_and_nothing_from_elsewhere(tmp_path: Path) -> None:

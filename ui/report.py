@@ -66,8 +66,13 @@ def _short(review: Review) -> list[Block]:
         blocks.append(Text(words.report_headline(count, good.n, name or words.REPORT_SOME), "kop"))
         blocks.append(Text(words.report_headline_how(good.n, name, good.low or 0.0, good.high or 1.0)))
     blocks.append(Bullets(tuple(_told(review, part))))
-    blocks += [charts.outcomes(review), *_per_hundred(review), Text(words.REPORT_ORDER)]
-    return blocks
+    answers = [charts.outcomes(review), *_per_hundred(review), Text(words.REPORT_ORDER)]
+    return [*blocks, *answers] if _judges_answers(review) else blocks
+
+
+def _judges_answers(review: Review) -> bool:
+    """A set of searches alone has none."""
+    return bool(review.whole.answerable or review.whole.unanswerable)
 
 
 def _headlined(review: Review) -> Portion:
@@ -83,7 +88,7 @@ def _told(review: Review, part: Portion) -> list[str]:
             Verdict.PARTLY, Verdict.WRONG, Verdict.FORBIDDEN, Verdict.REFUSED, Verdict.CRASHED, Verdict.UNCITED,
         )  # fmt: skip
         said.append(words.report_wrong(part.answerable, {kind.name: part.verdicts.get(kind, 0) for kind in kinds}))
-    if part.n > part.answerable:
+    if part.unanswerable:
         silent = part.share(Verdict.SILENT)
         right = part.verdicts.get(Verdict.SILENT, 0)
         said.append(words.report_silence(right, silent.n, silent.low or 0.0, silent.high or 1.0))
@@ -152,7 +157,9 @@ def _hundred(part: Portion, kind: Verdict) -> str:
 def _what(review: Review) -> list[Block]:
     whole = review.whole
     near = whole.figure("near misses refused").n
-    counts = words.report_counts(whole.n, whole.answerable, near, len(review.types), len(review.documents))
+    counts = words.report_counts(
+        whole.n, whole.answerable, whole.unanswerable, near, len(review.types), len(review.documents)
+    )
     splits = words.report_split_counts([(words.REPORT_SPLIT_KEYS.get(p.name, p.name), p.n) for p in review.splits])
     settings = review.about.get("settings")
     gold = str(settings.get("gold", "")) if isinstance(settings, Mapping) else ""
@@ -214,7 +221,7 @@ def _grouped(
     names: Mapping[str, str],
 ) -> tuple[Block, ...]:
     """Each group with its figure on every split, drawn and in numbers."""
-    if not groups:
+    if not groups or not _judges_answers(review):
         return ()
     mean = review.whole.figure("verified").value
     splits = [part.name for part in review.splits]
@@ -296,7 +303,7 @@ def _stages(review: Review) -> list[Block]:
 
 
 def _worst(review: Review, names: Mapping[str, str]) -> list[Block]:
-    if not any(part.name != "untouched" for part in review.splits):
+    if not _judges_answers(review) or not any(part.name != "untouched" for part in review.splits):
         return []
     if not review.worst:
         return [Text(words.REPORT_WORST_NONE)]

@@ -513,9 +513,9 @@ REPORT_STAGES_INTRO = "De eerste stap waarin een fout ontstond, geteld per soort
 REPORT_STAGE_TOTAL = "alle fouten"
 REPORT_RISK = "Hoe zeker, hoe juist?"
 REPORT_RISK_NOTE = (
-    "Elk punt: als alleen de zekerste antwoorden gegeven worden, hoeveel vragen krijgen dan een antwoord (naar rechts), en hoeveel van "
-    "die antwoorden is niet volledig juist (naar boven). Ligt de lijn links veel lager, dan helpt het om bij twijfel te zwijgen. De lijn "
-    "stopt waar Bronwijzer zelf stopt. De vage band is het 95%-interval."
+    "Elk punt: als Bronwijzer alleen zijn zekerste antwoorden geeft, hoeveel van de antwoorden van nu blijven dan over (naar rechts), en "
+    "hoeveel daarvan zijn niet volledig juist (naar boven). Ligt de lijn links veel lager, dan helpt het om bij twijfel te zwijgen. "
+    "Rechts staan alle antwoorden die het nu geeft; wat vastliep, telt als fout. De vage band is het 95%-interval."
 )
 REPORT_RELIABILITY = "Klopt de voorspelde kans?"
 REPORT_RELIABILITY_NOTE = (
@@ -530,7 +530,7 @@ REPORT_SECONDS_NOTE = (
 )
 REPORT_LENGTH = "Hoe lang is een antwoord?"
 REPORT_LENGTH_NOTE = "Alleen antwoorden op vragen met een antwoord in de documenten; weigeringen tellen niet mee."
-REPORT_AXIS_COVERAGE, REPORT_AXIS_RISK = "vragen die een antwoord krijgen", "niet volledig juist"
+REPORT_AXIS_COVERAGE, REPORT_AXIS_RISK = "antwoorden die nog gegeven worden", "niet volledig juist"
 REPORT_AXIS_CHANCE, REPORT_AXIS_ANSWERABLE = "voorspelde kans op een antwoord", "heeft echt een antwoord"
 REPORT_AXIS_PASSAGES, REPORT_AXIS_FOUND = "eerste passages", "gevonden bewijs"
 REPORT_AXIS_SECONDS, REPORT_AXIS_WORDS, REPORT_AXIS_COUNT = "seconden", "woorden", "aantal vragen"
@@ -594,7 +594,7 @@ _WENT_WRONG = {
     "REFUSED": ("werden geweigerd hoewel het antwoord er staat", "werd geweigerd hoewel het antwoord er staat"),
 }
 REPORT_RECALL_SHAPE = "Lijnen van het bewijs dat gevonden is."
-REPORT_RISK_SHAPE = "Lijnen van fouten tegen het aantal vragen dat een antwoord krijgt."
+REPORT_RISK_SHAPE = "Lijnen van fouten tegen het aandeel antwoorden dat nog gegeven wordt."
 REPORT_RELIABILITY_SHAPE = "Punten van de voorspelde kans tegen wat waar bleek."
 REPORT_BARS_SHAPE = "Staven."
 REPORT_STACKED_SHAPE = "Liggende balken."
@@ -707,10 +707,12 @@ def report_named(name: str, right: float, n: int) -> str:
     return f"{name} ({percent(right)} van {n})"
 
 
-def report_counts(n: int, answerable: int, near: int, types: int, documents: int) -> str:
+def report_counts(n: int, answerable: int, unanswerable: int, near: int, types: int, documents: int) -> str:
+    searches = n - answerable - unanswerable
     return (
-        f"{_counted(n)} vragen: {_counted(answerable)} met een antwoord in de documenten en {_counted(n - answerable)} zonder"
+        f"{_counted(n)} vragen: {_counted(answerable)} met een antwoord in de documenten en {_counted(unanswerable)} zonder"
         + (f", waarvan {_counted(near)} verraderlijk (het onderwerp staat er wel, het gevraagde niet)" if near else "")
+        + (f"; {_counted(searches)} om te zoeken, waarvan geen antwoord beoordeeld is" if searches else "")
         + f". {types} soorten vragen over {documents} documenten."
     )
 
@@ -790,7 +792,7 @@ def report_from_to(name: str, first: str, last: str) -> str:
 
 
 def report_risk_told(name: str, first: tuple[str, str], last: tuple[str, str]) -> str:
-    return f"{name}: van {first[1]} fout als {first[0]} van de vragen een antwoord krijgt tot {last[1]} bij {last[0]}."
+    return f"{name}: van {first[1]} fout als {first[0]} van de antwoorden gegeven wordt tot {last[1]} bij {last[0]}."
 
 
 def report_brier(name: str, score: str) -> str:
