@@ -26,9 +26,11 @@ candidates(opinions, known, documents) -> tuple[dict, ...]         kept question
 questions_in(path) -> tuple[str, ...]                              the questions of such a file
 review(run, before=None) -> Review                                 a run as a report shows it, held against another
 compare(path_a, path_b) -> Comparison                              two saved runs, or a baseline and a run, question by
-                                                                   question; `fallen` names guarded figures that fell
+                                                                   question; `fallen` names guarded figures that fell,
+                                                                   `unpaired` those that were not measured in both
 save_baseline(run, to=BASELINE) -> Path                            the figures of a run, small; raises RunError
 export(run, form, passages, documents) -> dict[str, Iterator[str]]   lines by file name; form: one of FORMS
+shown(run) -> Run                                                  without the questions of the untouched split
 bring(path, out) -> Taken                                          a BEIR folder or a SQuAD file as corpus and gold;
                                                                    raises SetError, OSError
 ragas(ragas_python(), say, encoder) -> a context: judge(sample)    RAGAS in an environment of its own; `say` asks a
@@ -48,7 +50,7 @@ from eval.bringing import bring
 from eval.candidates import candidates, questions_in
 from eval.check import SPLITS, TYPES, check_file, check_gold, check_new, drawn_split
 from eval.difference import Comparison, Difference, Moved, Row, compare
-from eval.export import FORMS, export, strange_passages
+from eval.export import FORMS, export, shown, strange_passages
 from eval.faith import believe
 from eval.faithful import ragas, ragas_python
 from eval.flaws import Flaw, FlawKind, GoldError, RunError, Trouble
@@ -167,6 +169,7 @@ __all__ = [
     "save_robustness",
     "save_run",
     "save_whole",
+    "shown",
     "spellings",
     "spoil",
     "strange_passages",

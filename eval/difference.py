@@ -1,5 +1,6 @@
 """Two runs beside each other: what was gained, what was lost; it does not know which of them is right."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,8 +8,10 @@ from typing import Any
 
 from eval.guard import COMPARED, GUARDED, MOVED, Guard
 from eval.intervals import bootstrap
-from eval.question import UNTOUCHED
-from eval.scored import Scored, Sheet, read_sheet
+from eval.question import UNTOUCHED, enough_to_show
+from eval.scored import Scored, Sheet, read_sheet, veiled
+
+_MOST = 0.8  # of the first run
 
 Pair = tuple[Scored, Scored]
 
@@ -30,6 +33,7 @@ class Row:
     found: Difference | None  # None: nothing to measure
     guarded: bool = False
     fell: bool = False  # a guarded figure that fell by more than its interval
+    unpaired: bool = False  # a guarded figure that one of the runs has of these questions, and the other of none
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,16 @@ class Comparison:
     def fallen(self) -> tuple[str, ...]:
         return tuple(row.name for row in self.rows if row.fell)
 
+    @property
+    def few(self) -> bool:
+        """Whether much of the first run was left out: the rest says less of the whole."""
+        return self.shared < _MOST * (self.shared + self.edited + self.only_before)
+
+    @property
+    def unpaired(self) -> tuple[str, ...]:
+        """Guarded figures of which nothing is known while something should be: a silent guard guards nothing."""
+        return tuple(row.name for row in self.rows if row.unpaired)
+
 
 def compare(before: Path, after: Path) -> Comparison:
     """Two saved runs, or a baseline and a run; raises RunError where a file is neither."""
@@ -68,7 +82,7 @@ def compare(before: Path, after: Path) -> Comparison:
 
 def compare_sheets(before: Sheet, after: Sheet) -> Comparison:
     pairs = tuple(pairs_of(before.questions, after.questions))
-    a, b = ({one.id for one in sheet.questions} for sheet in (before, after))
+    a, b = ({veiled(one.id) for one in sheet.questions} for sheet in (before, after))
     return Comparison(
         before.name,
         after.name,
@@ -94,29 +108,34 @@ def difference(name: str, pairs: Sequence[Pair]) -> Difference | None:
 
 
 def fell(guard: Guard, found: Difference) -> bool:
-    """The whole interval lies on the wrong side of zero; of a promise, any fall."""
+    """The whole interval lies on the wrong side of zero; of a promise, any fall. What is no number fell."""
     gain = found.before - found.after if guard.lower_is_better else found.after - found.before
     most = -found.low if guard.lower_is_better else found.high
-    return gain < 0 if guard.promise else most < 0
+    decides = gain if guard.promise else most
+    return math.isnan(decides) or decides < 0
 
 
 def pairs_of(before: Iterable[Scored], after: Iterable[Scored]) -> Iterator[Pair]:
     """The same question twice: the same id, words, key facts and evidence."""
-    later = {(one.id, one.mark): one for one in after}
-    return ((one, later[one.id, one.mark]) for one in before if (one.id, one.mark) in later)
+    earlier = {one.key: one for one in before}
+    return ((earlier[one.key], one) for one in after if one.key in earlier)
 
 
 def _row(name: str, pairs: Sequence[Pair]) -> Row:
     found = difference(name, pairs)
     guard = next((one for one in GUARDED if one.measure.name == name), None)
-    return Row(name, found, guard is not None, bool(guard and found and fell(guard, found)))
+    known = any(name in one.values for pair in pairs for one in pair)
+    unpaired = guard is not None and found is None and known
+    return Row(name, found, guard is not None, bool(guard and found and fell(guard, found)), unpaired)
 
 
 def _type_rows(name: str, pairs: Sequence[Pair]) -> Iterator[Row]:
+    """Not of a type that only some questions of the untouched split have: that would tell how these went."""
     groups: dict[str, list[Pair]] = {}
-    for pair in pairs:
-        groups.setdefault(pair[0].type, []).append(pair)
-    return (Row(type, difference(name, group)) for type, group in groups.items())
+    for a, b in pairs:
+        groups.setdefault(a.type or b.type, []).append((a, b))
+    shown = ((type, group) for type, group in groups.items() if type and enough_to_show(b.split for _, b in group))
+    return (Row(type, difference(name, group)) for type, group in shown)
 
 
 def _moved(name: str, pairs: Sequence[Pair]) -> Moved:

@@ -1,7 +1,9 @@
 """A saved run as lines of files that other tools read; it does not write them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from eval.question import UNTOUCHED
 from eval.record import Run
 from ingest import Document, Passage
 
@@ -27,6 +29,12 @@ def export(
     from eval.trec import trec_files  # ir-measures takes a second to load
 
     return trec_files(run, passages, documents)
+
+
+def shown(run: Run) -> Run:
+    """Without the questions of the untouched split, which nobody reads one by one."""
+    kept = [(o, told) for o, told in zip(run.outcomes, run.told, strict=True) if o.gold.split != UNTOUCHED]
+    return replace(run, outcomes=tuple(o for o, _ in kept), told=tuple(told for _, told in kept))
 
 
 def strange_passages(run: Run, passages: Sequence[Passage]) -> int:

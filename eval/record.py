@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any  # JSON, before it is a type
+from typing import Any, NoReturn  # JSON, before it is a type
 
 from eval.attribution import Fault, FaultKind
 from eval.flaws import RunError, Trouble
@@ -125,12 +125,20 @@ def digest(value: Any) -> str:
 def read_run(path: Path) -> Run:
     """The run that `save_run` wrote; raises RunError."""
     try:
-        saved = json.loads(path.read_text(encoding="utf-8"))
-        return run_of(saved, path.name)
+        return run_of(plain_json(path.read_text(encoding="utf-8")), path.name)
     except OSError as error:
         raise RunError(str(path), Trouble.UNREADABLE, error.errno or 0) from error
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise RunError(str(path), Trouble.NO_RUN) from error
+
+
+def plain_json(text: str) -> Any:
+    """JSON as it is defined; raises ValueError. Python reads NaN too, which is neither more nor less than a figure."""
+    return json.loads(text, parse_constant=_no_figure)
+
+
+def _no_figure(name: str) -> NoReturn:
+    raise ValueError(name)
 
 
 def surroundings() -> dict[str, Any]:

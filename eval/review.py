@@ -5,7 +5,7 @@ It does not know words or colours. The untouched split is only counted here: no 
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any  # JSON: what a saved run says of itself
 
@@ -13,7 +13,7 @@ from eval.attribution import Fault, FaultKind
 from eval.difference import Difference, difference, pairs_of
 from eval.intervals import Interval, wilson
 from eval.judge import Outcome
-from eval.question import DEVELOP, SEARCH, UNTOUCHED, GoldQuestion
+from eval.question import DEVELOP, SEARCH, UNTOUCHED, GoldQuestion, enough_to_show
 from eval.record import Run, Told
 from eval.reliability import Bin, answered, brier, curve, predicted, reliability
 from eval.scored import sheet_of
@@ -184,12 +184,13 @@ def _splits(judged: Sequence[Judged], known: frozenset[str]) -> tuple[Portion, .
 def _groups(
     judged: Sequence[Judged], groups: Mapping[str, Sequence[Outcome]]
 ) -> tuple[tuple[Portion, Mapping[str, Portion]], ...]:
-    """Each group whole and by split, the weakest first."""
+    """Each group whole and by split, the weakest first; not of so few untouched questions that it tells of each."""
     told = {id(outcome): answer for outcome, answer in judged}
     found = []
     for name, group in groups.items():
         splits = by_split(group)
-        parts = {split: _part(split, [(o, told[id(o)]) for o in some]) for split, some in splits.items()}
+        shown = {split: some for split, some in splits.items() if enough_to_show(o.gold.split for o in some)}
+        parts = {split: _part(split, [(o, told[id(o)]) for o in some]) for split, some in shown.items()}
         found.append((_part(name, [(o, told[id(o)]) for o in group]), parts))
     return tuple(sorted(found, key=lambda one: one[0].figures[0].value or 0.0))
 
@@ -236,11 +237,18 @@ def _round_width(least: float) -> float:
 
 
 def _grid(outcomes: Sequence[Outcome]) -> dict[tuple[str, str], Figure]:
-    return {
-        (kind, document): figure(VERIFIED, group)
+    """Of develop alone where there are too few untouched questions to show a figure of those."""
+    found = {
+        (kind, document): [*_enough(group)]
         for kind, some in by_type(outcomes).items()
         for document, group in by_document(some).items()
     }
+    return {place: figure(VERIFIED, group) for place, group in found.items() if group}
+
+
+def _enough(group: Sequence[Outcome]) -> Iterator[Outcome]:
+    untouched = enough_to_show(o.gold.split for o in group if o.gold.split == UNTOUCHED)
+    return (outcome for outcome in group if untouched or outcome.gold.split != UNTOUCHED)
 
 
 def _change(before: Run, after: Run) -> Change:

@@ -1,11 +1,12 @@
 """What two runs are compared by: of each question the figures alone; a run gives it, and so does the baseline.
 
-The baseline is small enough to stand among the code: it holds no question, no answer and no time.
+The baseline is small enough to stand among the code: it holds no question, no answer and no time. Nobody reads in it,
+nor in a difference between two of it, how a question of the untouched split went: those stand last, by a digest.
 """
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any  # JSON, before it is a type
 
@@ -13,11 +14,13 @@ from eval.flaws import RunError, Trouble
 from eval.guard import COMPARED
 from eval.judge import Outcome
 from eval.load import gold_line
-from eval.record import Run, digest, run_of
+from eval.question import UNTOUCHED
+from eval.record import Run, digest, plain_json, run_of
 from eval.summary import Measure, applies
 
 BASELINE = Path(__file__).parent / "baseline.json"
 OWN_GOLD = "eval/gold"  # as a run names it
+_VEIL = "#"
 _DIGITS = 4  # of a run too: else what the baseline rounded would differ everywhere, a little and in one direction
 
 
@@ -25,12 +28,17 @@ _DIGITS = 4  # of a run too: else what the baseline rounded would differ everywh
 class Scored:
     """One question; `mark` is that of its words, key facts, forbidden strings and evidence."""
 
-    id: str
-    type: str
+    id: str  # a digest of it where a baseline holds a question of the untouched split
+    type: str  # "" there
     split: str
     mark: str
     values: Mapping[str, float]  # by measure, where it applies
     question: str = ""  # not in a baseline
+
+    @property
+    def key(self) -> str:
+        """Of id and mark, the same for a question and for its digest."""
+        return f"{veiled(self.id)} {self.mark}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class Sheet:
 def read_sheet(path: Path) -> Sheet:
     """Of a saved run, or of a baseline; raises RunError."""
     try:
-        whole = json.loads(path.read_text(encoding="utf-8"))
+        whole = plain_json(path.read_text(encoding="utf-8"))
         return _from_baseline(whole, path.name) if "measures" in whole else sheet_of(run_of(whole, path.name))
     except OSError as error:
         raise RunError(str(path), Trouble.UNREADABLE, error.errno or 0) from error
@@ -60,6 +68,11 @@ def scored(outcome: Outcome) -> Scored:
     judged_by = {name: value for name, value in gold_line(gold).items() if name not in ("split", "reference_answer")}
     values = {m.name: round(value, _DIGITS) for m in COMPARED if (value := _value(m, outcome)) is not None}
     return Scored(gold.id, gold.type, gold.split, digest(judged_by)[:10], values, gold.question)
+
+
+def veiled(id: str) -> str:
+    """A digest of an id, which tells a reader nothing; that of a digest is itself."""
+    return id if id.startswith(_VEIL) else _VEIL + digest(id)[:16]
 
 
 def save_baseline(run: Run, to: Path = BASELINE) -> Path:
@@ -81,7 +94,9 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     about["index"] = {n: v for n, v in (sheet.about.get("index") or {}).items() if n in ("encoder", "fingerprint")}
     yield f'{{"about": {_json(about)},\n"figures": {_json(_means(sheet.questions, names))},\n'
     yield f'"measures": {_json(names)},\n"questions": [\n'
-    for at, one in enumerate(sheet.questions, 1):
+    shown = [one for one in sheet.questions if one.split != UNTOUCHED]
+    hidden = [replace(one, id=veiled(one.id), type="") for one in sheet.questions if one.split == UNTOUCHED]
+    for at, one in enumerate([*shown, *sorted(hidden, key=lambda one: one.id)], 1):
         row = [one.id, one.type, one.split, one.mark, *(_short(one.values.get(name)) for name in names)]
         yield f"{_json(row)}{',' if at < len(sheet.questions) else ''}\n"
     yield "]}\n"

@@ -19,9 +19,10 @@ from eval import (
     save_baseline,
     save_run,
 )
+from eval.difference import Difference, fell
 from eval.guard import GUARDED
 from eval.measures import Scores
-from ui.comparison import shown, verdict
+from ui.comparison import shown, unguarded, verdict
 
 GOLD = tuple(
     GoldQuestion(
@@ -125,6 +126,74 @@ def test_runs_without_a_common_question_say_so(good: Path) -> None:
     found = compare(good, saved(good.with_name("b.json"), other))
     assert "geen enkele vraag gemeen" in shown(found)
     assert found.fallen == ()
+    assert unguarded(found).startswith("Zonder gemeenschappelijke vragen is geen enkel cijfer bewaakt.")
+
+
+def test_a_guarded_figure_that_one_run_lacks_is_no_figure_that_stood(good: Path) -> None:
+    older = json.loads(good.read_text(encoding="utf-8"))
+    for line in older["questions"]:
+        line["scores"]["recall_5"] = None
+    older_file = good.with_name("ouder.json")
+    older_file.write_text(json.dumps(older), encoding="utf-8")
+    for pair in ((good, older_file), (older_file, good)):
+        found = compare(*pair)
+        assert (found.fallen, found.unpaired) == ((), ("recall@5",))
+        assert unguarded(found).startswith("Niet bewaakt, want maar een van de twee metingen heeft dit cijfer: bewijs")
+    assert compare(older_file, older_file).unpaired == ()
+    assert unguarded(compare(good, good)) == ""
+
+
+@pytest.mark.parametrize("field", ["recall_5", "citation_precision"])
+def test_a_figure_that_is_no_number_is_refused(field: str, good: Path) -> None:
+    bad = json.loads(good.read_text(encoding="utf-8"))
+    bad["questions"][0]["scores"][field] = float("nan")
+    file = good.with_name("geen-getal.json")
+    file.write_text(json.dumps(bad), encoding="utf-8")
+    for read in (read_run, lambda one: compare(good, one)):
+        with pytest.raises(RunError) as caught:
+            read(file)
+        assert caught.value.trouble is Trouble.NO_RUN
+
+
+def test_what_is_no_number_is_a_fall() -> None:
+    nan = float("nan")
+    assert all(fell(guard, Difference(nan, nan, nan, nan, 3)) for guard in GUARDED)
+
+
+def test_of_a_part_of_the_first_run_it_is_told(good: Path) -> None:
+    assert not compare(good, saved(good.with_name("b.json"), outcomes()[:32])).few
+    assert compare(good, saved(good.with_name("b.json"), outcomes()[:31])).few
+
+
+def test_a_baseline_does_not_tell_how_an_untouched_question_went(good: Path, tmp_path: Path) -> None:
+    text = save_baseline(read_run(good), tmp_path / "ijk.json").read_text(encoding="utf-8")
+    rows = json.loads(text)["questions"]
+    hidden = [row for row in rows if row[2] == "untouched"]
+    assert {row[0] for row in rows if row not in hidden} == {gold.id for gold in GOLD if gold.split == "develop"}
+    assert len(hidden) == sum(gold.split == "untouched" for gold in GOLD)
+    assert {row[1] for row in hidden} == {""}
+    assert not {row[0] for row in hidden} & {gold.id for gold in GOLD}
+    assert rows[-len(hidden) :] == sorted(hidden)
+
+
+def test_a_question_that_changed_splits_is_still_compared(good: Path, tmp_path: Path) -> None:
+    baseline = save_baseline(read_run(good), tmp_path / "ijk.json")
+    moved = [replace(one, gold=replace(one.gold, split="develop")) for one in outcomes()]
+    assert compare(baseline, saved(tmp_path / "b.json", moved)).shared == len(GOLD)
+
+
+def test_a_type_of_a_few_untouched_questions_has_no_row(good: Path) -> None:
+    def typed(few: int) -> list[Outcome]:
+        named = {gold.id for gold in [one for one in GOLD if one.split == "untouched"][:few]}
+        return [
+            replace(one, gold=replace(one.gold, type="positie")) if one.gold.id in named else one for one in outcomes()
+        ]
+
+    def types(few: int) -> set[str]:
+        run = saved(good.with_name("b.json"), typed(few))
+        return {row.name for row in compare(run, run).by_type[0][1]}
+
+    assert (types(4), types(5)) == ({"feit", "lijst"}, {"feit", "lijst", "positie"})
 
 
 def test_a_baseline_is_compared_as_its_run_is(good: Path, tmp_path: Path) -> None:

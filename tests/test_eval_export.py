@@ -187,7 +187,7 @@ def test_an_untouched_question_has_no_row_and_that_is_said(
     table = exported(saved, "csv", tmp_path / "tabel.csv").read_text(encoding="utf-8")
     assert "Z 1" not in table
     assert "Z2" in table
-    assert "Een vraag staat niet in de tabel" in capsys.readouterr().err
+    assert "Een vraag staat er niet in" in capsys.readouterr().err
 
 
 def test_a_run_over_another_index_is_not_exported(
@@ -213,3 +213,24 @@ def test_outcomes_and_told_stay_beside_each_other(saved: Path) -> None:
     read = read_run(saved)
     assert [type(one) for one in read.outcomes] == [Outcome] * len(GOLD)
     assert [one is None for one in read.told] == [False, False, False, True, False]
+
+
+def test_no_form_holds_an_untouched_question_unless_it_is_asked_for(
+    saved: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = json.loads(saved.read_text(encoding="utf-8"))
+    whole["questions"][2]["gold"]["split"] = "untouched"
+    saved.write_text(json.dumps(whole), encoding="utf-8")
+
+    def text(to: str, *more: str) -> str:
+        out = tmp_path / f"uit{len(more)}-{to}"
+        assert command(["eval", "export", str(saved), "--to", to, "--out", str(out), *more]) == 0
+        files = [one for one in out.rglob("*") if one.is_file()] or [out]
+        return "".join(one.read_text(encoding="utf-8") for one in files if one.name != "corpus.jsonl")
+
+    for to, mark in (("trec", "Z3"), ("beir", "Z3"), ("ragas", "En wie betaalt?"), ("csv", "Z3")):
+        assert mark not in text(to)
+        assert "Een vraag staat er niet in: ze hoort bij het deel untouched" in capsys.readouterr().err
+    for to, mark in (("trec", "Z3"), ("beir", "Z3"), ("ragas", "En wie betaalt?")):
+        assert mark in text(to, "--untouched")
+        assert "Let op: Een vraag van het deel untouched staat er ook in." in capsys.readouterr().err

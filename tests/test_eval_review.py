@@ -161,5 +161,14 @@ def test_the_weakest_type_comes_first(tmp_path: Path) -> None:
 
 def test_the_grid_holds_type_and_document_together(tmp_path: Path) -> None:
     grid = review(saved(tmp_path)).grid
-    assert {key: one.n for key, one in grid.items()} == {("feit", "abvv.txt"): 3, ("lijst", "abvv.txt"): 1}
+    assert {key: one.n for key, one in grid.items()} == {("feit", "abvv.txt"): 2, ("lijst", "abvv.txt"): 1}
     assert TEXT not in str(grid)
+
+
+def test_a_few_untouched_questions_have_no_cell_of_their_own(tmp_path: Path) -> None:
+    def cells(few: int) -> tuple[bool, int]:
+        hidden = [replace(HIDDEN, id=f"h{n}", question=f"Hoeveel huizen {n}?") for n in range(few)]
+        seen = review(read_run(save_run(run((FACT, *hidden), mixed, DOCUMENTS), to=tmp_path / f"{few}.json")))
+        return "untouched" in seen.types[0][1], seen.grid["feit", "abvv.txt"].n
+
+    assert (cells(4), cells(5)) == ((False, 1), (True, 6))

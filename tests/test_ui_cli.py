@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from ingest import Document
 from qa import Answer, Citation, Claim, Reason, Turn
 from tests.conftest import HashingEncoder
 from ui import cli, cli_eval, settings, terminal
+from ui.reports import saved_runs
 
 ROOT = Path(__file__).parent.parent
 HELP = """\
@@ -785,9 +787,39 @@ def test_two_saved_runs_are_laid_side_by_side(tmp_path: Path, capsys: pytest.Cap
     lines(tmp_path / "b.json", spoilt)
     assert cli.run(["eval", "compare", *runs]) == 1
     assert capsys.readouterr().err == "Gedaald buiten het interval: volledig juist.\n"
+    other = json.loads(Path(runs[1]).read_text(encoding="utf-8"))
+    other["questions"][0]["gold"]["id"] = "anders"
+    lines(tmp_path / "ander.json", other)
+    capsys.readouterr()
+    assert cli.run(["eval", "compare", runs[0], str(tmp_path / "ander.json")]) == 1
+    assert capsys.readouterr().err.startswith("Zonder gemeenschappelijke vragen is geen enkel cijfer bewaakt.")
     assert cli.run(["eval", "compare", runs[0], str(tmp_path / "weg.json")]) == 1
     gone = f"{tmp_path / 'weg.json'} kan niet gelezen worden: het bestand of de map bestaat niet."
     assert capsys.readouterr().err.startswith(gone)
+
+
+@pytest.mark.usefixtures("assistant")
+def test_a_run_has_a_name_and_the_newest_is_the_last_that_was_made_in_every_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "data" / "bronwijzer" / "metingen"
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setattr(settings, "runs_folder", lambda *_: home)
+    monkeypatch.setattr("ui.runs.runs_folder", lambda *_: home)
+    file = lines(tmp_path / "goud.jsonl", GOLD)
+    assert cli.run(["eval", "report"]) == 1
+    assert str(home) in capsys.readouterr().err
+    for age, name in ((9, "mijn-meting"), (5, "20261122T100000-abc")):
+        assert cli.run(["eval", "--gold", str(file), "--out", str(home / f"{name}.json")]) == 0
+        os.utime(home / f"{name}.json", (time.time() - age, time.time() - age))
+    assert cli.run(["eval", "compare", "mijn-meting", "20261122T100000-abc"]) == 0
+    assert cli.run(["eval", "report"]) == 0
+    assert (home / "20261122T100000-abc.html").is_file()
+    assert cli.run(["eval", "report", "mijn-meting", "--with", "20261122T100000-abc"]) == 0
+    assert (home / "mijn-meting.html").is_file()
+    assert [one.name for one in saved_runs(home)] == ["20261122T100000-abc", "mijn-meting"]
+    assert cli.run(["eval", "report", "weg"]) == 1
+    assert "weg kan niet gelezen worden" in capsys.readouterr().err
 
 
 def test_gold_is_checked_and_every_fault_named(

@@ -314,7 +314,7 @@ def _open() -> "Assistant":
 
 
 def _house(settings: Settings, way: "Way | None") -> "House":
-    from eval import RUNS
+    from ui import runs
     from ui.desk import House
     from ui.entrance import hosts_of
     from ui.uploads import MB, Uploads
@@ -330,7 +330,7 @@ def _house(settings: Settings, way: "Way | None") -> "House":
         sends_to=settings.consent,
         store=settings.index,
         uploads=Uploads(uploads_of(settings), settings.upload_mb * MB),
-        runs=RUNS,
+        runs=runs.folder(),
     )
 
 

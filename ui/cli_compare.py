@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui import runs
 from ui import texts_eval as texts
 from ui.cli_eval import evaluation, lay_beside
-from ui.settings import runs_folder
 from ui.terminal import CouldNot, DutchCommand, say
 
 if TYPE_CHECKING:
@@ -31,9 +31,8 @@ def eval_baseline(
     to: Annotated[Path | None, typer.Option("--to", metavar="BESTAND", help=texts.HELP_EVAL_BASELINE_TO)] = None,
 ) -> None:
     import eval as judge
-    from ui.cli_eval import named_run
 
-    chosen = judge.read_run(named_run(run) if run else _newest(runs_folder(judge.RUNS)))
+    chosen = judge.read_run(runs.named(run) if run else _newest())
     file = judge.save_baseline(chosen, to or judge.BASELINE)
     _warn_of_changes(chosen)
     print(texts.baseline_made(file, len(chosen.outcomes)))
@@ -44,8 +43,7 @@ def _warn_of_changes(run: "Run") -> None:
         say(texts.changed_tree(str(run.about.get("commit", ""))))
 
 
-def _newest(folder: Path) -> Path:
-    runs = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
-    if not runs:
-        raise CouldNot(texts.NO_RUNS)
-    return runs[-1]
+def _newest() -> Path:
+    if found := runs.newest():
+        return found
+    raise CouldNot(texts.NO_RUNS)

@@ -3,7 +3,6 @@
 It does not know how a run is judged or an opinion is kept; the doors load slowly, so each command imports its own.
 """
 
-import errno
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui import texts
+from ui import runs, texts
 from ui import texts_eval as words
 from ui.settings import (
     Settings,
@@ -21,7 +20,6 @@ from ui.settings import (
     load_settings,
     open_assistant,
     open_documents,
-    runs_folder,
     settings_with,
 )
 from ui.terminal import USAGE, CouldNot, DutchCommand, DutchGroup, bars, say
@@ -46,7 +44,7 @@ def eval_command(
     anew: Annotated[bool, typer.Option("--anew", help=words.HELP_EVAL_ANEW)] = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        before = named_run(against) if against else None
+        before = runs.named(against) if against else None
         made = _evaluate(gold, settings_with(writer=writer, encoder=encoder), types, split, show_failures, out, anew)
         if before:
             lay_beside(before, made)
@@ -96,7 +94,7 @@ def _evaluate(
         assistant = open_assistant(settings, progress)
         documents, path = assistant.index.documents, gold or judge.GOLD
         questions = _chosen(judge.load_gold(path, documents), types, split)
-        one = Evaluation(questions, path, types, split, settings, out or runs_folder(judge.RUNS))
+        one = Evaluation(questions, path, types, split, settings, out or runs.folder())
         with opened(one, documents, anew=anew) as part, _told_when_stopped(part, len(questions)):
             if part.before:
                 say(words.goes_on(part.before, len(questions)))
@@ -114,28 +112,19 @@ def _evaluate(
 
 
 def lay_beside(before: Path, after: Path) -> None:
-    """Prints the comparison; raises CouldNot where a guarded figure fell."""
+    """Prints the comparison; raises CouldNot where a guarded figure fell, and where nothing can be said of it."""
     import eval as judge
-    from ui.comparison import shown, verdict
+    from ui.comparison import shown, unguarded, verdict
 
-    found = judge.compare(named_run(before), named_run(after))
+    found = judge.compare(runs.named(before), runs.named(after))
     print(shown(found), end="")
+    if trouble := unguarded(found):
+        raise CouldNot(trouble)
     if found.fallen:
         raise CouldNot(verdict(found))
-    if found.shared:
-        print(f"\n{verdict(found)}")
-
-
-def named_run(given: Path) -> Path:
-    """A file, the baseline by its name, or the name of a run in the folder of runs; raises RunError."""
-    import eval as judge
-
-    near = runs_folder(judge.RUNS) / given
-    known = judge.BASELINE if str(given) == words.BASELINE_NAME else None
-    found = known or next((p for p in (given, near, near.with_name(f"{near.name}.json")) if p.is_file()), given)
-    if not found.is_file():
-        raise judge.RunError(str(found), judge.Trouble.UNREADABLE, errno.ENOENT)
-    return found
+    if found.few:
+        say(words.compared_few(found.shared, found.shared + found.edited + found.only_before))
+    print(f"\n{verdict(found)}")
 
 
 @contextmanager

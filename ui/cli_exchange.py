@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui import texts
+from ui import runs, texts
 from ui import texts_eval as words
 from ui.cli_eval import evaluation
 from ui.settings import load_settings, open_to_read
@@ -27,23 +27,26 @@ def eval_export(
     run: Annotated[Path, typer.Argument(metavar="METING", help=words.HELP_EXPORT_RUN)],
     to: Annotated[str, typer.Option("--to", metavar="VORM", help=words.HELP_EXPORT_TO)],
     out: Annotated[Path, typer.Option("--out", metavar="PAD", help=words.HELP_EXPORT_OUT)],
+    untouched: Annotated[bool, typer.Option("--untouched", help=words.HELP_EXPORT_UNTOUCHED)] = False,
 ) -> None:
     import eval as judge
 
     if to not in (*judge.FORMS, CSV):
         say(words.unknown_form(to, (*judge.FORMS, CSV)))
         raise typer.Exit(USAGE)
-    read = judge.read_run(run)
+    read = judge.read_run(runs.named(run))
     index = open_to_read(load_settings())
     if to == CSV:
         _export_table(read, index, out)
         return
     if strange := judge.strange_passages(read, index.passages):
         raise CouldNot(words.other_index(read.name, strange))
-    files = judge.export(read, to, index.passages, index.documents)
+    taken = read if untouched else judge.shown(read)
+    files = judge.export(taken, to, index.passages, index.documents)
     for name, lines in files.items():
         _write(out / name if name else out, (f"{line}\n" for line in lines))
     say(words.exported(to, out, tuple(name for name in files if name)))
+    _tell_of_untouched(len(read.outcomes) - len(judge.shown(read).outcomes), inside=untouched)
 
 
 @evaluation.command(name="import", cls=DutchCommand, help=words.HELP_IMPORT)
@@ -73,8 +76,12 @@ def _export_table(run: "Run", index: "Index", out: Path) -> None:
 
     _write(out, spreadsheet(run, index.documents))
     say(words.exported(CSV, out, ()))
-    if hidden := left_out(run):
-        say(words.rows_left_out(hidden))
+    _tell_of_untouched(left_out(run), inside=False)
+
+
+def _tell_of_untouched(count: int, *, inside: bool) -> None:
+    if count:
+        say(words.untouched_inside(count) if inside else words.rows_left_out(count))
 
 
 def _write(file: Path, pieces: Iterable[str]) -> None:

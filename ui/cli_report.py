@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ui import texts
+from ui import runs, texts
 from ui import texts_eval as words
 from ui.cli_eval import evaluation
 from ui.settings import load_settings, open_documents
@@ -19,14 +19,16 @@ def eval_report(
     before: Annotated[Path | None, typer.Option("--with", metavar="METING", help=words.HELP_REPORT_WITH)] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="PAD", help=words.HELP_REPORT_OUT)] = None,
 ) -> None:
-    from ui.reports import NoReport, latest, written
+    from ui.reports import NoReport, written
 
     try:
-        path = run or latest()
+        path = runs.named(run) if run else runs.newest()
+        if path is None:
+            raise CouldNot(words.REPORT_NO_RUN.format(runs.folder()))
         to = out or path.with_suffix(".html")
         if to.suffix not in (".html", ".md"):
             raise CouldNot(words.REPORT_BAD_OUT.format(to))
-        page = written(path, _names(), markdown=to.suffix == ".md", before=before)
+        page = written(path, _names(), markdown=to.suffix == ".md", before=runs.named(before) if before else None)
     except NoReport as error:
         raise CouldNot(str(error)) from error
     try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui import texts, texts_eval
+from ui import runs, texts, texts_eval
 from ui.cli_eval import evaluation
 from ui.settings import load_settings, open_assistant
 from ui.terminal import CouldNot, DutchCommand, bars, say
@@ -47,7 +47,7 @@ def eval_robust(
         print("\n".join(_failures(pairs)))
     about = {"gold": str(gold or judge.GOLD), "types": types, "split": split, "kinds": chosen, "sample": sample}
     about |= {"encoder": settings.encoder, "reranker": settings.reranker, "writer": settings.writer}
-    to = out or judge.RUNS
+    to = out or runs.folder()
     try:
         say(texts.saved(judge.save_robustness(pairs, about, to)))
     except OSError as error:
@@ -90,9 +90,9 @@ def _of_type(drop: "Drop", name: str) -> str:
 
 
 def _failures(pairs: "Sequence[Pair]") -> list[str]:
-    """The develop questions that were right as they stood, and no longer; the untouched ones are never shown."""
+    """The questions that were right as they stood, and no longer; the untouched ones are never shown."""
     lost = [p for p in pairs if p.before.scores.verified and not p.after.scores.verified]
-    shown = [p.spoilt for p in lost if p.spoilt.gold.split == "develop"]
+    shown = [p.spoilt for p in lost if p.spoilt.gold.split != "untouched"]
     return [texts_eval.robust_failure(one.kind, one.gold.id, one.question) for one in shown]
 
 

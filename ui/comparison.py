@@ -28,6 +28,16 @@ def verdict(found: Comparison) -> str:
     return texts.none_fell(sum(row.guarded for row in found.rows))
 
 
+def unguarded(found: Comparison) -> str:
+    """Why nothing can be said of what is guarded; "" where something can."""
+    if not found.shared:
+        return texts.COMPARE_NO_GUARD
+    if not found.unpaired:
+        return ""
+    silent = texts.unpaired(map(_name, found.unpaired))
+    return f"{verdict(found)} {silent}" if found.fallen else silent
+
+
 def decimal(value: float, *, signed: bool = False) -> str:
     return f"{value:{'+' if signed else ''}.3f}".replace(".", ",")
 

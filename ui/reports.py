@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from eval import RUNS, Run, RunError, read_run, review
+from eval import Run, RunError, read_run, review
 from ingest import Document
 from ui import texts_eval as words
 from ui.report import moment, story
 from ui.report_html import to_html
 from ui.report_markdown import to_markdown
+from ui.runs import by_age
 
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,100}")  # of a run, without .json: no point, so no way out of the folder
 _MOST = 50  # runs in a list
@@ -36,14 +37,6 @@ class Saved:
     verified: float | None = None
 
 
-def latest(folder: Path = RUNS) -> Path:
-    """The youngest run: names begin with the time."""
-    found = sorted(folder.glob("*.json")) if folder.is_dir() else []
-    if not found:
-        raise NoReport(words.REPORT_NO_RUN.format(folder))
-    return found[-1]
-
-
 def written(run: Path, names: Mapping[str, str], *, markdown: bool = False, before: Path | None = None) -> str:
     """The report of a saved run; raises NoReport."""
     seen = [_read(path) for path in (run, before) if path]
@@ -56,15 +49,13 @@ def names_of(documents: Iterable[Document]) -> dict[str, str]:
     return {key: _called(one) for one in documents for key in (one.source, one.id)}
 
 
-def saved_runs(folder: Path = RUNS) -> tuple[Saved, ...]:
+def saved_runs(folder: Path) -> tuple[Saved, ...]:
     """The youngest ones, the youngest first."""
-    if not folder.is_dir():
-        return ()
-    files = sorted((one for one in folder.glob("*.json") if NAME.fullmatch(one.stem)), reverse=True)[:_MOST]
+    files = [one for one in by_age(folder) if NAME.fullmatch(one.stem)][:_MOST]
     return tuple(_saved(one, one.stat().st_mtime_ns) for one in files)
 
 
-def place(name: str, folder: Path = RUNS) -> Path:
+def place(name: str, folder: Path) -> Path:
     """The file of that name, which stands in that folder and nowhere else; raises NoReport."""
     path = folder / f"{name}.json"
     if not NAME.fullmatch(name) or path.is_symlink() or not path.is_file():

@@ -42,6 +42,10 @@ FALLEN_MARK = "GEDAALD"
 COMPARE_HEAD = ("A", "B", "B - A", "95%-interval", "n", "")
 COMPARE_BY_TYPE = "{}, per soort"
 COMPARE_NOTHING = "Deze twee metingen hebben geen enkele vraag gemeen: er valt niets te vergelijken."
+COMPARE_NO_GUARD = (
+    "Zonder gemeenschappelijke vragen is geen enkel cijfer bewaakt. Leg deze meting naast een andere, of maak de "
+    "ijkmeting opnieuw met: make baseline"
+)
 COMPARE_TO = "tot"
 COMPARE_GUARDED = "* = bewaakt: als het hele interval aan de slechte kant van 0 ligt, is het cijfer gedaald."
 DIFFERED = "Wat er verder verschilt tussen A en B:"
@@ -75,6 +79,17 @@ def untouched_moved(count: int) -> str:
 
 def fallen(names: Iterable[str]) -> str:
     return f"Gedaald buiten het interval: {', '.join(names)}."
+
+
+def unpaired(names: Iterable[str]) -> str:
+    return (
+        f"Niet bewaakt, want maar een van de twee metingen heeft dit cijfer: {', '.join(names)}. Meet de andere "
+        "opnieuw; de ijkmeting met: make baseline"
+    )
+
+
+def compared_few(shared: int, total: int) -> str:
+    return f"Let op: er zijn maar {shared} van de {total} vragen van A vergeleken."
 
 
 def none_fell(count: int) -> str:
@@ -322,7 +337,7 @@ def ragas_done(out: object, failed: int, first: str) -> str:
 # --- the report ---
 
 HELP_REPORT = "Maak van een bewaarde meting een verslag: een bladzijde (.html) of Markdown (.md)."
-HELP_REPORT_RUN = "Bestand van de meting (standaard: de jongste in eval/runs)."
+HELP_REPORT_RUN = "De meting: een bestand of een naam (standaard: de nieuwste uit de map met metingen)."
 HELP_REPORT_WITH = "Een andere meting, om te tonen wat er sindsdien gewonnen en verloren is."
 HELP_REPORT_OUT = "Waar het verslag komt: .html of .md (standaard: naast de meting, als .html)."
 REPORT_NO_RUN = (
@@ -846,7 +861,10 @@ def _listed(parts: list[str]) -> str:
 # --- exchange and peers ---
 
 HELP_EXPORT = "Schrijf een bewaarde meting voor andere programma's: TREC, RAGAS, BEIR, of een tabel voor Excel."
-HELP_EXPORT_RUN = "Bestand van de meting (uit eval/runs)."
+HELP_EXPORT_RUN = "De meting: een bestand, of een naam uit de map met metingen."
+HELP_EXPORT_UNTOUCHED = (
+    "Ook de vragen van het deel untouched, die niemand vraag per vraag hoort te bekijken (niet in csv)."
+)
 HELP_EXPORT_TO = "trec, ragas, beir of csv."
 HELP_EXPORT_OUT = "Waar het komt: een map voor trec en beir, een bestand voor ragas (.jsonl) en csv."
 HELP_IMPORT = "Haal een set van elders binnen (BEIR of SQuAD): de documenten worden een map, de vragen goudvragen."
@@ -939,8 +957,16 @@ def exported(form: str, to: object, files: tuple[str, ...]) -> str:
 
 
 def rows_left_out(count: int) -> str:
-    what = "Een vraag staat" if count == 1 else f"{count} vragen staan"
-    return f"{what} niet in de tabel: ze horen bij het deel untouched, dat niemand vraag per vraag bekijkt."
+    what, belongs = ("Een vraag staat", "ze hoort") if count == 1 else (f"{count} vragen staan", "ze horen")
+    return f"{what} er niet in: {belongs} bij het deel untouched, dat niemand vraag per vraag bekijkt."
+
+
+def untouched_inside(count: int) -> str:
+    what = "Een vraag" if count == 1 else f"{count} vragen"
+    return (
+        f"Let op: {what} van het deel untouched {'staat' if count == 1 else 'staan'} er ook in. Bekijk die niet vraag "
+        "per vraag: wie dat doet en er iets om verandert, meet op dat deel niet eerlijk meer."
+    )
 
 
 # --- robustness ---
