@@ -28,7 +28,7 @@ def check_file(path: Path, documents: Mapping[str, Document]) -> tuple[Flaw, ...
         placed, flaws = read_gold(path, documents)
     except GoldError as error:
         return error.flaws
-    return (*flaws, *check_placed(placed, documents))
+    return tuple(sorted((*flaws, *check_placed(placed, documents)), key=_line))
 
 
 def check_gold(gold: Sequence[GoldQuestion], documents: Mapping[str, Document]) -> tuple[Flaw, ...]:
@@ -56,6 +56,12 @@ def drawn_split(question: GoldQuestion) -> str:
     """One in three is untouched; the words of the question draw it, so nobody chooses and nobody draws again."""
     said = " ".join(words(" ".join([*(content for _, content in question.history), question.question])))
     return UNTOUCHED if int(hashlib.sha256(said.encode()).hexdigest(), 16) % 3 == 0 else DEVELOP
+
+
+def _line(flaw: Flaw) -> tuple[str, int]:
+    """As one reads the files: 'a.jsonl:10' comes after 'a.jsonl:9'."""
+    file, _, number = flaw.where.rpartition(":")
+    return file, int(number or 0)
 
 
 def _flaws(question: GoldQuestion, texts: Mapping[str, str]) -> Iterator[Flaw]:

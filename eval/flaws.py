@@ -15,6 +15,7 @@ class FlawKind(StrEnum):
     NO_JSON = "not JSON"  # column
     NO_OBJECT = "not an object"
     FIELD_MISSING = "field missing"  # name
+    FIELD_UNKNOWN = "unknown field"  # name, then the names there are
     FIELD_WRONG = "wrong kind of field"  # name, what it must be (one of SHAPES)
     # the form of a question
     TYPE = "unknown type"  # type
@@ -79,6 +80,7 @@ class Trouble(StrEnum):
     NO_RUN = "no run of this version"
     UNWRITABLE = "cannot be written"
     BUSY = "in use by another run"
+    BASELINE = "baseline, which has no answers"
     PARTIAL = "run of a part of the gold, or of other gold"
 
 

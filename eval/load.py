@@ -18,6 +18,11 @@ from ingest import Document
 GOLD = Path(__file__).parent / "gold"
 
 
+_EVIDENCE = ("document", "quote", "alternative")
+_FIELDS = (
+    "id", "question", "history", "type", "answerable", "key_facts", "forbidden", "evidence", "reference_answer",
+    "split", "near_miss", "source", "feedback",  # the last two: of `eval candidates`
+)  # fmt: skip
 LARGEST = 64  # megabytes of one file; the gold of this project is 1
 
 
@@ -117,7 +122,14 @@ def _id_in(line: str) -> str:
 
 
 def _question(line: Mapping[str, Any], documents: Mapping[str, Document]) -> GoldQuestion:
-    return _read_example(line, documents) if "must" in line else read_question(line)
+    """Of the project's own format nothing is passed over: a slip in a name would change what a question asks."""
+    if "must" in line:
+        return _read_example(line, documents)
+    question = read_question(line)
+    for found, known in ((line, _FIELDS), *((one, _EVIDENCE) for one in line["evidence"])):
+        if strange := [name for name in found if name not in known]:
+            raise _Wrong(FlawKind.FIELD_UNKNOWN, strange[0], *known)
+    return question
 
 
 def _read_example(line: Mapping[str, Any], documents: Mapping[str, Document]) -> GoldQuestion:

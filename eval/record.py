@@ -125,7 +125,12 @@ def digest(value: Any) -> str:
 def read_run(path: Path) -> Run:
     """The run that `save_run` wrote; raises RunError."""
     try:
-        return run_of(plain_json(path.read_text(encoding="utf-8")), path.name)
+        saved = plain_json(path.read_text(encoding="utf-8"))
+        if isinstance(saved, dict) and "measures" in saved:
+            raise RunError(str(path), Trouble.BASELINE)
+        return run_of(saved, path.name)
+    except RunError:
+        raise
     except OSError as error:
         raise RunError(str(path), Trouble.UNREADABLE, error.errno or 0) from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -104,6 +104,25 @@ def test_all_bad_lines_are_named_at_once_beside_what_is_wrong_with_the_good_ones
     assert check_file(file, DOCUMENTS) == (*caught.value.flaws, Flaw(FlawKind.SPLIT, ("test",), "a.jsonl:5", "q1"))
 
 
+def test_a_field_that_does_not_exist_is_refused_of_the_question_and_of_its_evidence(tmp_path: Path) -> None:
+    line = gold_line(GOLD)
+    evidence = [{**line["evidence"][0], "alternatief": True}]
+    file = write(tmp_path / "a.jsonl", {**line, "kleur": "rood"}, {**line, "evidence": evidence})
+    found = [(flaw.kind, flaw.about[0], flaw.where) for flaw in check_file(file, DOCUMENTS)]
+    assert found == [
+        (FlawKind.FIELD_UNKNOWN, "kleur", "a.jsonl:1"),
+        (FlawKind.FIELD_UNKNOWN, "alternatief", "a.jsonl:2"),
+    ]
+
+
+def test_flaws_come_in_the_order_of_the_lines(tmp_path: Path) -> None:
+    lines: list[object] = [gold_line(replace(GOLD, id=f"v{at}", question=f"Vraag {at * 'x'}?")) for at in range(1, 11)]
+    lines[0] = {**gold_line(GOLD), "type": "onzin"}
+    lines[8:] = ["geen object", {**gold_line(GOLD), "split": "onzin"}]
+    found = [int(flaw.where.rpartition(":")[2]) for flaw in check_file(write(tmp_path / "a.jsonl", *lines), DOCUMENTS)]
+    assert (found, found[0], found[-1]) == (sorted(found), 1, 10)
+
+
 def test_a_line_end_within_a_quote_is_no_end_of_a_line(tmp_path: Path) -> None:
     odd = replace(GOLD, reference_answer="Minstens 15%.\u2028Meer niet.")
     (tmp_path / "a.jsonl").write_text(json.dumps(gold_line(odd), ensure_ascii=False), encoding="utf-8")

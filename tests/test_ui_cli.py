@@ -19,7 +19,7 @@ from index.lock import held
 from ingest import Document
 from qa import Answer, Citation, Claim, Reason, Turn
 from tests.conftest import HashingEncoder
-from ui import cli, cli_eval, settings, terminal
+from ui import cli, cli_eval, settings, terminal, texts_eval
 from ui.reports import saved_runs
 
 ROOT = Path(__file__).parent.parent
@@ -679,6 +679,68 @@ def test_eval_measures_and_saves(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert saved["questions"][0]["answer"]["text"].endswith(QUOTE)
     assert cli.run(["eval", "--gold", str(file), "--types", "lijst"]) == 1
     assert "Er zijn geen goudvragen voor --types lijst." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["eval"], ["eval", "robust"]])
+@pytest.mark.parametrize("option", ["--types", "--split"])
+@pytest.mark.parametrize("given", ["", " , "])
+def test_an_option_that_is_named_and_left_empty_is_not_all_the_gold(
+    command: list[str], option: str, given: str, assistant: Scripted, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run([*command, option, given]) == 2
+    assert f"Achter {option} staat niets." in capsys.readouterr().err
+    assert assistant.asked == []
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["--types", "onzin"], "--types onzin. Kies uit: feit."),
+        (["--types", "feit,onzin"], "--types onzin. Kies uit: feit."),
+        (["--split", "foo"], "--split foo. Kies uit: develop."),
+    ],
+)
+def test_a_type_or_split_without_questions_tells_which_there_are(
+    given: list[str], told: str, assistant: Scripted, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = lines(tmp_path / "goud.jsonl", GOLD)
+    assert cli.run(["eval", "--gold", str(file), *given]) == 1
+    assert f"Er zijn geen goudvragen voor {told}" in capsys.readouterr().err
+    assert assistant.asked == []
+
+
+def test_who_stops_before_the_first_question_hears_it_once(
+    assistant: Scripted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Scripted, "ask", interrupted)
+    file = lines(tmp_path / "goud.jsonl", GOLD)
+    assert cli.run(["eval", "--gold", str(file), "--out", str(tmp_path / "uit.json")]) == 130
+    assert capsys.readouterr().err.splitlines() == [texts_eval.STOPPED_EARLY, "Gestopt."]
+    assert assistant.asked == []
+
+
+@pytest.mark.usefixtures("assistant")
+@pytest.mark.parametrize(
+    "command", [["report", "{}"], ["export", "{}", "--to", "csv", "--out", "uit.csv"], ["baseline", "{}"]]
+)
+def test_a_baseline_where_a_run_is_asked_is_called_a_baseline(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "ijk.json"
+    file.write_text('{"about": {}, "measures": ["verified"], "questions": []}', encoding="utf-8")
+    assert cli.run(["eval", *(part.format(file) for part in command)]) == 1
+    assert capsys.readouterr().err.startswith(f"{file} is een ijkmeting: ")
+
+
+@pytest.mark.parametrize("command", ["robust", "ragas"])
+def test_a_default_is_told_in_dutch(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["eval", command, "--help"]) == 0
+    page = capsys.readouterr().out
+    assert "[standaard: " in page
+    assert "default" not in page
 
 
 def test_a_run_that_cannot_be_saved_asks_nothing(

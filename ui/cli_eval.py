@@ -36,8 +36,8 @@ def eval_command(
     gold: Annotated[Path | None, typer.Option("--gold", metavar="PAD", help=texts.HELP_EVAL_GOLD)] = None,
     writer: Annotated[str, typer.Option("--writer", metavar="SCHRIJVER", help=words.HELP_EVAL_WRITER)] = "",
     encoder: Annotated[str, typer.Option("--encoder", metavar="MODEL", help=words.HELP_EVAL_ENCODER)] = "",
-    types: Annotated[str, typer.Option("--types", metavar="SOORTEN", help=texts.HELP_EVAL_TYPES)] = "",
-    split: Annotated[str, typer.Option("--split", metavar="DEEL", help=texts.HELP_EVAL_SPLIT)] = "",
+    types: Annotated[str | None, typer.Option("--types", metavar="SOORTEN", help=texts.HELP_EVAL_TYPES)] = None,
+    split: Annotated[str | None, typer.Option("--split", metavar="DEEL", help=texts.HELP_EVAL_SPLIT)] = None,
     show_failures: Annotated[bool, typer.Option("--failures", help=texts.HELP_EVAL_FAILURES)] = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="PAD", help=texts.HELP_EVAL_OUT)] = None,
     against: Annotated[Path | None, typer.Option("--against", metavar="METING", help=words.HELP_EVAL_AGAINST)] = None,
@@ -45,7 +45,9 @@ def eval_command(
 ) -> None:
     if context.invoked_subcommand is None:
         before = runs.named(against) if against else None
-        made = _evaluate(gold, settings_with(writer=writer, encoder=encoder), types, split, show_failures, out, anew)
+        refuse_empty(types, split)
+        settings = settings_with(writer=writer, encoder=encoder)
+        made = _evaluate(gold, settings, types or "", split or "", show_failures, out, anew)
         if before:
             lay_beside(before, made)
     elif any((gold, writer, encoder, types, split, show_failures, out, against, anew)):
@@ -88,12 +90,12 @@ def _evaluate(
     from ui.evaluating import Evaluation, ask_all, opened
     from ui.results import in_dutch
 
-    with bars() as progress:
+    with bars() as progress, _told_when_stopped(None, 0):
         if settings.encoder != load_settings().encoder:
             settings = index_beside(settings, progress)
         assistant = open_assistant(settings, progress)
         documents, path = assistant.index.documents, gold or judge.GOLD
-        questions = _chosen(judge.load_gold(path, documents), types, split)
+        questions = chosen(judge.load_gold(path, documents), types, split)
         one = Evaluation(questions, path, types, split, settings, out or runs.folder())
         with opened(one, documents, anew=anew) as part, _told_when_stopped(part, len(questions)):
             if part.before:
@@ -128,20 +130,37 @@ def lay_beside(before: Path, after: Path) -> None:
 
 
 @contextmanager
-def _told_when_stopped(part: "Part", total: int) -> Iterator[None]:
+def _told_when_stopped(part: "Part | None", total: int) -> Iterator[None]:
+    """Once: what is around another one says nothing more."""
     try:
         yield
-    except KeyboardInterrupt:
-        say(words.stopped(len(part.lines), total))
+    except KeyboardInterrupt as stop:
+        if not stop.args:
+            say(words.stopped(len(part.lines), total) if part and part.lines else words.STOPPED_EARLY)
+            stop.args = ("told",)
         raise
 
 
-def _chosen(gold: "Sequence[GoldQuestion]", types: str, split: str) -> "list[GoldQuestion]":
+def refuse_empty(types: str | None, split: str | None) -> None:
+    """Named and left empty, as by a variable that is not set, is not the same as not named: all the gold."""
+    for option, given in (("--types", types), ("--split", split)):
+        if given is not None and not given.replace(",", " ").split():
+            say(words.empty_option(option))
+            raise typer.Exit(USAGE)
+
+
+def chosen(gold: "Sequence[GoldQuestion]", types: str, split: str) -> "list[GoldQuestion]":
+    """Those of these types and this split; raises CouldNot where a type or split has none."""
     wanted = set(types.replace(",", " ").split())
-    chosen = [q for q in gold if (not wanted or q.type in wanted) and (not split or q.split == split)]
-    if not chosen:
+    known, splits = {q.type for q in gold}, {q.split for q in gold}
+    if strange := sorted(wanted - known):
+        raise CouldNot(words.nothing_of("--types", strange, sorted(known)))
+    if split and split not in splits:
+        raise CouldNot(words.nothing_of("--split", [split], sorted(splits)))
+    found = [q for q in gold if (not wanted or q.type in wanted) and (not split or q.split == split)]
+    if not found:
         raise CouldNot(texts.no_gold(types, split))
-    return chosen
+    return found
 
 
 def _add_lines(file: Path, lines: str) -> None:

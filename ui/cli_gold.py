@@ -57,7 +57,7 @@ def eval_add(to: Annotated[Path | None, typer.Argument(metavar="PAD", help=words
         raise typer.Exit(COULD_NOT) from None
     except KeyboardInterrupt:
         print()
-        say(words.ADD_STOPPED)
+        say(words.ADD_KEPT)  # "Gestopt." follows, as of every command
         raise
     except OSError as error:
         raise CouldNot(texts.file_unwritable(file, texts.system_reason(error))) from error

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui import runs, texts, texts_eval
-from ui.cli_eval import evaluation
+from ui.cli_eval import chosen, evaluation, refuse_empty
 from ui.settings import load_settings, open_assistant
 from ui.terminal import CouldNot, DutchCommand, bars, say
 
 if TYPE_CHECKING:
-    from eval import Difference, Drop, GoldQuestion, Pair
+    from eval import Difference, Drop, Pair
 
 SAMPLE = 200  # of each form: a few minutes, and intervals of about five points to either side
 _KINDS = texts_eval.HELP_ROBUST_KINDS.format(kinds=", ".join(texts_eval.ROBUST_KINDS))
@@ -21,8 +21,8 @@ _KINDS = texts_eval.HELP_ROBUST_KINDS.format(kinds=", ".join(texts_eval.ROBUST_K
 @evaluation.command(name="robust", cls=DutchCommand, help=texts_eval.HELP_ROBUST)
 def eval_robust(
     gold: Annotated[Path | None, typer.Argument(metavar="PAD", help=texts.HELP_EVAL_GOLD)] = None,
-    types: Annotated[str, typer.Option("--types", metavar="SOORTEN", help=texts.HELP_EVAL_TYPES)] = "",
-    split: Annotated[str, typer.Option("--split", metavar="DEEL", help=texts.HELP_EVAL_SPLIT)] = "",
+    types: Annotated[str | None, typer.Option("--types", metavar="SOORTEN", help=texts.HELP_EVAL_TYPES)] = None,
+    split: Annotated[str | None, typer.Option("--split", metavar="DEEL", help=texts.HELP_EVAL_SPLIT)] = None,
     kinds: Annotated[str, typer.Option("--kinds", metavar="VORMEN", help=_KINDS)] = "",
     sample: Annotated[
         int, typer.Option("--sample", metavar="AANTAL", min=0, help=texts_eval.HELP_ROBUST_SAMPLE)
@@ -32,21 +32,22 @@ def eval_robust(
 ) -> None:
     import eval as judge
 
+    refuse_empty(types, split)
     settings = load_settings()
-    chosen = _kinds(kinds)
+    named = _kinds(kinds)
     with bars() as progress:
         assistant = open_assistant(settings, progress)
         documents = assistant.index.documents
-        questions = _questions(judge.load_gold(gold or judge.GOLD, documents), types, split)
-        spoilt = judge.spoil(questions, documents, chosen, sample)
+        questions = chosen(judge.load_gold(gold or judge.GOLD, documents), types or "", split or "")
+        spoilt = judge.spoil(questions, documents, named, sample)
         if not spoilt:
-            raise CouldNot(texts_eval.nothing_spoilt(chosen))
+            raise CouldNot(texts_eval.nothing_spoilt(named))
         pairs = judge.run_spoilt(spoilt, assistant.ask, documents, progress)
     print(table_of(judge.drops(pairs)), end="")
     if show_failures:
         print("\n".join(_failures(pairs)))
-    about = {"gold": str(gold or judge.GOLD), "types": types, "split": split, "kinds": chosen, "sample": sample}
-    about |= {"encoder": settings.encoder, "reranker": settings.reranker, "writer": settings.writer}
+    about = {"gold": str(gold or judge.GOLD), "types": types or "", "split": split or "", "kinds": named}
+    about |= {"encoder": settings.encoder, "reranker": settings.reranker, "writer": settings.writer, "sample": sample}
     to = out or runs.folder()
     try:
         say(texts.saved(judge.save_robustness(pairs, about, to)))
@@ -120,11 +121,3 @@ def _kinds(wanted: str) -> list[str]:
     if unknown := [kind for kind in chosen if kind not in known]:
         raise CouldNot(texts_eval.unknown_kinds(unknown, known))
     return chosen or known
-
-
-def _questions(gold: "Sequence[GoldQuestion]", types: str, split: str) -> "list[GoldQuestion]":
-    wanted = set(types.replace(",", " ").split())
-    chosen = [q for q in gold if (not wanted or q.type in wanted) and (not split or q.split == split)]
-    if not chosen:
-        raise CouldNot(texts.no_gold(types, split))
-    return chosen

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from eval import Run, RunError, read_run, review
+from eval import Run, RunError, Trouble, read_run, review
 from ingest import Document
 from ui import texts_eval as words
+from ui.flaws import run_trouble
 from ui.report import moment, story
 from ui.report_html import to_html
 from ui.report_markdown import to_markdown
@@ -69,6 +70,8 @@ def _read(path: Path) -> Run:
             raise NoReport(words.REPORT_BAD_RUN.format(path))
         return read_run(path)
     except (OSError, RunError) as error:
+        if isinstance(error, RunError) and error.trouble is Trouble.BASELINE:
+            raise NoReport(run_trouble(error)) from error
         raise NoReport(words.REPORT_BAD_RUN.format(path)) from error
 
 

@@ -209,5 +209,6 @@ def _parameter_name(parameter: Any) -> str:
 def _dutch(page: str) -> str:
     for english, dutch in texts.HELP_WORDS:
         page = page.replace(english, dutch)
+    page = re.sub(r"\[default:\s+([^;\]]+)(;[^\]]*)?\]", r"[standaard: \1]", page)
     page = re.sub(r"\{([A-Z]+)\}", r"\1", page)
     return re.sub(r" <(?:str|path|list\[Path\])>|  \[\d+<=x<=\d+\]", "", page)  # the words beside it say it better

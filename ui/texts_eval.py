@@ -26,6 +26,17 @@ def begins_anew(differs: Iterable[str]) -> str:
     return f"Een vorige meting stopte halverwege, maar begint opnieuw. Sindsdien is veranderd: {', '.join(named)}."
 
 
+STOPPED_EARLY = "Er was nog geen enkele vraag beantwoord. Dezelfde opdracht begint straks van voren af aan."
+
+
+def empty_option(option: str) -> str:
+    return f"Achter {option} staat niets. Vul iets in, of laat {option} weg om alle goudvragen te nemen."
+
+
+def nothing_of(option: str, given: Sequence[str], known: Sequence[str]) -> str:
+    return f"Er zijn geen goudvragen voor {option} {','.join(given)}. Kies uit: {', '.join(known)}."
+
+
 def stopped(done: int, total: int) -> str:
     return f"{done} van {total} vragen zijn beantwoord en bewaard. Dezelfde opdracht gaat straks verder waar ze stopte."
 
@@ -47,7 +58,7 @@ COMPARE_NO_GUARD = (
     "ijkmeting opnieuw met: make baseline"
 )
 COMPARE_TO = "tot"
-COMPARE_GUARDED = "* = bewaakt: als het hele interval aan de slechte kant van 0 ligt, is het cijfer gedaald."
+COMPARE_GUARDED = "* = bewaakt: als het hele interval aan de slechte kant van 0 ligt,\n    is het cijfer gedaald."
 DIFFERED = "Wat er verder verschilt tussen A en B:"
 DIFFERED_NOTHING = "Instellingen, goudvragen, documenten en versies zijn dezelfde."
 DIFFERED_WORDS = {"commit": "versie (commit)", "code": "programma", "gold": "goudvragen", "index": "index"}
@@ -107,7 +118,11 @@ def changed_tree(commit: str) -> str:
 RUN_TROUBLE = {  # by eval's name of the trouble; {0}: the file, {1}: what the system says
     "cannot be read": "{0} kan niet gelezen worden{1} Noem een bestand van een meting, zoals die in eval/runs.",
     "no run of this version": "{0} is geen meting van deze versie. Meet opnieuw met: bronwijzer eval",
-    "cannot be written": "{0} is niet te schrijven{1}",
+    "cannot be written": "{0} is niet te schrijven{1} Kies een andere plaats met --out of --to.",
+    "baseline, which has no answers": (
+        "{0} is een ijkmeting: die bewaart alleen cijfers, geen antwoorden. Noem een meting uit de map met metingen, "
+        "of leg er een meting naast met: bronwijzer eval compare ijkmeting METING"
+    ),
     "run of a part of the gold, or of other gold": (
         "{0} is geen meting van alle meegeleverde goudvragen. Meet eerst zonder --gold, --types en --split."
     ),
@@ -125,13 +140,16 @@ FLAWS = {  # by eval's name of the flaw; {0}, {1}: what it is about
     "too large": "{0} is groter dan {1} MB. Verdeel de vragen over meer bestanden.",
     "not JSON": "dit is geen JSON (vanaf teken {0}). Schrijf één object per regel.",
     "not an object": "een regel is één object: tussen accolades.",
-    "field missing": "het veld “{0}” ontbreekt.",
+    "unknown field": "het veld “{0}” bestaat niet: schrap het of verbeter de naam. Er is: {rest}.",
+    "field missing": "het veld “{0}” ontbreekt. Voeg het toe.",
     "wrong kind of field": "het veld “{0}” moet {1} zijn.",
     "unknown type": "de soort “{0}” bestaat niet. Kies uit: {types}.",
     "unknown split": "het deel “{0}” bestaat niet. Kies uit: {splits}.",
-    "no id": "het id is leeg.",
-    "empty question": "de vraag is leeg.",
-    "type and answerable contradict each other": "de soort en “answerable” spreken elkaar tegen.",
+    "no id": "het id is leeg. Geef de vraag een eigen naam of nummer.",
+    "empty question": "de vraag is leeg. Schrijf ze bij “question”, of schrap de regel.",
+    "type and answerable contradict each other": (
+        "de soort en “answerable” spreken elkaar tegen: alleen bij de soort onbeantwoordbaar is “answerable” false."
+    ),
     "follow-up without a history, or a history without a follow-up": (
         "een vervolgvraag heeft een gesprek dat eraan voorafgaat (history), en alleen een vervolgvraag heeft dat."
     ),
@@ -139,7 +157,7 @@ FLAWS = {  # by eval's name of the flaw; {0}, {1}: what it is about
     "near miss that can be answered": "een vraag met een antwoord kan geen “near_miss” zijn.",
     "no key facts, or an empty group": "er is geen kernwoord, of een lege groep: zo is geen antwoord juist.",
     "key facts of an unanswerable question": "een vraag zonder antwoord heeft geen kernwoorden.",
-    "no reference answer": "het voorbeeldantwoord ontbreekt.",
+    "no reference answer": "het voorbeeldantwoord ontbreekt. Schrijf het bij “reference_answer”.",
     "reference answer without a key fact": "in het voorbeeldantwoord staat geen van deze kernwoorden: {all}.",
     "reference answer with a forbidden string": "in het voorbeeldantwoord staat wat niet mag: “{0}”.",
     "evidence with a forbidden string": "in het bewijs staat wat niet mag: “{0}”. Wie het aanhaalt, is dan fout.",
@@ -207,7 +225,8 @@ ADD_REFERENCE = "\nEen goed, kort antwoord (met elk kernwoord erin):"
 ADD_REFERENCE_NONE = "\nWaarom is er geen antwoord, en wat staat er wel?"
 ADD_MEND = "\nDit moet eerst beter. Enter gaat naar de vorige stap, “terug” ook:"
 ADD_SAVE = "\nIs de vraag zo goed? Dan wordt ze bewaard."
-ADD_STOPPED = "Gestopt. Wat u had, is bewaard: bronwijzer eval add vraagt straks of u verdergaat."
+ADD_KEPT = "Wat u had, is bewaard: bronwijzer eval add vraagt straks of u verdergaat."
+ADD_STOPPED = f"Gestopt. {ADD_KEPT}"
 
 
 def add_number(most: int) -> str:
@@ -920,7 +939,8 @@ def more_faults(shown: int) -> str:
 
 
 def set_taken(documents: int, questions: int, out: object) -> str:
-    return f"{documents} documenten en {questions} vragen staan in {out}."
+    taken = f"{counted(documents, 'document', 'documenten')} en {counted(questions, 'vraag', 'vragen')}"
+    return f"{taken} staan in {out}."
 
 
 def set_left_out(empty: Sequence[str], unfounded: Sequence[str]) -> list[str]:
