@@ -46,8 +46,9 @@ def eval_robust(
     print(table_of(judge.drops(pairs)), end="")
     if show_failures:
         print("\n".join(_failures(pairs)))
-    about = {"gold": str(gold or judge.GOLD), "types": types or "", "split": split or "", "kinds": named}
-    about |= {"encoder": settings.encoder, "reranker": settings.reranker, "writer": settings.writer, "sample": sample}
+    about: dict[str, object] = {"gold": str(gold or judge.GOLD), "types": types or "", "split": split or ""}
+    about |= {"kinds": named, "sample": sample}
+    about |= {"encoder": settings.encoder, "reranker": settings.reranker, "writer": settings.writer}
     to = out or runs.folder()
     try:
         say(texts.saved(judge.save_robustness(pairs, about, to)))
