@@ -15,7 +15,7 @@ judging(gold, ask, documents) -> Iterator[Outcome]                 as run does, 
 save_whole(whole, to=RUNS) -> Path, run_of(whole, name) -> Run     of what to_json or whole_run made
 part(file, made_of, anew=False) -> Part                            a context: what an earlier go judged, keep(line),
                                                                    finished(); part_file(to, asked) names its file
-gold_mark(gold), index_mark(documents, manifest), surroundings()   what a run was made of and where
+gold_mark(gold), index_mark(documents, manifest), models_mark(names), surroundings()   what a run was made of, where
 check_file(path, documents) -> tuple[Flaw, ...]                   every fault of a gold file at once; () if sound
 check_gold(gold, documents) -> tuple[Flaw, ...]                   the same for loaded gold
 check_new(question, gold, documents) -> tuple[Flaw, ...]          the same for one question that is about to join gold
@@ -67,6 +67,7 @@ from eval.record import (
     Told,
     gold_mark,
     index_mark,
+    models_mark,
     outcome_line,
     read_run,
     run_of,
@@ -151,6 +152,7 @@ __all__ = [
     "keep_opinion",
     "load_gold",
     "load_opinions",
+    "models_mark",
     "outcome_line",
     "part",
     "part_file",

@@ -5,7 +5,7 @@ import json
 import os
 import platform
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -115,6 +115,16 @@ def index_mark(documents: Mapping[str, Document], manifest: Mapping[str, Any]) -
     made = {name: manifest.get(name) for name in ("format", "encoder", "dimension", "splitting", "analysis", "code")}
     held = sorted(({"source": d.source, "id": d.id, "sha256": d.sha256} for d in documents.values()), key=str)
     return {**made, "documents": held, "fingerprint": digest([made, held])}
+
+
+def models_mark(names: Iterable[str]) -> str:
+    """Of the files of models that stand on this machine: a folder keeps its name when another model is put in it.
+
+    By path, size and time: to read gigabytes takes longer than what they answer. A model without a folder has no files.
+    """
+    folders = [Path(name.partition(":")[2] or name) for name in names if name]
+    files = [file for folder in folders if folder.exists() for file in sorted([folder, *folder.rglob("*")])]
+    return digest([(str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in files if f.is_file()])
 
 
 def digest(value: Any) -> str:

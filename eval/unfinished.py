@@ -138,6 +138,7 @@ def _begun(file: Path, made_of: Mapping[str, str], lines: Sequence[Line]) -> IO[
 
 
 def _sweep(folder: Path) -> None:
+    """Only what says what it was made of: the folder is the user's, and so may be a file of that name."""
     for left in folder.glob(f"*{SUFFIX}"):
-        if time.time() - left.stat().st_mtime > _OLDEST:
+        if time.time() - left.stat().st_mtime > _OLDEST and _read(left)[0]:
             left.unlink(missing_ok=True)

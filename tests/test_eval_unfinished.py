@@ -10,7 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from eval import GoldQuestion, RunError, Trouble, judging, outcome_line, part, part_file, run_of, to_json, whole_run
+from eval import (
+    GoldQuestion,
+    RunError,
+    Trouble,
+    judging,
+    models_mark,
+    outcome_line,
+    part,
+    part_file,
+    run_of,
+    to_json,
+    whole_run,
+)
 from qa import Answer, Reason
 
 ROOT = Path(__file__).parent.parent
@@ -132,3 +144,24 @@ def test_a_run_put_together_from_lines_is_the_run_itself() -> None:
     told = run_of(whole).told
     assert told[0] is not None
     assert (told[0].text, told[0].chance) == ("Wat is 0? Dat staat er niet in.", 0.25)
+
+
+def test_what_is_old_is_removed_where_a_run_left_it_and_no_other_file(tmp_path: Path) -> None:
+    left, own = tmp_path / "oud.part.jsonl", tmp_path / "eigen.part.jsonl"
+    judge_all(left)
+    own.write_text('{"van": "iemand anders"}\n', encoding="utf-8")
+    for file in (left, own):
+        os.utime(file, (time.time() - 31 * 24 * 3600,) * 2)
+    judge_all(tmp_path / "nieuw.part.jsonl")
+    assert (left.exists(), own.exists()) == (False, True)
+
+
+def test_another_model_in_the_same_folder_has_another_mark(tmp_path: Path) -> None:
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "config.json").write_text("{}", encoding="utf-8")
+    names = ["builtin", "", f"transformers:{tmp_path / 'model'}"]
+    before = models_mark(names)
+    assert models_mark(names) == before
+    (tmp_path / "model" / "config.json").write_text('{"a": 1}', encoding="utf-8")
+    assert models_mark(names) != before
+    assert models_mark(["builtin", "openai:http://127.0.0.1:9/v1#M"]) == models_mark([])

@@ -7,9 +7,10 @@ import pytest
 
 from eval import GoldQuestion, believe, outcome_line, read_run, run, save_whole, whole_run
 from eval.faithful import Faith, Sample
-from index import Hit
-from ingest import Passage
+from index import Encoder, Hit, build_index
+from ingest import Document, Passage
 from qa import Answer, Citation, Claim, Reason
+from ui.cli import run as command
 from ui.cli_ragas import _model
 from ui.settings import Settings
 from ui.terminal import CouldNot
@@ -67,3 +68,26 @@ def test_a_server_outside_the_network_needs_consent() -> None:
 def test_without_a_language_model_ragas_says_what_to_set() -> None:
     with pytest.raises(CouldNot, match="BRONWIJZER_WRITER"):
         _model(Settings())
+
+
+def test_what_cannot_end_well_is_refused_before_the_model_is_asked(
+    tiny_documents: tuple[Document, ...],
+    hashing_encoder: Encoder,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    build_index(tiny_documents, hashing_encoder, tmp_path / "index")
+    monkeypatch.setenv("BRONWIJZER_INDEX", str(tmp_path / "index"))
+    monkeypatch.setenv("BRONWIJZER_WRITER", "openai:http://127.0.0.1:9/v1#klein")
+    file = str(saved(tmp_path, "Hoeveel?"))
+    assert command(["eval", "ragas", file, "--out", str(tmp_path / "uit.json")]) == 1
+    assert "run.json" in (told := capsys.readouterr().err)
+    assert "index" in told
+    none = replace(run([GOLD], answered, {})[0], answer=None, error="stuk")
+    empty = str(save_whole(whole_run([outcome_line(none)], ABOUT), tmp_path / "leeg.json"))
+    assert command(["eval", "ragas", empty, "--out", str(tmp_path / "uit.txt")]) == 1
+    assert "uit.txt is geen bestand .json" in capsys.readouterr().err
+    assert command(["eval", "ragas", empty, "--out", str(tmp_path / "run.json" / "uit.json")]) == 1
+    assert "uit.json" in capsys.readouterr().err
+    assert not (tmp_path / "uit.json").exists()

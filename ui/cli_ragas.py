@@ -3,13 +3,13 @@
 It sends nothing to a server outside the network without the consent that is set, and does not know RAGAS.
 """
 
-import json
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui import texts
+from ui import runs, texts
 from ui import texts_eval as words
 from ui.cli_eval import evaluation
 from ui.settings import Settings, load_settings, open_to_read
@@ -37,19 +37,32 @@ def eval_ragas(
     def said(prompt: str) -> str:
         return "".join(model.said([{"role": "user", "content": prompt}], _LENGTH))
 
-    passages = open_to_read(settings).passages
+    file, passages = runs.named(run), open_to_read(settings).passages
+    read = judging.read_run(file)
+    if strange := judging.strange_passages(read, passages):
+        raise CouldNot(words.other_index(read.name, strange))
+    _writable(out)
     try:
         with bars() as progress, judging.ragas(judging.ragas_python(), said, open_encoder(settings.encoder)) as judge:
-            whole, faults = judging.believe(run, passages, judge, most, progress)
+            whole, faults = judging.believe(file, passages, judge, most, progress)
     except (judging.PeersUnavailable, WriterUnavailable) as error:
         raise CouldNot(words.ragas_failed(str(error))) from error
-    try:
-        out.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise CouldNot(texts.file_unwritable(out, texts.system_reason(error))) from error
+    judging.save_whole(whole, out)
     for name in ("RAGAS faithfulness", "RAGAS answer relevancy"):
         print(words.ragas_figure(name, **whole["figures"][name]))
     say(words.ragas_done(out, len(faults), faults[0] if faults else ""))
+
+
+def _writable(out: Path) -> None:
+    """Before minutes of a model that may cost money, not after them."""
+    if out.suffix != ".json":
+        raise CouldNot(words.RAGAS_BAD_OUT.format(out))
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out.parent):
+            pass
+    except OSError as error:
+        raise CouldNot(texts.file_unwritable(out, texts.system_reason(error))) from error
 
 
 def _model(settings: Settings) -> "ServerWriter":

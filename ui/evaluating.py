@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qa import Assistant
     from ui.terminal import Step
 
+_OPENING = Path(__file__).with_name("settings.py")  # it puts the assistant together
 _LIMIT = 60.0  # seconds for a question without a language model; it takes 0.05
 
 
@@ -36,7 +37,7 @@ class Evaluation:
 
 def opened(one: Evaluation, documents: "Mapping[str, Document]", *, anew: bool) -> "AbstractContextManager[Part]":
     """A place for the outcomes, with those of an earlier go of the same command that may be used."""
-    from eval import gold_mark, index_mark, part, part_file, surroundings
+    from eval import gold_mark, index_mark, models_mark, part, part_file, surroundings
 
     about, index = surroundings(), index_mark(documents, manifest_of(one.settings.index))
     asked = {"gold": str(one.path.resolve()), "types": one.types, "split": one.split, **_settings(one.settings)}
@@ -46,6 +47,10 @@ def opened(one: Evaluation, documents: "Mapping[str, Document]", *, anew: bool) 
         "commit": about["commit"],
         "code": about["code"],
         "index": index["fingerprint"],
+        "packages": f"{about['python']} {about['packages']}",
+        "models": models_mark([one.settings.encoder, one.settings.reranker, one.settings.writer, one.settings.nli]),
+        "opening": hashlib.sha256(_OPENING.read_bytes()).hexdigest(),
+        "limit": str(_limit(one.settings)),
         **{f"setting {name}": str(value) for name, value in _settings(one.settings).items()},
     }
     return part(part_file(one.to, named), made_of, anew=anew)

@@ -14,6 +14,10 @@ DIFFERS = {  # why a run that stopped is not taken up again; a setting by its ow
     "commit": "de versie van het programma",
     "code": "het programma",
     "index": "de index",
+    "packages": "de pakketten of Python",
+    "models": "een model",
+    "opening": "het programma (instellingen)",
+    "limit": "de tijd per vraag",
 }
 
 
@@ -318,8 +322,9 @@ COMPARED_MEASURES = {
 
 
 HELP_RAGAS = "Laat het ingestelde taalmodel de antwoorden van een meting beoordelen, met RAGAS."
-HELP_RAGAS_OUT = "Bestand voor de meting met die cijfers erbij."
+HELP_RAGAS_OUT = "Bestand (.json) voor de meting met die cijfers erbij."
 HELP_RAGAS_MOST = "Hoeveel antwoorden hoogstens (anders 50); elk antwoord kost het model vijf vragen."
+RAGAS_BAD_OUT = "{} is geen bestand .json. Noem er een dat op .json eindigt, zoals elke meting."
 RAGAS_NO_MODEL = (
     "RAGAS heeft een taalmodel op een server nodig, en er is er geen ingesteld. Geef het op met "
     "BRONWIJZER_WRITER=openai:ADRES#MODEL. Zonder taalmodel meet bronwijzer eval al het andere."
