@@ -3,8 +3,9 @@
 Citation recall and precision of ALCE (Gao, Yen, Yu and Chen, EMNLP 2023, §3), of one answer:
 
 - recall: the share of its statements (here: claims) that all their citations together support;
-- precision: the share of its citations that are not irrelevant. One is irrelevant where it does not support its
-  statement alone while the others still do without it; all citations of an unsupported statement count as irrelevant.
+- precision: the share of its citations that are not irrelevant, 0 without any (as in ALCE's own code). One is
+  irrelevant where it does not support its statement alone while the others still do without it; all citations of an
+  unsupported statement count as irrelevant.
 
 What supports is a function. Gold evidence can take the place of ALCE's entailment model, and then knows less: a claim
 is supported where one of its citations touches a quote that people chose as evidence of the question. A claim that is
@@ -44,7 +45,7 @@ def alce(answer: Answer, supports: Supports) -> Support:
         for claim, is_supported in zip(answer.claims, supported, strict=True)
         for one in (_relevant(claim, supports) if is_supported else [False] * len(claim.citations))
     ]
-    return Support(sum(supported) / len(supported), sum(precise) / len(precise) if precise else None)
+    return Support(sum(supported) / len(supported), sum(precise) / len(precise) if precise else 0.0)
 
 
 def entailed(answer: Answer, model: Entailment | None) -> Support:

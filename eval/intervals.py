@@ -21,6 +21,17 @@ def wilson(successes: float, n: int) -> Interval:
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
+def clustered(groups: Sequence[Sequence[float]]) -> Interval:
+    """Of the share of yes among all, where a question brings several: the questions are drawn (Field and Welsh, JRSS B
+    69, 2007). Where all say the same there is nothing to draw between: then Wilson's, each question counted once.
+    """
+    counts = np.array([(sum(group), len(group)) for group in groups], dtype=float).reshape(-1, 2)
+    yes, n = counts.sum(axis=0)
+    if yes in (0, n):
+        return wilson(len(groups) if yes else 0, len(groups))
+    return bootstrap(counts, lambda samples: samples[..., 0].sum(axis=1) / samples[..., 1].sum(axis=1))
+
+
 def bootstrap(
     values: Sequence[float] | Rows, statistic: Callable[[Rows], Rows] | None = None, resamples: int = 2000
 ) -> Interval:

@@ -3,13 +3,13 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any  # JSON
 
 from eval.difference import Difference
-from eval.intervals import bootstrap
+from eval.intervals import bootstrap, wilson
 from eval.judge import Ask, Outcome, run
 from eval.measures import Scores, answer_text
 from eval.premise import FIGURE, PUBLISHER, STANCE, Premise, premises, resists
@@ -17,7 +17,7 @@ from eval.question import UNTOUCHED, GoldQuestion
 from eval.record import RUNS, surroundings
 from eval.spoil_style import bare, hurried, keywords
 from eval.spoil_typing import with_slips
-from eval.summary import RECALL_5, VERIFIED, Kind, Measure, by_type
+from eval.summary import RECALL_5, VERIFIED, WRONGLY_REFUSED, Figure, Measure, by_type
 from index import Progress
 from ingest import Document
 
@@ -30,11 +30,6 @@ SPOILING: Mapping[str, Callable[[GoldQuestion], str | None]] = {
 }
 PREMISES = {f"premise-{kind}": kind for kind in (PUBLISHER, FIGURE, STANCE)}
 KINDS = (*SPOILING, *PREMISES)
-WRONGLY_REFUSED = Measure(
-    "refused when it should not",
-    Kind.PROPORTION,
-    lambda outcome: (float(outcome.scores.abstained),) if outcome.gold.answerable else (),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +49,18 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """One kind of spoiling over all its questions; a fall is negative."""
+    """One kind of spoiling over all its questions; a fall is negative.
+
+    Of false premises only `resisted` is known: refusing or putting right is another task than the plain question is,
+    so there is nothing to fall from.
+    """
 
     kind: str
-    verified: Difference
-    recall_5: Difference | None  # None for false premises: there is no evidence to find
-    wrongly_refused: Difference | None  # answerable ones alone; None for false premises: there refusing is right
-    types: Mapping[str, Difference]  # verified, by type of question
+    verified: Difference | None = None
+    recall_5: Difference | None = None
+    wrongly_refused: Difference | None = None  # answerable ones alone
+    types: Mapping[str, Difference] = field(default_factory=dict)  # verified, by type of question
+    resisted: Figure | None = None  # share of the gold questions; of several premises to one question their mean
 
 
 def spoil(
@@ -110,7 +110,10 @@ def save_robustness(pairs: Sequence[Pair], settings: Mapping[str, Any] | None = 
 
 
 def robustness_json(pairs: Sequence[Pair], about: Mapping[str, Any]) -> dict[str, Any]:
-    """{"about", "kinds": [{"name", "n", "before", "after", "low", "high", ...}], "questions": those of develop}."""
+    """{"about", "kinds": [{"name", "n", "before", "after", "low", "high", ...}], "questions": those of develop}.
+
+    Of a false premise a kind is {"name", "resisted": {"value", "low", "high", "n"}}.
+    """
     return {
         "about": dict(about),
         "kinds": [_kind(drop) for drop in drops(pairs)],
@@ -134,20 +137,25 @@ def _judged(spoilt: Spoilt, outcome: Outcome, documents: Mapping[str, Document])
 
 
 def _drop(kind: str, pairs: Sequence[Pair]) -> Drop | None:
+    if kind in PREMISES:
+        return Drop(kind, resisted=_resisted(pairs))
     both = [(pair.before, pair.after) for pair in pairs]
     verified = _difference(VERIFIED, both)
     if verified is None:
         return None
     groups = by_type(before for before, _after in both)
     types = {name: _difference(VERIFIED, [two for two in both if two[0].gold.type == name]) for name in groups}
-    false = kind in PREMISES
-    return Drop(
-        kind,
-        verified,
-        None if false else _difference(RECALL_5, both),
-        None if false else _difference(WRONGLY_REFUSED, both),
-        {name: found for name, found in types.items() if found},
-    )
+    told = {name: found for name, found in types.items() if found}
+    return Drop(kind, verified, _difference(RECALL_5, both), _difference(WRONGLY_REFUSED, both), told)
+
+
+def _resisted(pairs: Sequence[Pair]) -> Figure:
+    """With Wilson's interval over the gold questions: what one question brings several of is not independent."""
+    by_question: dict[str, list[bool]] = {}
+    for pair in pairs:
+        by_question.setdefault(pair.spoilt.gold.id, []).append(pair.after.scores.verified)
+    right, n = sum(sum(some) / len(some) for some in by_question.values()), len(by_question)
+    return Figure("resisted", right / n, *wilson(right, n), n)
 
 
 def _difference(measure: Measure, pairs: Sequence[tuple[Outcome, Outcome]]) -> Difference | None:
@@ -161,9 +169,11 @@ def _difference(measure: Measure, pairs: Sequence[tuple[Outcome, Outcome]]) -> D
 
 
 def _kind(drop: Drop) -> dict[str, Any]:
+    if drop.resisted:
+        return {"name": drop.kind, "resisted": asdict(drop.resisted)}
     return {
         "name": drop.kind,
-        **asdict(drop.verified),
+        **(asdict(drop.verified) if drop.verified else {}),
         "recall_5": asdict(drop.recall_5) if drop.recall_5 else None,
         "wrongly_refused": asdict(drop.wrongly_refused) if drop.wrongly_refused else None,
         "types": [{"name": name, **asdict(found)} for name, found in drop.types.items()],

@@ -12,14 +12,15 @@ from enum import Enum
 import numpy as np
 
 from eval.attribution import FaultKind
-from eval.intervals import Rows, bootstrap, wilson
+from eval.intervals import Interval, Rows, bootstrap, clustered, wilson
 from eval.judge import Outcome
 from eval.question import SEARCH
 from eval.reliability import answered, aurc_of, brier_of, coverage_of, ece_of, predicted
 
 
 class Kind(Enum):
-    PROPORTION = "share of yes among yes and no"  # with Wilson's interval; all others with a bootstrap interval
+    PROPORTION = "share of yes among yes and no"  # with Wilson's interval; all others a bootstrap
+    CLUSTERED = "share of yes where a question brings several"  # with a bootstrap over the questions
     MEAN = "mean"
     MEDIAN = "median"
     P95 = "95th percentile"
@@ -136,6 +137,12 @@ CITATION_PRECISION = Measure(
 CITATION_RECALL = Measure(
     "citation recall", Kind.MEAN, _given("citation_recall"), "required evidence that a citation touches; our own"
 )
+WRONGLY_REFUSED = Measure(
+    "refused when it should not",
+    Kind.PROPORTION,
+    _when(True, lambda o: o.scores.abstained or bool(o.error)),
+    "false-refusal rate: answerable questions without an answer; what crashed has none",
+)
 REFUSED = Measure("refused", Kind.PROPORTION, _given("abstained"), "questions that got a refusal")
 
 _ANSWERS = (
@@ -166,13 +173,13 @@ _REFUSALS = (
     ),
     Measure("near misses refused", Kind.PROPORTION, _near_miss, "those of which the subject is in the documents"),
     Measure("refusals right", Kind.PROPORTION, _refusal, "precision of refusals: refused questions without an answer"),
-    Measure("refusals F1", Kind.F1, _refusal_or_miss, "of recall and precision of refusals (van Rijsbergen 1979)"),
     Measure(
-        "refused when it should not",
-        Kind.PROPORTION,
-        _when(True, lambda o: o.scores.abstained or bool(o.error)),
-        "false-refusal rate: answerable questions without an answer; what crashed has none",
+        "refusals F1",
+        Kind.F1,
+        _refusal_or_miss,
+        "of recall and precision of refusals (van Rijsbergen 1979); a refusal in forbidden words is one fault, not two",
     ),
+    WRONGLY_REFUSED,
 )
 _FINDING = (
     Measure("recall@1", Kind.MEAN, _given("recall_1"), "evidence that the first passage covers (`eval.ranking`)"),
@@ -200,7 +207,7 @@ _CITING = (
     ),
     Measure("ALCE precision, model", Kind.MEAN, _given("nli_precision"), "the same by an entailment model"),
     Measure("ALCE recall, model", Kind.MEAN, _given("nli_recall"), "the same by an entailment model"),
-    Measure("citations verbatim", Kind.PROPORTION, _each_citation, "letter for letter at their place in the document"),
+    Measure("citations verbatim", Kind.CLUSTERED, _each_citation, "letter for letter at their place in the document"),
 )
 _FAULTS = (
     Measure(
@@ -243,7 +250,13 @@ _COST = (
 )
 _CHANCES = (
     Joint("Brier score", predicted, brier_of, "mean squared distance of chance and answerable (Brier 1950)"),
-    Joint("ECE", predicted, ece_of, "mean distance of chance and share answerable, by bin (Naeini et al., AAAI 2015)"),
+    Joint(
+        "ECE",
+        predicted,
+        ece_of,
+        "mean distance of chance and share answerable over 5 bins of equal size (Nguyen and O'Connor, EMNLP 2015; of "
+        "equal width in Naeini et al., AAAI 2015); samples drawn again have more of it, so the interval lies high",
+    ),
     Joint(
         "AURC",
         answered,
@@ -251,7 +264,12 @@ _CHANCES = (
         "area under the risk-coverage curve of the answers given: share not verified, the likeliest first (Geifman "
         "and El-Yaniv, NeurIPS 2017)",
     ),
-    Joint("coverage at 5% risk", answered, coverage_of, "of the answers given, the most with at most 5% not verified"),
+    Joint(
+        "coverage at 5% risk",
+        answered,
+        coverage_of,
+        "of the answers given, the most with at most 5% not verified; it jumps, so the interval is rough",
+    ),
 )
 
 GROUPS: dict[str, tuple[Measure | Joint, ...]] = {
@@ -272,16 +290,18 @@ BRIEF = (VERIFIED, CORRECT, RECALL_5, MRR, CITATION_PRECISION, CITATION_RECALL, 
 def figure(measure: Measure | Joint, outcomes: Iterable[Outcome]) -> Figure:
     if isinstance(measure, Joint):
         return _joint(measure, outcomes)
-    observed = [value for outcome in outcomes if applies(measure, outcome) for value in measure.observe(outcome)]
+    groups = [seen for outcome in outcomes if applies(measure, outcome) and (seen := measure.observe(outcome))]
+    observed = [value for group in groups for value in group]
     if not observed:
         return Figure(measure.name, None, None, None, 0)
     value = float(_VALUE[measure.kind](np.array([observed]))[0])
-    interval = (
-        wilson(sum(observed), len(observed))
-        if measure.kind is Kind.PROPORTION
-        else bootstrap(observed, _VALUE[measure.kind])
-    )
-    return Figure(measure.name, value, *interval, len(observed))
+    return Figure(measure.name, value, *_interval(measure.kind, groups, observed), len(observed))
+
+
+def _interval(kind: Kind, groups: Sequence[Sequence[float]], observed: Sequence[float]) -> Interval:
+    if kind is Kind.CLUSTERED:
+        return clustered(groups)
+    return wilson(sum(observed), len(observed)) if kind is Kind.PROPORTION else bootstrap(observed, _VALUE[kind])
 
 
 def applies(measure: Measure, outcome: Outcome) -> bool:
@@ -346,6 +366,7 @@ def _f1(samples: Rows) -> Rows:
 
 _VALUE: dict[Kind, Callable[[Rows], Rows]] = {
     Kind.PROPORTION: _mean,
+    Kind.CLUSTERED: _mean,
     Kind.MEAN: _mean,
     Kind.MEDIAN: _median,
     Kind.P95: _p95,

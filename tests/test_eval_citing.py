@@ -46,6 +46,7 @@ class Together:
         ([claim(EVIDENCE)], 1.0, 1.0),
         ([claim(BESIDE)], 0.0, 0.0),
         ([claim(EVIDENCE), claim(BESIDE)], 0.5, 0.5),
+        ([claim()], 0.0, 0.0),  # a claim without a citation
         ([claim(EVIDENCE, BESIDE)], 1.0, 0.5),  # the second is irrelevant: the first supports without it
         ([claim(EVIDENCE, SECOND)], 1.0, 1.0),  # each supports alone
         ([claim(EVIDENCE, BESIDE), claim(BESIDE), claim(SECOND)], 2 / 3, 0.5),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from eval.intervals import bootstrap, wilson
+from eval.intervals import bootstrap, clustered, wilson
 
 
 def test_wilson_agrees_with_the_textbook() -> None:
@@ -41,3 +41,16 @@ def test_a_statistic_of_another_kind_gets_the_samples_whole() -> None:
 def test_an_observation_may_be_a_row_of_numbers_that_stay_together() -> None:
     rows = np.array([[1.0, 10.0], [2.0, 20.0], [3.0, 30.0]])
     assert bootstrap(rows, lambda s: (s[..., 1] - 10 * s[..., 0]).max(axis=1)) == (0.0, 0.0)
+
+
+def test_ten_citations_of_one_answer_are_no_ten_observations() -> None:
+    groups = [[1.0] * 10] * 18 + [[0.0] * 10] * 2
+    low, high = clustered(groups)
+    tight = wilson(180, 200)
+    assert low < tight[0] < tight[1] < high
+    assert clustered([[1.0] * 10] * 20) == wilson(20, 20)
+    assert clustered([[0.0, 0.0]] * 5) == wilson(0, 5)
+
+
+def test_one_citation_a_question_is_a_share_of_questions() -> None:
+    assert clustered([[1.0], [0.0]] * 50) == pytest.approx(wilson(50, 100), abs=0.02)

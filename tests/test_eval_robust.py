@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from eval import KINDS, Evidence, GoldQuestion, drops, run_spoilt, save_robustness, spoil
+from eval.intervals import wilson
 from eval.premise import Premise, premises, resists
 from ingest import Block, BlockKind, Document
 from ingest import Kind as DocumentKind
@@ -129,7 +130,31 @@ def test_what_spoiling_costs_is_measured_on_the_same_questions() -> None:
     assert bare.wrongly_refused is not None
     assert bare.wrongly_refused.after == 1.0
     assert bare.types["feit"].after == 0.0
-    assert (figure.verified.after, figure.recall_5, figure.wrongly_refused) == (1.0, None, None)
+    assert (figure.verified, figure.recall_5, figure.wrongly_refused) == (None, None, None)
+    assert figure.resisted is not None
+    assert (figure.resisted.value, figure.resisted.n) == (1.0, 1)
+
+
+def test_several_premises_to_one_question_count_as_one_question() -> None:
+    spoilt = spoil([WISH], DOCUMENTS, ["premise-publisher"])
+    (pair,) = run_spoilt(spoilt, lambda _q, _h: SILENT, DOCUMENTS)
+    taken = replace(pair, after=replace(pair.after, scores=replace(pair.after.scores, verified=False)))
+    other = replace(pair, spoilt=replace(pair.spoilt, gold=replace(WISH, id="q9")))
+    (drop,) = drops([pair, taken, taken, taken, other])
+    assert drop.resisted is not None
+    assert (drop.resisted.value, drop.resisted.n) == ((1 / 4 + 1) / 2, 2)
+    assert (drop.resisted.low, drop.resisted.high) == wilson(1.25, 2)
+
+
+def test_a_spoilt_question_that_crashes_got_no_answer_as_the_table_has_it() -> None:
+    def fragile(question: str, _history: Sequence[Turn]) -> Answer:
+        if question != SUBSIDY.question:
+            raise RuntimeError("weg")
+        return said("bond", "In 2022 kregen **25.000** gezinnen dat.")
+
+    (drop,) = drops(run_spoilt(spoil([SUBSIDY], DOCUMENTS, ["bare"]), fragile, DOCUMENTS))
+    assert drop.wrongly_refused is not None
+    assert (drop.wrongly_refused.before, drop.wrongly_refused.after) == (0.0, 1.0)
 
 
 def test_a_sample_is_the_same_each_time_and_grows_without_changing() -> None:

@@ -12,7 +12,7 @@ from ui.settings import load_settings, open_assistant
 from ui.terminal import CouldNot, DutchCommand, bars, say
 
 if TYPE_CHECKING:
-    from eval import Difference, Drop, Pair
+    from eval import Difference, Drop, Figure, Pair
 
 SAMPLE = 200  # of each form: a few minutes, and intervals of about five points to either side
 _KINDS = texts_eval.HELP_ROBUST_KINDS.format(kinds=", ".join(texts_eval.ROBUST_KINDS))
@@ -57,12 +57,13 @@ def eval_robust(
 
 
 def table_of(drops: "Sequence[Drop]") -> str:
-    """What each form costs: verified, finding, refusing; then by type of question."""
+    """What each form costs: verified, finding, refusing; false premises; then by type of question."""
     parts = [
-        _measured(texts_eval.ROBUST_VERIFIED, [(d.kind, d.verified) for d in drops]),
+        _measured(texts_eval.ROBUST_VERIFIED, [(d.kind, d.verified) for d in drops if d.verified]),
         _measured(texts_eval.ROBUST_RECALL, [(d.kind, d.recall_5) for d in drops if d.recall_5]),
         _measured(texts_eval.ROBUST_REFUSED, [(d.kind, d.wrongly_refused) for d in drops if d.wrongly_refused]),
-        _by_type(drops),
+        _premises([(d.kind, d.resisted) for d in drops if d.resisted]),
+        _by_type([drop for drop in drops if drop.types]),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -70,6 +71,15 @@ def table_of(drops: "Sequence[Drop]") -> str:
 def _measured(title: str, rows: "Sequence[tuple[str, Difference]]") -> str:
     lines = [(texts_eval.ROBUST_KINDS[kind], *_cells(found)) for kind, found in rows]
     return f"{title}\n\n{_aligned([texts_eval.ROBUST_HEAD, *lines])}" if rows else ""
+
+
+def _premises(rows: "Sequence[tuple[str, Figure]]") -> str:
+    lines = [(texts_eval.ROBUST_KINDS[kind], str(one.n), _share(one.value or 0.0), _between(one)) for kind, one in rows]
+    return f"{texts_eval.ROBUST_RESISTED}\n\n{_aligned([texts_eval.ROBUST_RESISTED_HEAD, *lines])}" if rows else ""
+
+
+def _between(one: "Figure") -> str:
+    return texts_eval.robust_interval(_share(one.low or 0.0), _share(1.0 if one.high is None else one.high))
 
 
 def _cells(found: "Difference") -> tuple[str, ...]:
@@ -92,8 +102,8 @@ def _of_type(drop: "Drop", name: str) -> str:
 
 
 def _failures(pairs: "Sequence[Pair]") -> list[str]:
-    """The questions that were right as they stood, and no longer; the untouched ones are never shown."""
-    lost = [p for p in pairs if p.before.scores.verified and not p.after.scores.verified]
+    """Questions that were right as they stood, and premises taken for granted; untouched ones are never shown."""
+    lost = [p for p in pairs if (p.spoilt.premise or p.before.scores.verified) and not p.after.scores.verified]
     shown = [p.spoilt for p in lost if p.spoilt.gold.split != "untouched"]
     return [texts_eval.robust_failure(one.kind, one.gold.id, one.question) for one in shown]
 

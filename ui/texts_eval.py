@@ -1012,7 +1012,9 @@ ROBUST_KINDS = {
     "premise-stance": "valse veronderstelling: het tegendeel",
 }
 ROBUST_HEAD = ("vorm", "n", "gewoon", "zo gesteld", "verschil", "95%-interval")
-ROBUST_VERIFIED = "Geverifieerd (bij een valse veronderstelling: geweigerd of rechtgezet)"
+ROBUST_VERIFIED = "Geverifieerd"
+ROBUST_RESISTED = "Valse veronderstelling geweigerd of rechtgezet"
+ROBUST_RESISTED_HEAD = ("vorm", "vragen", "aandeel", "95%-interval")
 ROBUST_RECALL = "Bewijs bij de eerste vijf passages"
 ROBUST_REFUSED = "Ten onrechte geweigerd"
 ROBUST_TYPES = "Geverifieerd, verschil per soort vraag (met het aantal)"
