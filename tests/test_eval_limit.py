@@ -1,8 +1,10 @@
 """What takes too long is stopped, and scores zero."""
 
 import signal
+import sys
 import threading
 import time
+from types import FrameType
 
 import pytest
 
@@ -41,6 +43,34 @@ def test_a_failure_goes_through_and_leaves_no_alarm() -> None:
     with pytest.raises(ValueError, match="stuk"), stopped_after(60):
         raise ValueError("stuk")
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_an_alarm_in_the_very_end_leaves_no_alarm() -> None:
+    before, tracing, ended = signal.getsignal(signal.SIGALRM), sys.gettrace(), False
+
+    def alarm(frame: FrameType, event: str, _: object) -> object:
+        if ended and event == "line" and frame.f_code.co_name == "stopped_after":
+            signal.raise_signal(signal.SIGALRM)
+        return alarm
+
+    sys.settrace(alarm)
+    try:
+        with pytest.raises(TimeUp), stopped_after(60):
+            ended = True
+    finally:
+        sys.settrace(tracing)
+    assert signal.getsignal(signal.SIGALRM) == before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_the_alarm_of_another_is_set_again() -> None:
+    signal.setitimer(signal.ITIMER_REAL, 1000)
+    try:
+        with stopped_after(60):
+            pass
+        assert signal.getitimer(signal.ITIMER_REAL)[0] > 900
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def test_without_a_limit_nothing_is_stopped() -> None:
