@@ -4,6 +4,7 @@ Its labels are codes: `call` gives the words for them, those of the codes themse
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from textwrap import fill
 
 from eval.judge import Outcome
 from eval.question import SEARCH, UNTOUCHED
@@ -11,6 +12,7 @@ from eval.reliability import brier, predicted, reliability
 from eval.summary import BRIEF, GROUPS, Figure, by_document, by_split, by_type, figures
 
 Row = Sequence[str]
+LONGEST = 26  # letters of a name in the first column
 
 
 Call = Callable[[str], str]  # how a label is called; "." is the mark before decimals
@@ -46,13 +48,21 @@ def failures(outcomes: Sequence[Outcome], call: Call = _plainly) -> str:
 
 def table(head: Row, rows: Sequence[Row], left: int = 1) -> str:
     """Aligned columns under a ruled head: the first `left` to the left, the others to the right."""
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    lines = [_aligned(row, widths, left) for row in (head, ["-" * width for width in widths], *rows)]
+    heads = _stacked(head)
+    widths = [max(map(len, column)) for column in zip(*heads, *rows, strict=True)]
+    lines = [_aligned(row, widths, left) for row in (*heads, ["-" * width for width in widths], *rows)]
     return "\n".join(lines) + "\n"
 
 
 def number(value: float | None, digits: int = 3) -> str:
     return "-" if value is None else f"{value:.{digits}f}"
+
+
+def _stacked(head: Row) -> list[Row]:
+    """A head whose cells hold line ends, as rows; its last lines stand on the rule."""
+    cells = [cell.split("\n") for cell in head]
+    deep = max(map(len, cells))
+    return list(zip(*([""] * (deep - len(lines)) + lines for lines in cells), strict=True))
 
 
 def _aligned(row: Row, widths: Sequence[int], left: int) -> str:
@@ -84,12 +94,20 @@ def _number(value: float | None, call: Call, digits: int = 3) -> str:
 
 
 def _groups(title: str, groups: Mapping[str, Sequence[Outcome]], call: Call) -> str:
-    head = (call(title), "n", *(call(f"{measure.name}, brief") for measure in BRIEF))
-    rows = [
-        (name, str(len(group)), *(_number(figure.value, call, 2) for figure in figures(group, BRIEF)))
-        for name, group in groups.items()
-    ]
-    return table(head, rows)
+    """In two parts, heads over some lines and long names cut short: a terminal is 80 wide."""
+    parts = []
+    for measures in (BRIEF[:4], BRIEF[4:]):
+        named = (fill(call(f"{measure.name}, brief"), 10, break_long_words=False) for measure in measures)
+        rows = [
+            (_short(name), str(len(group)), *(_number(figure.value, call, 2) for figure in figures(group, measures)))
+            for name, group in groups.items()
+        ]
+        parts.append(table((call(title), "n", *named), rows))
+    return "\n".join(parts)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
 def _chances(outcomes: Sequence[Outcome], call: Call) -> list[str]:

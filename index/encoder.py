@@ -22,6 +22,11 @@ NOT_OPENED = (
     "Het model {model} kon niet worden geopend ({reason}). "
     "Geef een bestaande map of modelnaam op, of gebruik het ingebouwde model (builtin)."
 )
+NOT_HERE = (
+    "Het model {model} staat niet op deze computer, en het wordt niet vanzelf van het internet gehaald. "
+    "Geef een bestaande map op, gebruik het ingebouwde model (builtin), of haal een model eenmalig van huggingface.co "
+    "op: zet dan HF_HUB_OFFLINE=0 voor de opdracht."
+)
 _BATCH = 16  # on two cores larger batches are no faster and pad more
 
 Progress = Callable[[str, int, int], None]  # step, done, total
@@ -120,13 +125,21 @@ def _open_reference(cache: Path, progress: Progress | None) -> SentenceEncoder:
 
 
 def _open_named(name: str) -> SentenceEncoder:
+    folder = Path(name).is_dir()
     try:
-        model = _load(name, local=Path(name).is_dir())
+        model = _load(name, local=folder or _offline())
     except (OSError, ValueError) as error:
+        if not folder and _offline():
+            raise ModelUnavailable(NOT_HERE.format(model=name)) from error
         raise ModelUnavailable(NOT_OPENED.format(model=name, reason=error)) from error
     query, document = _prompts(name, model.prompts)
     dimension = model.get_embedding_dimension()
     return SentenceEncoder(f"{name} ({query.strip()}|{document.strip()})", dimension, model, query, document)
+
+
+def _offline() -> bool:
+    """As the hub's own client reads it."""
+    return os.environ.get("HF_HUB_OFFLINE", "").upper() in ("1", "ON", "YES", "TRUE")
 
 
 def _load(name: str, *, local: bool) -> Any:  # Any: sentence-transformers takes seconds to import

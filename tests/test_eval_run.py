@@ -102,6 +102,16 @@ def test_a_question_that_crashes_scores_zero_and_the_run_goes_on() -> None:
     assert all(outcome.scores.verified for outcome in others)
 
 
+def test_no_line_of_the_table_is_wider_than_a_terminal() -> None:
+    outcomes = [
+        replace(one, gold=replace(one.gold, evidence=(Evidence(f"{'memorandum-' * 6}.txt", TEXT),)))
+        for one in judged(right)
+    ]
+    shown = report(outcomes, in_dutch)
+    assert max(map(len, shown.splitlines())) <= 80
+    assert "memorandum-memorandum-mem…" in shown
+
+
 def test_progress_is_told_after_every_question() -> None:
     told: list[tuple[int, int]] = []
     run(GOLD, right, DOCUMENTS, progress=lambda _step, done, total: told.append((done, total)))

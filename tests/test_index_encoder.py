@@ -14,7 +14,7 @@ import index.e5
 from index import Encoder, ModelUnavailable, open_encoder
 from index.builtin import _adds_exactly, _open_session
 from index.e5 import FAST, Weights, is_latin, made_once
-from index.encoder import default_cache
+from index.encoder import NOT_HERE, default_cache
 from index.graph import make_probe
 from ingest import Document, sentences
 
@@ -177,3 +177,14 @@ def test_the_builtin_model_never_uses_the_network(real_encoder: Encoder, monkeyp
 @pytest.mark.encoder
 def test_nothing_to_encode_is_an_empty_matrix(real_encoder: Encoder) -> None:
     assert real_encoder.encode([]).shape == (0, 384)
+
+
+def test_a_model_that_is_not_here_is_told_at_once_and_not_looked_for_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    def outside(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setattr("socket.getaddrinfo", outside)
+    with pytest.raises(ModelUnavailable) as caught:
+        open_encoder("onzin")
+    assert str(caught.value) == NOT_HERE.format(model="onzin")

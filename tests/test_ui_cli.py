@@ -531,6 +531,16 @@ def test_who_stops_an_index_run_hears_that_nothing_is_lost(
     assert said[1] == "Gestopt."
 
 
+def test_no_model_is_fetched_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HF_HUB_OFFLINE", "OMP_WAIT_POLICY"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(sys, "argv", ["bronwijzer", "--help"])
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert os.environ["HF_HUB_OFFLINE"] == "1"
+
+
 def test_a_pipe_gets_a_line_now_and_then() -> None:
     told: list[str] = []
     moments = iter([0.0, 0.0, 4.0, 11.0, 12.0, 40.0])

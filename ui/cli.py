@@ -71,6 +71,7 @@ def main() -> None:
     """The console script."""
     # Threads that wait must not spin: beside other programs that made an answer take 1.3 s instead of 0.15 s.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")  # nothing leaves the machine, nor is a model fetched, unasked
     sys.exit(run(sys.argv[1:]))
 
 

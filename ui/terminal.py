@@ -25,7 +25,6 @@ from rich.progress import (
     Task,
     TaskID,
     TextColumn,
-    TimeRemainingColumn,
 )
 from rich.text import Text
 from typer.core import TyperCommand, TyperGroup
@@ -98,7 +97,17 @@ class Rate(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         speed = task.finished_speed or task.speed
-        return Text(f"{speed:.0f}/s" if speed else "", style="progress.data.speed")
+        return Text(texts.pace(speed) if speed else "", style="progress.data.speed")
+
+
+class Left(ProgressColumn):
+    """How long it still takes, in words."""
+
+    max_refresh = 0.5
+
+    def render(self, task: Task) -> Text:
+        left = task.time_remaining
+        return Text(texts.time_left(left) if left else "", style="progress.remaining")
 
 
 @contextmanager
@@ -111,7 +120,7 @@ def bars() -> Iterator[Step]:
     if not console.is_terminal:
         yield Lines()
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), Left())
     shown = Progress(*columns, console=console)
     tasks: dict[str, TaskID] = {}
 

@@ -1361,9 +1361,16 @@ def all_unreadable(folders: Sequence[Path]) -> str:
 
 
 def progress_line(step: str, done: int, total: int, rate: float, seconds_left: float) -> str:
-    left = f", nog {duration(seconds_left)}" if done < total else ""
-    speed = f"{rate:.0f} per seconde" if rate >= 1 else f"{60 * rate:.0f} per minuut"
-    return f"{step}: {number(done)} van {number(total)} ({speed}{left})"
+    left = f", {time_left(seconds_left)}" if done < total else ""
+    return f"{step}: {number(done)} van {number(total)} ({pace(rate)}{left})"
+
+
+def pace(rate: float) -> str:
+    return f"{rate:.0f} per seconde" if rate >= 1 else f"{60 * rate:.0f} per minuut"
+
+
+def time_left(seconds: float) -> str:
+    return f"nog {duration(seconds)}"
 
 
 def duration(seconds: float) -> str:

@@ -493,7 +493,7 @@ REPORT_MEASURE_WORDS = {
     "ECE": ("Gemiddelde afwijking van de kans (ECE)", "0 is perfect"),
     "AURC": ("Fouten bij dalende zekerheid (AURC)", "0 is perfect; lager dan het aandeel fouten is goed"),
     "coverage at 5% risk": (
-        "Antwoorden die overblijven bij hoogstens 5% fouten",
+        "Antwoorden over bij hoogstens 5% fouten",
         "als alleen de zekerste gegeven worden",
     ),
     "words, median": ("Woorden van een antwoord", "de middelste waarde"),
