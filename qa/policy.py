@@ -87,7 +87,7 @@ class Policy:
     of_another: float = 1.6  # how much better others' best sentence has to fit for a publisher to be silent on a theme
     about: float = 0.4  # share of the question's words in it
     rather_another: float = 1.25  # so much better will do where that sentence
-    rather_about: float = 0.2  # has this share of the words
+    rather_about: float = 0.3  # has this share of the words
     rather_means: float = 0.15  # and this meaning,
     own_theme: float = 0.35  # and the publisher's own best one, with its headings, less than this share of the words
     unsaid: float = 0.05  # with less of them, and less meaning than this, a publisher says nothing on it:

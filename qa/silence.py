@@ -97,8 +97,8 @@ def of_another(evidence: Evidence, elsewhere: Candidate | None, catalogue: Catal
 def _rather(other: Candidate, own: Candidate, policy: Policy) -> bool:
     """Does the other sentence fit so much better that the theme is its own?
 
-    Measured on questions of develop that name a publisher, and on the same with the name of one who is silent: of 46
-    of these it stops 30, the first rule alone 13; of 161 that have an answer 1, which was not answered well before.
+    Measured on develop: of 81 questions with the name of one who is silent 52 come out right (of 60 at first, without
+    the second rule, 24). With `rather_about` at 0.2 it is 60, but answers in other words than the question are lost.
     """
     words, better = other.features.overlap, other.score / max(own.score, 1e-9)
     if words >= policy.about and better >= policy.of_another:
