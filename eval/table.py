@@ -121,10 +121,14 @@ def _chances(outcomes: Sequence[Outcome], call: Call) -> list[str]:
 def _crashes(outcomes: Sequence[Outcome], call: Call) -> list[str]:
     """What crashed scored zero; of the untouched split only how many."""
     crashed = [outcome for outcome in outcomes if outcome.error]
-    rows = [(o.gold.id, o.error) for o in crashed if o.gold.split != UNTOUCHED]
+    rows = [(o.gold.id, _trouble(o, call)) for o in crashed if o.gold.split != UNTOUCHED]
     hidden = len(crashed) - len(rows)
     rows += [(str(hidden), call("of the untouched split, not shown"))] if hidden else []
     return [table((call("crashed"), call("error")), rows, left=2)] if rows else []
+
+
+def _trouble(outcome: Outcome, call: Call) -> str:
+    return f"{call('too late')}: {_number(outcome.seconds, call, 1)} s" if outcome.timed_out else outcome.error
 
 
 def _fault(outcome: Outcome, call: Call) -> str:

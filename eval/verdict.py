@@ -54,6 +54,8 @@ class Failure:
     forbidden: tuple[str, ...]  # what it holds and should not
     evidence: tuple[tuple[Evidence, bool], ...]  # and whether a citation touches it
     error: str = ""
+    timed_out: bool = False
+    seconds: float = 0.0
 
 
 def verdict(outcome: Outcome, told: Told | None) -> Verdict:
@@ -97,6 +99,8 @@ def failure(outcome: Outcome, told: Told | None) -> Failure:
         forbidden_in(gold, text),
         tuple((one, any(touches(quote, one.quote) for quote in quotes)) for one in gold.evidence),
         outcome.error,
+        outcome.timed_out,
+        outcome.seconds,
     )
 
 

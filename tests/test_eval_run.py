@@ -28,6 +28,7 @@ from ingest import Document, Passage
 from ingest import Kind as DocumentKind
 from qa import Answer, Citation, Claim, Reason, Turn
 from ui.results import in_dutch
+from ui.texts_eval import trouble
 
 TEXT = "Elke gemeente moet streven naar minstens 15% sociale woningen."
 DOCUMENT = Document(
@@ -170,6 +171,9 @@ def test_refusals_counted_by_hand(
 def test_a_question_past_its_limit_scores_zero_even_when_it_is_answered() -> None:
     late, *_ = run(GOLD[:1], right, DOCUMENTS, clock=half_seconds(), limit=0.4)
     assert (late.timed_out, late.answer, late.seconds) == (True, None, 0.5)
+    assert "te laat: 0,5 s" in report((late,), in_dutch).lower()
+    assert trouble(late.error, late.timed_out, late.seconds) == "Te laat: na 0,5 s was er geen antwoord."
+    assert trouble("KeyError: 'x'", False, 1.0) == "Vastgelopen: KeyError: 'x'"
     assert late.error == "answered after 0.5 s, the limit is 0.4 s"
     assert (late.scores.verified, late.scores.recall_10, late.scores.ndcg) == (False, 0.0, 0.0)
 

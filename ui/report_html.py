@@ -128,7 +128,8 @@ def _asked(failure: Failure) -> str:
 
 def _answered(one: Case) -> str:
     told = one.failure.told
-    text = told.text if told else one.failure.error or words.REPORT_NO_ANSWER
+    text = told.text if told else words.trouble(one.failure.error, one.failure.timed_out, one.failure.seconds)
+    text = text or words.REPORT_NO_ANSWER
     quotes = [
         _quote(shortened(cited.quote, told.text if told else ""), source or words.REPORT_UNKNOWN_DOCUMENT)
         for cited, source in zip(told.cited if told else (), one.sources, strict=True)

@@ -76,7 +76,11 @@ def _case(one: Case) -> str:
         _quote(e.quote, f"{e.document}, {words.REPORT_TOUCHED if on else words.REPORT_UNTOUCHED_EVIDENCE}")
         for e, on in failure.evidence
     ]
-    answered = told.text if told else failure.error or words.REPORT_NO_ANSWER
+    answered = (
+        told.text
+        if told
+        else words.trouble(failure.error, failure.timed_out, failure.seconds) or words.REPORT_NO_ANSWER
+    )
     parts = [
         f"### {_line(title)}",
         "\n".join([f"**{words.REPORT_BEFORE_IT}**", "", *before]) if before else "",

@@ -89,7 +89,7 @@ def _row(outcome: "Outcome", told: "Told | None", documents: Mapping[str, "Docum
         scores.words,
         told.chance if told else None,
         outcome.seconds,
-        outcome.error,
+        texts.trouble(outcome.error, outcome.timed_out, outcome.seconds),
     ]
 
 

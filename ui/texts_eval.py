@@ -882,6 +882,13 @@ def _listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}" if parts else ""
 
 
+def trouble(error: str, timed_out: bool, seconds: float) -> str:
+    """Why there is no answer; "" where there was one. What a program said of itself is in its own words."""
+    if timed_out:
+        return f"Te laat: na {seconds:.1f} s was er geen antwoord.".replace(".", ",", 1)
+    return f"Vastgelopen: {error}" if error else ""
+
+
 # --- exchange and peers ---
 
 HELP_EXPORT = "Schrijf een bewaarde meting voor andere programma's: TREC, RAGAS, BEIR, of een tabel voor Excel."
