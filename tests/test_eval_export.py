@@ -162,7 +162,7 @@ def test_the_table_for_excel_is_read_back_with_its_numbers(saved: Path, tmp_path
     assert table["Vraag"][1] == "'" + GOLD[1].question
     assert table["Reciproke rang"].dtype == float
     assert list(table["Te beantwoorden"]) == ["ja", "ja", "ja", "ja", "nee"]
-    assert table["Fout"][3] == "RuntimeError: stuk"
+    assert table["Fout"][3] == "Vastgelopen: RuntimeError: stuk"
     assert table["Gesprek vooraf"][2] == "user: Moet de onderhoudsplicht blijven?\nassistant: Nee."
 
 
