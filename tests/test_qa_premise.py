@@ -36,14 +36,8 @@ def test_what_is_rightly_taken_for_granted_gets_its_reason(assistant: Assistant,
     assert not answer.claims[0].group.startswith(("Ja", "Nee"))
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Welke manier van werken stelt het Departement Zorg voor om werkzoekenden te bereiken die niet langskomen?",
-        "Welk loon wil het Vlaams Welzijnsverbond afdwingen bij bedrijven die een overheidsopdracht binnenhalen?",
-    ],
-)
-def test_a_publisher_is_not_quoted_on_what_is_somebody_elses_theme(assistant: Assistant, question: str) -> None:
+def test_a_publisher_is_not_quoted_on_what_is_somebody_elses_theme(assistant: Assistant) -> None:
+    question = "Welk loon wil het Vlaams Welzijnsverbond afdwingen bij bedrijven die een overheidsopdracht binnenhalen?"
     answer = assistant.ask(question)
     assert answer.reason is Reason.NOT_FOUND
     assert "ik vond daar niets over bij" in answer.message
