@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from index import Hit, Index, Match
 from ingest import BlockKind, Kind, Sentence
 from qa import patterns
+from qa.nuances import NEGATION
 from qa.plain import long_words, plain
 from qa.policy import Policy, Weights
 from qa.question import Question, Shape
@@ -42,7 +43,9 @@ class Features:
     phrase: float
     abbreviation: float
     stance: float
+    denial: float
     neighbourhood: float
+    behind: float
     block: float
     only: float
     earlier: float
@@ -85,11 +88,12 @@ def weigh(index: Index, question: Question, hits: Sequence[Hit], policy: Policy)
     found: list[Candidate] = []
     for rank, hit in enumerate(hits, 1):
         reading = _read(index, question, hit, rank)
-        for unit in _units(reading.whole, policy.whole_item):
+        units = _units(reading.whole, policy.whole_item)
+        for before, unit in zip(((), *units), units, strict=False):
             key = (hit.passage.document_id, unit[0].sentence.start)
             if key not in seen:
                 seen.add(key)
-                found.append(_candidate(unit, reading, question, policy))
+                found.append(_candidate(unit, before, reading, question, policy))
     return tuple(sorted(found, key=lambda c: -c.score))
 
 
@@ -153,8 +157,10 @@ def _is_said(sentence: Sentence) -> bool:
     return sentence.block.kind is not BlockKind.NOTE or bool(_SENTENCE.search(sentence.text))
 
 
-def _candidate(unit: tuple[Match, ...], reading: _Reading, question: Question, policy: Policy) -> Candidate:
-    features = _features(unit, reading, question, policy.floor)
+def _candidate(
+    unit: tuple[Match, ...], before: tuple[Match, ...], reading: _Reading, question: Question, policy: Policy
+) -> Candidate:
+    features = _features(unit, before, reading, question, policy.floor)
     return Candidate(tuple(m.sentence for m in unit), reading.hit, features, total(features, policy.weights))
 
 
@@ -162,7 +168,9 @@ def total(features: Features, weights: Weights) -> float:
     return sum(float(getattr(features, name)) * float(getattr(weights, name)) for name in Features.__slots__)
 
 
-def _features(unit: tuple[Match, ...], reading: _Reading, question: Question, floor: float) -> Features:
+def _features(
+    unit: tuple[Match, ...], before: tuple[Match, ...], reading: _Reading, question: Question, floor: float
+) -> Features:
     text = " ".join(m.sentence.text for m in unit)
     words = len(text.split())
     first = unit[0].sentence
@@ -188,8 +196,10 @@ def _features(unit: tuple[Match, ...], reading: _Reading, question: Question, fl
         phrase=_phrases(question.topic, text),
         abbreviation=_spelled_out(question.abbreviations, text),
         stance=_stance(question, text),
+        denial=float(question.shape is Shape.YES_NO and bool(NEGATION.search(plain(text)))),
         only=float(question.only_asked and bool(patterns.ONLY_SAID.search(text))),
         neighbourhood=_above(reading.hit.meaning, floor),
+        behind=_above(max((m.meaning for m in before), default=0.0), floor),
         block=_above(max(siblings), floor),
         earlier=max((_leaning(reading.earlier[start]) for start in starts if reading.earlier), default=0.0),
         own=max((reading.own[start].overlap for start in starts if reading.own), default=0.0),

@@ -25,8 +25,10 @@ class Weights:
     phrase: float = 0.9  # words that stand side by side in the question stand so here
     abbreviation: float = 3.1  # spells out what was asked
     stance: float = 1.2  # takes sides where a position was asked for
+    denial: float = 0.8  # denies something where a yes or a no is asked for
     only: float = 2.0  # tells what is alone and what is not where "enkel" or "genoeg" was asked
     neighbourhood: float = 1.2  # meaning of its passage
+    behind: float = 0.5  # meaning of what stands right before it in its passage: an answer often comes behind its theme
     block: float = 1.2  # meaning of the best sentence of its bullet or paragraph
     earlier: float = 1.0  # what the conversation was about
     own: float = 2.0  # what a follow-up itself asks, without the question before
@@ -64,6 +66,7 @@ class Policy:
     floor: float = 0.78  # cosine of unrelated Dutch sentences with this encoder
     near: float = 1.2  # a second sentence joins when its score is at most this much below the best
     nearer: float = 0.6  # the same where a proposal or a reason is asked for
+    as_near: float = 0.6  # the same where a fact is asked for and both stand in one passage
     neighbour: float = 3.0  # the sentence beside the best one joins its quote when it scores at most this much less
     longest_quote: int = 80  # words of sentences joined into one quote
     clearly_heard: float = 0.6  # share of the best score that is as good, where more is asked for

@@ -1,10 +1,14 @@
 """Which sentences are quoted together: those that make no sense alone, and what stands between two that were chosen."""
 
+from dataclasses import replace
+
 import pytest
 
 from index import Encoder, Index, build_index
 from ingest import Document, read_documents
 from qa import Answer, Assistant
+from qa.best import Evidence, best_sentences
+from qa.question import understand
 
 SOURCE = """["bond.txt"]
 title = "Memorandum van de Bond"
@@ -22,6 +26,12 @@ Drempels
 
 Werkzoekenden botsen op drempels die niets met hun inzet te maken hebben. Denk maar aan opvang en vervoer. \
 Een krant verschijnt elke dag.
+
+Maaltijden
+
+De keuken kookt elke middag soep voor de leerlingen van de lagere school.
+
+Boeren uit de streek leveren het fruit en de melk.
 """
 
 
@@ -54,3 +64,19 @@ def test_examples_come_with_the_sentence_that_they_belong_to(assistant: Assistan
 
 def test_a_yes_or_a_no_is_settled_by_one_quote(assistant: Assistant) -> None:
     assert len(quotes(assistant.ask("Krijgen de lokale besturen de regie over gezinscoaches?"))) == 1
+
+
+def beside(assistant: Assistant, question: str, gap: float) -> int:
+    """How many sentences are quoted where the second, in another paragraph of the passage, scores so much less."""
+    asked = understand(question, assistant.catalogue)
+    found = assistant.finder.weighed(asked, assistant.finder.find(asked))
+    soup, fruit = (next(c for c in found if word in c.quote) for word in ("soep", "fruit"))
+    assert soup.hit.passage.id == fruit.hit.passage.id
+    candidates = (replace(soup, score=9.0), replace(fruit, score=9.0 - gap))
+    return len(best_sentences(Evidence(asked, candidates, assistant.index.documents, assistant.policy)))
+
+
+def test_two_sentences_of_a_passage_that_fit_a_question_for_a_fact_alike_are_both_quoted(assistant: Assistant) -> None:
+    assert beside(assistant, "Wat krijgen de leerlingen op school te eten?", 0.5) == 2
+    assert beside(assistant, "Wat krijgen de leerlingen op school te eten?", 0.9) == 1
+    assert beside(assistant, "Krijgen de leerlingen soep?", 0.5) == 1

@@ -51,6 +51,20 @@ def test_who_takes_a_side_is_told_from_who_only_says_not(assistant: Assistant) -
     assert features(assistant, "Wat is opvang voor daklozen?", FIRM).stance == 0
 
 
+def test_what_denies_counts_where_a_yes_or_a_no_is_asked(assistant: Assistant) -> None:
+    assert features(assistant, "Is opvang van daklozen nieuw?", LOOSE).denial == 1
+    assert features(assistant, "Is opvang van daklozen nieuw?", COUNTED).denial == 0
+    assert features(assistant, "Wat is opvang van daklozen?", LOOSE).denial == 0
+
+
+def test_what_stands_behind_the_theme_gains_by_it(assistant: Assistant) -> None:
+    asked = stand_alone(COUNTED, (), assistant.catalogue)
+    found = sorted(assistant.finder.weighed(asked, assistant.finder.find(asked)), key=lambda c: c.start)
+    first, second = (next(c for c in found if c.quote == line) for line in (COUNTED, BESIDE))
+    assert first.hit.passage.id == second.hit.passage.id
+    assert second.features.behind == first.features.meaning > 0
+
+
 def test_alone_counts_where_alone_was_asked(assistant: Assistant) -> None:
     assert features(assistant, "Is opvang enkel een taak van de stad?", ONLY).only == 1
     assert features(assistant, "Is opvang een taak van de stad?", ONLY).only == 0
