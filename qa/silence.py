@@ -72,6 +72,9 @@ def refused_for_certain(index: Index, evidence: Evidence, catalogue: Catalogue) 
     names = names_of(question, catalogue)
     if name := unknown(names, index, candidates) or typed_stranger(question, catalogue, index):
         return Doubt(Reason.UNKNOWN_NAME, phrases.ABSTENTIONS[Reason.UNKNOWN_NAME].format(name=name))
+    if question.voices and question.shape is not Shape.COMPARISON and _unnamed(names, index, question):
+        speakers = phrases.listed([catalogue.publishers[name].speaker for name in question.voices])
+        return Doubt(Reason.NOT_FOUND, phrases.NOTHING_OF.format(speakers=speakers))
     if stranger := other_speaker(question, names, candidates[0]):
         return Doubt(Reason.UNKNOWN_NAME, phrases.NO_SOURCE.format(name=stranger))
     if government := other_government(question, quoted):
@@ -122,6 +125,12 @@ def speaks_of(index: Index, question: Question) -> bool:
     within = question.scope.within
     theme = f"{question.topic} {question.base}"
     return within is None or index.mentions(theme, within) > 0
+
+
+def _unnamed(names: Sequence[str], index: Index, question: Question) -> bool:
+    """Is a body named by its letters ("VDAB") of which who is asked never speaks? What it says is of something else."""
+    within = question.scope.within
+    return within is not None and any(name.isupper() and index.mentions(name, within) == 0 for name in names)
 
 
 def _vague(question: Question, terms: Sequence[Term], index: Index) -> bool:

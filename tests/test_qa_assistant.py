@@ -123,6 +123,7 @@ def test_a_follow_up_keeps_the_subject_and_says_how_it_was_read(assistant: Assis
         ("Wie betaalt dat nu precies?", Reason.TOO_VAGUE),
         ("Hoeveel inwoners heeft Gent?", Reason.ADJACENT_ONLY),
         ("Hoeveel mensen wonen er in Gent?", Reason.ADJACENT_ONLY),
+        ("Wat verwacht het Vlaams Welzijnsverbond van de VDAB?", Reason.NOT_FOUND),
         ("wrm vragen zo weinig mensen een huursubsidie aan", Reason.ADJACENT_ONLY),
     ],
 )
@@ -133,6 +134,10 @@ def test_what_the_documents_do_not_say_is_refused_with_a_reason(
     assert answer.reason is reason
     assert answer.claims == ()
     assert answer.message
+
+
+def test_a_body_that_who_is_asked_speaks_of_is_no_reason_to_refuse(assistant: Assistant) -> None:
+    assert "VDAB" in said(assistant.ask("Wat verwacht het ABVV van de VDAB?"))
 
 
 def test_a_refusal_shows_the_nearest_passages(assistant: Assistant) -> None:
