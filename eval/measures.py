@@ -50,6 +50,7 @@ class Scores:
     faithfulness: float | None = None  # by RAGAS and a language model, where one judged
     relevancy: float | None = None
     chance: float | None = None  # of an answer in what was found, as the assistant gave it
+    sure: float | None = None  # that its answer is right, as it gave that
     faults: tuple[Fault, ...] = ()  # errors of attribution, and forbidden strings
 
 
@@ -101,7 +102,7 @@ def _score_unanswerable(
     entails = entailed(answer, entailment)
     return Scores(
         refused, right, right, citations=len(citations), verbatim=verbatim,
-        nli_recall=entails.recall, nli_precision=entails.precision, chance=answer.chance,
+        nli_recall=entails.recall, nli_precision=entails.precision, chance=answer.chance, sure=answer.sure,
         faults=_faults(gold, answer, documents),
     )  # fmt: skip
 
@@ -146,6 +147,7 @@ def _score_answerable(
         nli_recall=entails.recall,
         nli_precision=entails.precision,
         chance=answer.chance,
+        sure=answer.sure,
         faults=_faults(gold, answer, documents),
     )
 

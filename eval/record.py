@@ -225,6 +225,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "text": answer_text(answer),
         "reason": answer.reason,
         "chance": answer.chance,
+        "sure": answer.sure,
         "standalone": answer.standalone,
         "writer": answer.writer,
         "citations": [asdict(citation) for citation in number_citations(answer)],

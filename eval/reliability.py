@@ -154,9 +154,12 @@ def predicted(outcomes: Iterable[Outcome]) -> tuple[list[float], list[bool]]:
 
 
 def answered(outcomes: Iterable[Outcome]) -> tuple[list[float], list[bool]]:
-    """The chances of the answers that were given, and whether those are verified; a crash is wrong and comes last."""
+    """How sure the answers are that were given, and whether those are verified; a crash is wrong and comes last.
+
+    Of who only gives the chance of an answer, that chance.
+    """
     given = [
-        (0.0 if o.error else o.scores.chance, o.scores.verified)
+        (0.0 if o.error else o.scores.chance if o.scores.sure is None else o.scores.sure, o.scores.verified)
         for o in _with_answers(outcomes)
         if o.error or (not o.scores.abstained and o.scores.chance is not None)
     ]

@@ -41,7 +41,7 @@ class Point:
     risk: float  # share of those that is not verified
     low: float  # 95% interval of the risk (Wilson)
     high: float
-    bar: float  # the smallest chance among them
+    bar: float  # how sure the least sure of them is
 
 
 @dataclass(frozen=True, slots=True)

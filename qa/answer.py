@@ -96,6 +96,7 @@ class Answer:
     standalone: str = ""  # the question as it was searched, when the conversation had to complete it
     closing: str = ""  # what was left out ("Er zijn nog 4 voorstellen."), "" if nothing
     chance: float | None = None  # of an answer in what was found, as calibrated; None where it was not needed
+    sure: float | None = None  # that this answer is right, as calibrated; None where there is no chance, or no answer
     without: str = ""  # the question without personal data, where it can be asked so
     account: Account | None = None  # None where nothing was looked for
     among: frozenset[str] | None = None  # the documents that the reader chose to look in; None: all, or none looked in

@@ -111,14 +111,14 @@ class Assistant:
         told = account(self.index, asked, self.finder.sought(asked), hits, candidates, self.policy)
         judged = replace(asked, own="") if asked.more else asked  # more of what: that has to be there
         evidence = Evidence(asked, candidates, self.index.documents, self.policy)
-        refusal, chance = self._judged(replace(evidence, question=judged))
+        refusal, chance, sure = self._judged(replace(evidence, question=judged))
         if refusal:
             read_as = _read_as(asked, question)
             silent = _silent(question, refusal.reason, hits, self.writer.name, refusal.message, read_as)
             yield replace(silent, chance=chance, account=told, message=_of_chosen(silent.message, asked))
             return
         for answer in self._grown(question, evidence, hits, consent):
-            yield replace(answer, chance=chance, account=told)
+            yield replace(answer, chance=chance, sure=sure, account=told)
 
     def _grown(self, question: str, evidence: Evidence, hits: tuple[Hit, ...], consent: bool) -> Iterator[Answer]:
         asked = evidence.question
@@ -180,16 +180,17 @@ class Assistant:
         titles = [titled(self.index.documents[i]) for i in sorted(ids)[: self.policy.longest_list]]
         return phrases.WHICH_DOCUMENT.format(titles=phrases.listed(titles))
 
-    def _judged(self, evidence: Evidence) -> tuple[Doubt | None, float | None]:
-        """Why there is no answer, if so, and the chance of one where nothing is certain."""
+    def _judged(self, evidence: Evidence) -> tuple[Doubt | None, float | None, float | None]:
+        """Why there is no answer, if so; and where nothing is certain the chance of one, and of a right one."""
         if evidence.question.shape is Shape.SUMMARY:
-            return None, None  # what is there is summed up
+            return None, None, None  # what is there is summed up
         if evidence.question.by_date and decided_then(evidence):
-            return None, None  # their dates are all that was asked for
+            return None, None, None  # their dates are all that was asked for
         if refusal := self._certain(evidence):
-            return refusal, None
-        chance = probability(signals(self.index, evidence), self.policy)
-        return unlikely(self.index, evidence, chance), chance
+            return refusal, None, None
+        seen = signals(self.index, evidence)
+        chance = probability(seen, self.policy.calibration)
+        return unlikely(self.index, evidence, chance), chance, probability(seen, self.policy.rightness)
 
     def _certain(self, evidence: Evidence) -> Doubt | None:
         """Why there is surely no answer; whether only others speak of it comes last: that takes a second search."""

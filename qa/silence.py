@@ -21,7 +21,7 @@ from qa.extract import choose
 from qa.gaps import find_gap, surroundings
 from qa.nearby import nearby
 from qa.plain import plain
-from qa.policy import Policy
+from qa.policy import Calibration, Policy
 from qa.question import Question, Shape
 from qa.strangers import names_of, other_government, other_speaker, typed_stranger, unknown
 
@@ -181,8 +181,7 @@ def _unknown_share(terms: Sequence[Term]) -> float:
     return sum(t.weight for t in terms if not t.frequency) / (sum(t.weight for t in terms) or 1.0)
 
 
-def probability(seen: Signals, policy: Policy) -> float:
-    """Chance that the best candidates answer the question: a logistic model of the signals."""
-    model = policy.calibration
+def probability(seen: Signals, model: Calibration) -> float:
+    """Chance that the best candidates answer the question, or answer it right: a logistic model of the signals."""
     total = model.bias + sum(getattr(model, name) * getattr(seen, name) for name in Signals.__slots__)
     return 1 / (1 + math.exp(-total))

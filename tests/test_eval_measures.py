@@ -209,7 +209,7 @@ def test_a_quote_that_is_not_there_is_a_fault() -> None:
 def test_a_crash_earns_nothing_in_any_measure_that_applies() -> None:
     earned = asdict(score(GOLD, answer("Minstens 15%.", HOUSING, HOUSING), DOCUMENTS, Agrees()))
     crashed = asdict(score_crash(GOLD, Agrees()))
-    spared = {"abstained", "citations", "verbatim", "words", "chance", "faults", "faithfulness", "relevancy"}
+    spared = {"abstained", "citations", "verbatim", "words", "chance", "sure", "faults", "faithfulness", "relevancy"}
     assert {name for name, value in earned.items() if value} == set(earned) - spared | {
         "citations",
         "verbatim",

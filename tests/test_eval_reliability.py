@@ -1,8 +1,13 @@
 """A chance is worth what it is right: bins, Brier score, and what silence costs."""
 
+from dataclasses import replace
+
 import pytest
 
-from eval.reliability import Bin, aurc, brier, coverage_at, curve, ece, reliability, risk_coverage
+from eval.judge import Outcome
+from eval.measures import Scores
+from eval.reliability import Bin, answered, aurc, brier, coverage_at, curve, ece, reliability, risk_coverage
+from tests.test_eval_run import FACT
 
 
 def test_a_chance_that_is_always_right_has_brier_score_zero_and_a_coin_a_quarter() -> None:
@@ -68,3 +73,9 @@ def test_the_calibration_error_is_the_distance_by_bin_weighed_by_size() -> None:
 
 def test_nothing_has_no_curve_and_no_figures() -> None:
     assert (curve([], []), aurc([], []), coverage_at([], []), ece([], [])) == ((), None, None, None)
+
+
+def test_answers_are_ordered_by_how_sure_they_are_to_be_right_where_that_is_said() -> None:
+    told = Outcome(FACT, None, 0.1, Scores(False, True, True, chance=0.9, sure=0.4))
+    untold = replace(told, scores=Scores(False, False, False, chance=0.8))
+    assert answered([told, untold]) == ([0.4, 0.8], [True, False])

@@ -138,6 +138,12 @@ def test_of_a_search_no_answer_is_judged(tmp_path: Path) -> None:
     assert [row.name for row in compared.rows if row.found] == ["recall@5", "MRR@10"]
 
 
+def test_the_risk_curve_is_in_the_order_of_how_sure_the_answers_are_to_be_right(tmp_path: Path) -> None:
+    sure = saved(tmp_path, lambda q, h: replace(mixed(q, h), sure=0.6 if q == FACT.question else 0.3), "sure.json")
+    assert risk_curve(saved(tmp_path).outcomes)[-1].bar == 0.8
+    assert risk_curve(sure.outcomes)[-1].bar == 0.3
+
+
 def test_a_run_whose_answers_were_not_kept_still_has_its_figures(tmp_path: Path) -> None:
     seen = review(replace(saved(tmp_path), told=()))
     assert seen.whole.risk[-1].risk == 3 / 4

@@ -121,6 +121,12 @@ def test_what_is_there_is_answered_with_its_chance(assistant: Assistant) -> None
     assert re.search("125", answer.claims[0].sentence)
     assert answer.chance is not None
     assert 0.5 < answer.chance <= 1
+    assert answer.sure is not None
+    assert 0 < answer.sure < 1
+
+
+def test_a_refusal_is_not_sure_to_be_right(assistant: Assistant) -> None:
+    assert assistant.ask("Hoeveel huurpremies werden er in 2019 in Antwerpen uitbetaald?").sure is None
 
 
 def test_what_a_refusal_says_there_is_stands_in_the_nearest_passage(assistant: Assistant) -> None:
