@@ -24,12 +24,16 @@ from ui.cli import run as command
 from ui.desk import House
 from ui.live import desk_of
 from ui.report import story
+from ui.report_blocks import Text
 from ui.report_html import POLICY, reasons, shortened, to_html
 from ui.report_made import command as repeat
+from ui.report_made import made as how_made
 from ui.report_markdown import to_markdown
 from ui.uploads import Uploads
 
 NASTY = '<script>alert("x")</script> | **vet** & [weg](http://x.be)'
+
+CHANGED = [{"commit": "1234abcd", "changed_since_commit": changed} for changed in (True, False)]
 
 
 def page(made: Run, before: Run | None = None) -> str:
@@ -231,3 +235,8 @@ def test_no_other_file_is_a_report(client: TestClient, name: str) -> None:
 def test_a_link_to_another_file_is_no_run(client: TestClient, tmp_path: Path) -> None:
     (tmp_path / "runs" / "schakel.json").symlink_to(tmp_path / "runs" / "20261122T101500-abcdef12.json")
     assert client.get("/beheer/rapport/schakel").status_code == 404
+
+
+def test_a_run_of_a_changed_tree_says_that_its_commit_alone_is_not_enough() -> None:
+    warned, clean = ({block.text for block in blocks if isinstance(block, Text)} for blocks in map(how_made, CHANGED))
+    assert warned - clean == {words.REPORT_CHANGED}

@@ -13,7 +13,8 @@ _USUAL = {"encoder": "builtin", "reranker": "", "writer": "extractive"}
 def made(about: Mapping[str, object]) -> list[Block]:
     rows = tuple(_rows(about))
     table = Table(words.REPORT_SETTINGS_TABLE, (words.REPORT_SETTING, words.REPORT_VALUE), rows, 2)
-    return [table, Text(words.REPORT_REPEAT), Text(command(about), "code")] if rows else []
+    warned = [Text(words.REPORT_CHANGED)] if about.get("changed_since_commit") is True else []
+    return [table, Text(words.REPORT_REPEAT), Text(command(about), "code"), *warned] if rows else []
 
 
 def command(about: Mapping[str, object]) -> str:

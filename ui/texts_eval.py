@@ -559,7 +559,8 @@ REPORT_RISK_NOTE = (
 REPORT_RELIABILITY = "Klopt de voorspelde kans?"
 REPORT_RELIABILITY_NOTE = (
     "Bronwijzer schat vooraf de kans dat de documenten een antwoord hebben. Op de stippellijn klopt die kans precies; eronder is "
-    "Bronwijzer te zeker, erboven te voorzichtig. De kans zegt niet of de gekozen zin de juiste is. Vijf groepen van even veel vragen."
+    "Bronwijzer te zeker, erboven te voorzichtig. De kans zegt niet of de gekozen zin de juiste is. Vijf groepen van even veel vragen; "
+    "vragen die al voor die schatting geweigerd zijn (de meeste weigeringen) tellen hier niet mee, in Brier en ECE ook niet."
 )
 REPORT_RECALL = "Vindt het zoeken het bewijs?"
 REPORT_RECALL_NOTE = "Hoeveel van het bewijs staat bij de eerste 1, 3, 5 of 10 passages. Wat hier niet gevonden is, kan het antwoord niet bevatten."
@@ -593,6 +594,7 @@ REPORT_NO_PAIRS = "Deze twee metingen hebben geen enkele vraag gemeen: er valt n
 REPORT_SETTING, REPORT_VALUE = "Instelling", "Waarde"
 REPORT_SETTINGS_TABLE = "Waarmee gemeten is"
 REPORT_REPEAT = "Zo herhaalt u deze meting, in de map van het project:"
+REPORT_CHANGED = "Let op: er was toen meer gewijzigd dan in die versie staat. Deze opdrachten alleen geven dus niet zeker dezelfde cijfers."
 REPORT_ABOUT_WORDS = {
     "made_on": "gemeten op",
     "commit": "versie van het programma (commit)",
@@ -720,7 +722,7 @@ def report_precision(right: int, given: int, low: float, high: float) -> str:
 
 def report_verbatim(exact: int, of: int) -> str:
     if exact == of:
-        return f"Alle {_counted(of)} citaten staan letter voor letter in het document. Een fout antwoord is dus een verkeerd gekozen zin, geen verzonnen zin."
+        return f"Alle {_counted(of)} citaten staan letter voor letter in het document. Dat zegt dat ze niet verzonnen zijn, niet dat het de juiste zinnen zijn."
     return f"{_counted(exact)} van {_counted(of)} citaten staan letter voor letter in het document; bij de andere {_counted(of - exact)} klopt het citaat niet."
 
 
@@ -729,8 +731,8 @@ def report_gap(develop: float, untouched: float) -> str:
     if points <= 2:
         return "Oefenvragen en controlevragen scoren ongeveer gelijk: er is geen teken dat Bronwijzer de oefenvragen uit het hoofd kent."
     return (
-        f"Op de oefenvragen is dat {percent(develop)}, {points} procentpunten meer dan op de controlevragen: een deel van wat "
-        "bijgesteld is, helpt alleen voor die vragen. Reken voor nieuwe vragen op het laagste cijfer."
+        f"Op de oefenvragen is dat {percent(develop)}, {points} procentpunten meer dan op de controlevragen: dat kan komen "
+        "doordat een deel van wat bijgesteld is alleen voor die vragen helpt, of doordat de vragen verschillen. Reken voor nieuwe vragen op het laagste cijfer."
     )
 
 
