@@ -24,14 +24,14 @@ def add_reports(router: APIRouter, current: Current, house: House) -> None:
     """The page of a run, on a router that only lets a beheerder in."""
     if house.runs is None:
         return
-    shelf = Shelf(house.runs, current)
+    shelf, folder = Shelf(house.runs, current), f"{house.runs}/"
 
     @router.get(f"{ADDRESS}{{name}}")
     def report(name: str) -> Response:
         try:
             return HTMLResponse(shelf.page(name), headers={"Cache-Control": "no-store"})
         except NoReport as error:
-            return JSONResponse({"error": str(error)}, 404)
+            return JSONResponse({"error": str(error).replace(folder, "")}, 404)  # where it stands is for who runs it
 
 
 class Shelf:
