@@ -73,9 +73,15 @@ def typed_stranger(question: Question, catalogue: Catalogue, index: Index) -> st
 
 
 def other_speaker(question: Question, names: Sequence[str], best: Candidate) -> str:
-    """Somebody whose opinion is asked, who publishes none of the documents and is not quoted in the best sentence."""
+    """Somebody whose opinion is asked, who publishes none of the documents and is not quoted in the best sentence.
+
+    A body that the sentence begins with is the one whom it is about: "De bond vraagt ...".
+    """
     quoted = plain(best.quote)
-    asked = [*(name for name in _asked_opinion(question) if name in names), *_typed_bodies(question)]
+    asked = [
+        *(name for name in _asked_opinion(question) if name in names),
+        *(body for body in _typed_bodies(question) if not re.match(rf"(?:de |het )?{re.escape(body)}\b", quoted)),
+    ]
     return next((name for name in asked if f"volgens {root(name)}" not in quoted), "")
 
 
