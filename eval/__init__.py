@@ -58,7 +58,7 @@ from eval.incoming import DOCUMENTS, GOLD_FILE, SetError, SetFault, Taken
 from eval.judge import Ask, Outcome, judging, run
 from eval.load import GOLD, Placed, gold_line, load_gold, read_gold, read_question
 from eval.opinion import REASONS, Cited, Opinion, keep_opinion, load_opinions
-from eval.peers import PeersUnavailable
+from eval.pipe import PeersUnavailable
 from eval.question import Evidence, GoldQuestion
 from eval.record import (
     RUNS,

@@ -19,7 +19,8 @@ from eval.ablation import ablation
 from eval.decisions import CACHE, known_items
 from eval.flaws import GoldError
 from eval.load import GOLD, load_gold
-from eval.peers import PeersUnavailable, Reply, environment, peers
+from eval.peers import Reply, environment, peers
+from eval.pipe import PeersUnavailable
 from eval.question import GoldQuestion
 from eval.record import surroundings
 from eval.searches import Deaf, Search, answering, asking, searching

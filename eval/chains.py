@@ -16,7 +16,8 @@ from eval.bench import CORPUS, STORE
 from eval.judge import Ask, Outcome, run
 from eval.load import GOLD, load_gold
 from eval.peers import Ask as AskPeer
-from eval.peers import PeersUnavailable, Reply, environment, peers
+from eval.peers import Reply, environment, peers
+from eval.pipe import PeersUnavailable
 from eval.question import DEVELOP, GoldQuestion
 from eval.summary import ALL, figures
 from eval.table import number, table

@@ -5,18 +5,16 @@ beside it. Its process reaches nobody: it asks for the words of a language model
 whoever starts it decides where those come from. It does not know that model, nor what a run is.
 """
 
-import json
 import os
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any  # Any: JSON
+from typing import Any  # JSON
 
 from eval.peers import FOLDER as PEERS
-from eval.peers import PeersUnavailable, environment, is_made
+from eval.peers import environment, is_made
+from eval.pipe import piped
 from index import Encoder
 
 FOLDER = PEERS.with_name("ragas-venv")
@@ -49,14 +47,13 @@ def ragas_python(folder: Path = FOLDER) -> Path:
 @contextmanager
 def ragas(python: Path, say: Say, encoder: Encoder, script: Path = SCRIPT) -> Iterator[Callable[[Sample], Faith]]:
     """A judge of samples; its process ends with the block. Raises PeersUnavailable when it ends before."""
-    with tempfile.TemporaryFile() as complaints, _started(python, script, complaints) as process:
-        hear = _hearing(process, complaints)
-        hear()
+    with piped(python, script, _variables()) as pipe:
+        pipe.hear()
 
         def judge(sample: Sample) -> Faith:
-            _send(process, {"sample": dict(sample)})
-            while "judged" not in (message := hear()):
-                _send(process, _reply(message, say, encoder))
+            pipe.send({"sample": dict(sample)})
+            while "judged" not in (message := pipe.hear()):
+                pipe.send(_reply(message, say, encoder))
             found = message["judged"]
             errors = dict.fromkeys(one["error"] for one in found.values() if one["error"])
             return Faith(found["faithfulness"]["value"], found["relevancy"]["value"], "; ".join(errors))
@@ -70,38 +67,5 @@ def _reply(message: Mapping[str, Any], say: Say, encoder: Encoder) -> dict[str, 
     return {"vectors": encoder.encode(message["encode"], query=True).tolist()}
 
 
-def _send(process: "subprocess.Popen[str]", message: Mapping[str, Any]) -> None:
-    assert process.stdin is not None
-    process.stdin.write(json.dumps(message) + "\n")
-    process.stdin.flush()
-
-
-def _hearing(process: "subprocess.Popen[str]", complaints: IO[bytes]) -> Callable[[], Any]:
-    def hear() -> Any:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        if not line:
-            process.wait()
-            complaints.seek(0)
-            last = complaints.read().decode(errors="replace").strip().splitlines()[-1:]
-            raise PeersUnavailable(last[0] if last else "no reason was given")
-        return json.loads(line)
-
-    return hear
-
-
-@contextmanager
-def _started(python: Path, script: Path, complaints: IO[bytes]) -> Iterator["subprocess.Popen[str]"]:
-    process = subprocess.Popen(
-        [str(python), str(script)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=complaints,
-        encoding="utf-8",
-        env={name: value for name, value in os.environ.items() if name in _PASSED_ON} | {"PYTHONIOENCODING": "utf-8"},
-    )
-    with process:
-        try:
-            yield process
-        finally:
-            process.kill()
+def _variables() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name in _PASSED_ON} | {"PYTHONIOENCODING": "utf-8"}

@@ -4,20 +4,19 @@ They get the files as they are and answer one question at a time. It does not kn
 """
 
 import base64
-import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any  # Any: JSON
+from typing import Any  # Any: JSON
 
 import numpy as np
 
+from eval.pipe import PeersUnavailable, Pipe, last_line, piped
 from index import Encoder
 
 FOLDER = Path(__file__).resolve().parent.parent / ".cache" / "peers-venv"
@@ -42,10 +41,6 @@ QUIET = {  # no word to anybody's servers, no model from anywhere
 _MARK = "packages.txt"
 
 Ask = Callable[[str], "Reply"]
-
-
-class PeersUnavailable(RuntimeError):
-    """The peers cannot be asked; `str(error)` says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +78,8 @@ def peers(
     With a `model` (url, name, key) they are the chains that answer with it.
     Raises PeersUnavailable when it ends before.
     """
-    with tempfile.TemporaryFile() as complaints, _started(python, script, complaints) as process:
-        line = _Line(process, encoder, complaints)
+    with piped(python, script, os.environ | QUIET) as pipe:
+        line = _Line(pipe, encoder)
         names = line.talk({"files": [str(file.resolve()) for file in files], "model": model})[0]["ready"]
         yield {name: line.asking(name) for name in names}
 
@@ -92,8 +87,8 @@ def peers(
 class _Line:
     """The near end of the pipe: one question at a time, and vectors whenever they are wanted."""
 
-    def __init__(self, process: "subprocess.Popen[str]", encoder: Encoder, complaints: IO[bytes]) -> None:
-        self.process, self.encoder, self.complaints = process, encoder, complaints
+    def __init__(self, pipe: Pipe, encoder: Encoder) -> None:
+        self.pipe, self.encoder = pipe, encoder
 
     def asking(self, name: str) -> Ask:
         def ask(question: str) -> Reply:
@@ -116,47 +111,11 @@ class _Line:
         return answer, encoding
 
     def _exchange(self, message: dict[str, Any]) -> Any:
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        try:
-            self.process.stdin.write(json.dumps(message) + "\n")
-            self.process.stdin.flush()
-        except BrokenPipeError:
-            raise self._gone() from None
-        line = self.process.stdout.readline()
-        if not line:
-            raise self._gone()
-        return json.loads(line)
-
-    def _gone(self) -> PeersUnavailable:
-        self.process.wait()
-        self.complaints.seek(0)
-        return PeersUnavailable(_last_line(self.complaints.read().decode(errors="replace")))
-
-
-@contextmanager
-def _started(python: Path, script: Path, complaints: IO[bytes]) -> Iterator["subprocess.Popen[str]"]:
-    process = subprocess.Popen(
-        [str(python), str(script)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=complaints,
-        encoding="utf-8",
-        env=os.environ | QUIET,
-    )
-    with process:
-        try:
-            yield process
-        finally:
-            process.kill()
+        self.pipe.send(message)
+        return self.pipe.hear()
 
 
 def _run(command: Sequence[str]) -> None:
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
-        raise PeersUnavailable(_last_line(done.stderr or done.stdout))
-
-
-def _last_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else "no reason was given"
+        raise PeersUnavailable(last_line(done.stderr or done.stdout))

@@ -9,7 +9,8 @@ import pytest
 from eval import Evidence, GoldQuestion, bench
 from eval.bench import OURS, main, ours, positions, race, show
 from eval.load import gold_line
-from eval.peers import PeersUnavailable, Reply
+from eval.peers import Reply
+from eval.pipe import PeersUnavailable
 from eval.question import UNTOUCHED
 from eval.searches import Deaf, Remembering, asked
 from eval.standings import figures_table, lead_table, parts_table, split_table, stand, to_json

@@ -10,7 +10,7 @@ import pytest
 
 from eval import faithful as module
 from eval.faithful import Faith, has_ragas, ragas, ragas_python
-from eval.peers import PeersUnavailable
+from eval.pipe import PeersUnavailable
 from index import Encoder
 from qa import ServerWriter
 from tests.writers import server

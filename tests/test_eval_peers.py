@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from eval import peers as module
-from eval.peers import PeersUnavailable, environment, is_made, peers
+from eval.peers import environment, is_made, peers
+from eval.pipe import PeersUnavailable
 from index import Encoder
 
 EVAL = Path(module.__file__).parent
