@@ -1,4 +1,4 @@
-"""The words of the interface, in two files that many write in."""
+"""The words of the interface, in three files that many write in."""
 
 import ast
 from collections import Counter
@@ -9,7 +9,7 @@ import pytest
 import ui
 
 
-@pytest.mark.parametrize("name", ["texts.py", "texts_eval.py"])
+@pytest.mark.parametrize("name", ["texts.py", "texts_eval.py", "texts_serving.py"])
 def test_no_word_is_written_over_by_another_of_the_same_name(name: str) -> None:
     nodes = ast.parse((Path(ui.__file__).parent / name).read_text(encoding="utf-8")).body
     targets = [target for node in nodes if isinstance(node, ast.Assign) for target in node.targets]
