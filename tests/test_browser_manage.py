@@ -171,7 +171,7 @@ def test_a_document_is_added_described_and_answered_from_while_others_ask(
         expect(page.get_by_role("button", name=texts.REINDEX_STOP)).to_be_focused()
         expect(page.locator("#indexeren .bericht")).to_contain_text("Klaar", timeout=PATIENCE)
         expect(page.locator(".stuk .stand")).to_have_text(texts.UPLOAD_INDEXED, timeout=PATIENCE)
-        expect(page.locator("#blad-beheer tbody")).to_contain_text("Gemeente Aalter")
+        expect(page.locator("#gelezen tbody")).to_contain_text("Gemeente Aalter")
         reader.get_by_label("Stel uw vraag").fill(COST)
         reader.keyboard.press("Enter")
         expect(reader.locator(".turn:not(.pending) .said")).to_contain_text("41.000 euro", timeout=PATIENCE)

@@ -220,6 +220,12 @@ def test_a_beheerder_finds_the_runs_and_opens_a_report(client: TestClient) -> No
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_the_table_of_runs_has_another_name_than_the_part_that_it_stands_in(client: TestClient) -> None:
+    listed = html.fromstring(client.get("/deel/beheer").text).get_element_by_id("metingen")
+    (heading,), (table,) = listed.findall("h3"), listed.find_class("tabel")
+    assert table.get("aria-label") not in ("", heading.text_content())
+
+
 def test_nobody_else_gets_a_report(client: TestClient, door: Door) -> None:
     for visitor in (ANYBODY, Visitor("jan", Role.READER)):
         door.visitor = visitor

@@ -67,7 +67,7 @@ def _table(runs: Sequence[Saved]) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     body = "".join(map(_row, runs))
     return (
-        f'<div class="tabel" role="region" aria-label="{words.REPORT_RUNS}" tabindex="0">'
+        f'<div class="tabel" role="region" aria-label="{words.REPORT_RUNS_TABLE}" tabindex="0">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

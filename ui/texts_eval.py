@@ -615,6 +615,7 @@ REPORT_ABOUT_WORDS = {
 }
 REPORT_YES, REPORT_NO, REPORT_DEFAULT = "ja", "nee", "standaard"
 REPORT_RUNS = "Metingen"
+REPORT_RUNS_TABLE = "Tabel met metingen"
 REPORT_RUNS_HINT = "Een meting stelt de goudvragen en kijkt de antwoorden na. Ze wordt gemaakt met: bronwijzer eval"
 REPORT_RUNS_NONE = "Er is nog geen meting bewaard op deze computer."
 REPORT_RUNS_DATE, REPORT_RUNS_QUESTIONS = "Gemeten op", "Vragen"
