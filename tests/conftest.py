@@ -11,7 +11,7 @@ import pytest
 from index import Encoder, Index, build_index, open_encoder
 from ingest import Document, UnreadableDocument, read_documents
 
-pytest_plugins = ["tests.browsing"]
+pytest_plugins = ["tests.browsing", "tests.postgres"]
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "ingest" / "corpus"
