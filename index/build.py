@@ -17,6 +17,7 @@ from index.context import passage_text, sentence_text
 from index.dense import write_dense
 from index.duplicates import SKETCH, repetitions, sketch
 from index.encoder import Progress, give_back_memory
+from index.folder import FolderShelf
 from index.fuse import Fusion
 from index.hit import Encoder, IndexMismatch, Reranker, Vectors
 from index.known import NOTHING, Keys, Known, Numbers, Unfinished, VectorFile, known, take_over
@@ -198,7 +199,7 @@ def build_index(
     """A run with documents that were read already; raises IndexBusy and DiskFull."""
     with indexing(folder, encoder) as run:
         opened = run.build(documents, splitting, progress, analysis)
-    return Index(opened, encoder, fusion, words, ways)
+    return Index(FolderShelf(opened), encoder, fusion, words, ways)
 
 
 def load_index(
@@ -220,7 +221,7 @@ def load_index(
     opened = _open(folder, encoder)
     if exact:
         opened = replace(opened, dense=replace(opened.dense, near=None))
-    return Index(opened, encoder, fusion, words, ways, reranker)
+    return Index(FolderShelf(opened), encoder, fusion, words, ways, reranker)
 
 
 def _open(folder: Path, encoder: Encoder) -> Opened:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.analyser import Analyser
-from index.contents import Chosen
 from index.dutch import fold, words
-from index.lexical import LexicalIndex
+from index.fuse import Fusion
 from index.question import Alternative, QuestionTerm, Reader
+from index.seam import Shelf, Within
 from ingest import Passage
 
 Span = tuple[int, int]
@@ -77,24 +77,27 @@ def read_query(query: str, reader: Reader) -> Wanted:
     return Wanted(rest, loose, tuple(filter(None, map(_folded, quoted))), exact)
 
 
-def find(
-    query: str, reader: Reader, lexical: LexicalIndex, passages: Sequence[Passage], within: Chosen | None, most: int
-) -> Finding:
+def find(query: str, reader: Reader, shelf: Shelf, within: Within | None, most: int) -> Finding:
     """The best `most` passages with all words; where there are none, those with some of them."""
     wanted = read_query(query, reader)
     if not wanted.terms:
         common = any(word.forms[0].isalpha() for word in words(query))
         return Finding(Fit.NONE, (), 0, common=common, sensible=False)
-    numbers, total = lexical.holding(wanted.terms, most, within)
-    found = _looked_at(map(passages.__getitem__, numbers), wanted, reader.analyser)
+    numbers, total = shelf.holding(wanted.terms, most, within)
+    found = _looked_at(_passages(shelf, numbers), wanted, reader.analyser)
     meant = tuple(reader.meant(wanted.words))
     if found:
         return Finding(Fit.ALL, found, total if total > most else len(found), meant)
-    unknown = tuple(term.surface for term in wanted.terms if not lexical.frequency(term.alternatives))
-    near = tuple(map(passages.__getitem__, lexical.search(wanted.terms, most, within)))
-    some = _looked_at(near, Wanted(wanted.words, wanted.terms), reader.analyser)
+    frequencies = shelf.frequencies([term.alternatives for term in wanted.terms])
+    unknown = tuple(term.surface for term, held in zip(wanted.terms, frequencies, strict=True) if not held)
+    near = shelf.heads(None, wanted.terms, Fusion(meaning=0.0, head=most), within).words
+    some = _looked_at(_passages(shelf, tuple(near)), Wanted(wanted.words, wanted.terms), reader.analyser)
     sensible = any(reader.analyser.knows(word.forms[0]) for word in words(query))
     return Finding(Fit.SOME if some else Fit.NONE, some, len(some), meant, unknown, sensible)
+
+
+def _passages(shelf: Shelf, numbers: Sequence[int]) -> Iterator[Passage]:
+    return (passage for _document, passage in shelf.read(numbers))
 
 
 def _looked_at(passages: Iterable[Passage], wanted: Wanted, analyser: Analyser) -> tuple[Found, ...]:

@@ -1,23 +1,20 @@
 """An open index: finds passages and sentences for a question; it does not know what an answer is."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from math import log
 from pathlib import Path
-
-import numpy as np
 
 from index.analyser import Analyser
 from index.context import passage_text
 from index.find import Finding, find
 from index.fuse import Fusion, fuse
 from index.hit import Encoder, Entry, Hit, Match, Reranker, Term, Vectors
-from index.pieces import Pieces
 from index.question import QuestionTerm, Reader, Ways, open_reader
+from index.seam import Heads, Shelf
 from index.standing import FIRM, standing
-from index.store import Opened
 from index.themes import Theme, ThemeReader
 from index.thesaurus import WordList, read_words
 from ingest import Passage, Sentence
@@ -36,38 +33,33 @@ class Index:
 
     def __init__(
         self,
-        opened: Opened,
+        shelf: Shelf,
         encoder: Encoder,
         fusion: Fusion,
         words: Path | None = None,
         ways: Ways = Ways(),  # noqa: B008 - frozen
         reranker: Reranker | None = None,
     ) -> None:
-        self.documents = opened.contents.documents
-        self.passages = opened.contents.passages
+        self.documents = shelf.documents
+        self.passages = shelf.passages
         self.fusion = fusion
-        self._contents = opened.contents
-        self._dense = opened.dense
-        self._lexical = opened.lexical
+        self._shelf = shelf
         self._encoder = encoder
         self._reranker = reranker
         self._words = [read_words(), *([read_words(words)] if words else [])]
         self._ways = ways
-        self._analysis = opened.analysis
-        self._sentence_vectors = opened.sentence_vectors
         self._vector = lru_cache(maxsize=256)(self._encode)
         self._read = lru_cache(maxsize=256)(self._weigh)
-        self._chosen = lru_cache(maxsize=32)(opened.contents.chosen)
-        self._sentence_tokens = lru_cache(maxsize=20_000)(self._tokens_around)
+        self._line_tokens = lru_cache(maxsize=20_000)(self._tokens_around)
         self._text_tokens = lru_cache(maxsize=20_000)(lambda text: frozenset(self._reader.analyser.tokens(text)))
 
     @cached_property
     def _reader(self) -> Reader:
         """Made for the first question: it needs the dictionary, and whoever only lists documents does not."""
-        vocabulary = self._contents.vocabulary
-        analyser = Analyser(vocabulary.readings, analysis=self._analysis)
+        vocabulary = self._shelf.vocabulary
+        analyser = Analyser(vocabulary.readings, analysis=self._shelf.analysis)
         first, *own = self._words
-        learned = WordList(abbreviations=self._contents.abbreviations)
+        learned = WordList(abbreviations=self._shelf.abbreviations)
         return open_reader(analyser, vocabulary, [first, learned, *own], self._ways)
 
     @cached_property
@@ -80,12 +72,11 @@ class Index:
     @property
     def catalogue(self) -> tuple[Entry, ...]:
         """What there is to know of every document but its text."""
-        return self._contents.catalogue
+        return self._shelf.catalogue
 
     def passage_count(self, id: str) -> int:
         """How many passages a document has; raises KeyError."""
-        first, last = self._contents.starts[self._contents.number_of(id) :][:2, 0].tolist()
-        return int(last - first)
+        return self._shelf.passage_count(id)
 
     def search(
         self,
@@ -104,30 +95,14 @@ class Index:
             return ()
         vector = self._vector(question)
         terms = [term for term, _weight, _frequency in self._read(question)]
-        chosen = None if within is None else self._chosen(frozenset(within))
-        head, rows = self.fusion.head, None if chosen is None else chosen.passages
-        meaning = self._dense.search(vector, head, rows) if self.fusion.meaning else {}
-        by_words = self._lexical.search(terms, head, chosen) if self.fusion.words else {}
-        scores = fuse(meaning, by_words, self.fusion, self._preferred({*meaning, *by_words}, prefer))
-        ranked = self._ranked(scores)
-        dense_rank = {number: rank for rank, number in enumerate(meaning, start=1)}
-        lexical_rank = {number: rank for rank, number in enumerate(by_words, start=1)}
-        return tuple(
-            Hit(
-                self.passages[number],
-                scores[place],
-                dense_rank.get(number),
-                lexical_rank.get(number),
-                meaning.get(number) or self._dense.cosine(vector, number),
-                self._also(number),
-            )
-            for place, number in list(zip(ranked, self._reranked(question, ranked), strict=True))[:k]
-        )
+        heads = self._shelf.heads(vector, terms, self.fusion, None if within is None else frozenset(within))
+        scores = fuse(heads.meaning, heads.words, self.fusion, self._preferred({*heads.meaning, *heads.words}, prefer))
+        ranked = _ranked(scores, heads.original)
+        return self._hits(heads, list(zip(ranked, self._reranked(question, ranked), strict=True))[:k], scores)
 
     def find_words(self, query: str, most: int = 300, *, within: Collection[str] | None = None) -> Finding:
         """The passages with these words, best first, `most` at most; what stands in quotation marks word for word."""
-        chosen = None if within is None else self._chosen(frozenset(within))
-        return find(query, self._reader, self._lexical, self.passages, chosen, most)
+        return find(query, self._reader, self._shelf, None if within is None else frozenset(within), most)
 
     def themes(self, themes: Sequence[Theme]) -> ThemeReader:
         """Finds words of these themes in texts, read as this index reads them."""
@@ -154,42 +129,41 @@ class Index:
         if len(documents) > _MANY:
             return 1.0
         weighed = self._read(question)
-        held = (
-            weight * self._lexical.stands_in([one for one in term.alternatives if one.weight > _HINT], documents)
-            for term, weight, _frequency in weighed
-        )
-        return sum(held) / (sum(weight for _term, weight, _frequency in weighed) or 1.0)
+        sought = [[one for one in term.alternatives if one.weight > _HINT] for term, _weight, _frequency in weighed]
+        there = self._shelf.stand_in(sought, documents)
+        held = sum(weight * stands for (_term, weight, _frequency), stands in zip(weighed, there, strict=True))
+        return held / (sum(weight for _term, weight, _frequency in weighed) or 1.0)
 
     def sentences(self, passage: Passage) -> tuple[Sentence, ...]:
         """The sentences that begin in a passage."""
-        lines = self._pieces(passage.document_id).sentences
+        lines = self._shelf.pieces(passage.document_id).sentences
         first, last = (bisect_left(lines, edge, key=_start) for edge in (passage.start, passage.end))
         return lines[first:last]
 
     def beside(self, passage: Passage) -> tuple[Passage, ...]:
         """The passages of the same document under the same heading, itself included."""
-        return tuple(one for one in self._pieces(passage.document_id).passages if one.heading == passage.heading)
+        return tuple(one for one in self._shelf.pieces(passage.document_id).passages if one.heading == passage.heading)
 
     def passages_of(self, document: str) -> tuple[Passage, ...]:
         """Every passage of one document, in its order."""
-        return tuple(self._pieces(document).passages)
+        return tuple(self._shelf.pieces(document).passages)
 
     def numbered(self, number: int) -> tuple[Passage, ...]:
         """The passages that begin with the reference to which a source gives this number."""
-        places = self._contents.numbered(number)
-        return tuple(one for at, start in places for one in self._contents.pieces(at).passages if one.start == start)
+        places = self._shelf.numbered(number)
+        return tuple(one for pieces, start in places for one in pieces.passages if one.start == start)
 
     def match(self, question: str, sentences: Sequence[Sentence]) -> tuple[Match, ...]:
         """How well each of these sentences of this index fits a question, in the same order."""
         if not sentences:
             return ()
-        rows = [self._row(sentence) for sentence in sentences]
-        cosines = self._sentence_vectors[rows].astype(np.float32) @ self._vector(question)
+        lines = [self._line(sentence) for sentence in sentences]
+        cosines = self._shelf.cosines(lines, self._vector(question))
         weighed = self._read(question)
         total = sum(weight for _term, weight, _frequency in weighed) or 1.0
         return tuple(
-            Match(sentence, float(cosine), *self._shares(weighed, total, row))
-            for sentence, row, cosine in zip(sentences, rows, cosines, strict=True)
+            Match(sentence, float(cosine), *self._shares(weighed, total, line))
+            for sentence, line, cosine in zip(sentences, lines, cosines, strict=True)
         )
 
     def presence(self, question: str, text: str) -> tuple[float, ...]:
@@ -219,9 +193,9 @@ class Index:
         return sum(w * f for w, f in zip(weights, found, strict=True)) / (sum(weights) or 1.0)
 
     def _shares(
-        self, weighed: tuple[tuple[QuestionTerm, float, int], ...], total: float, row: int
+        self, weighed: tuple[tuple[QuestionTerm, float, int], ...], total: float, line: int
     ) -> tuple[float, float]:
-        own, near, block = self._sentence_tokens(row)
+        own, near, block = self._line_tokens(line)
         overlap = context = 0.0
         for term, weight, _frequency in weighed:
             here = _presence(term, own)
@@ -231,9 +205,9 @@ class Index:
             context += weight * rest
         return overlap / total, context / total
 
-    def _tokens_around(self, row: int) -> tuple[Tokens, Tokens, Tokens]:
+    def _tokens_around(self, line: int) -> tuple[Tokens, Tokens, Tokens]:
         """Tokens of the sentence; with its lead, headings and publisher; with the rest of its block."""
-        pieces, at = self._contents.sentence_at(row)
+        pieces, at = self._shelf.line(line)
         document, sentence, block = pieces.document, pieces.sentences[at], pieces.sentences[at].block
         lead = document.text[slice(*block.lead)] if block.lead else ""
         above = "\n".join((document.publisher, document.title, *block.heading, lead))
@@ -249,66 +223,86 @@ class Index:
         return tuple(self._weighed(self._reader.terms(question)))
 
     def _weighed(self, terms: Sequence[QuestionTerm]) -> Iterator[tuple[QuestionTerm, float, int]]:
-        for term in terms:
-            good = [one for one in term.alternatives if one.weight >= _COUNTS]
-            frequency = self._lexical.frequency(good)
-            if frequency and not self._lexical.frequency([one for one in good if len(one.tokens) == 1]):
+        good = [tuple(one for one in term.alternatives if one.weight >= _COUNTS) for term in terms]
+        single = [tuple(one for one in ways if len(one.tokens) == 1) for ways in good]
+        sought = tuple(dict.fromkeys([*good, *single, *(ways[:1] for ways in good)]))
+        counts = dict(zip(sought, self._shelf.frequencies(sought), strict=True))
+        for term, every, alone in zip(terms, good, single, strict=True):
+            frequency = counts[every]
+            if frequency and not counts[alone]:
                 frequency = self._standing_in(term)  # its parts may stand far from one another
-            alone = self._lexical.frequency(good[:1])
-            yield term, _idf(alone or frequency, len(self.passages)), frequency
+            yield term, _idf(counts[every[:1]] or frequency, len(self.passages)), frequency
 
     def _standing_in(self, term: QuestionTerm) -> int:
         """How many passages hold it by itself; of very many that may, what the word index says."""
         good = QuestionTerm(term.surface, tuple(one for one in term.alternatives if one.weight >= _COUNTS))
-        numbers, total = self._lexical.holding((good,), _LOOKED_AT)
+        numbers, total = self._shelf.holding((good,), _LOOKED_AT)
         if total > len(numbers):
             return total
-        texts = (passage_text(self._contents.document_of(n), self.passages[n], self._analysis.header) for n in numbers)
-        return sum(bool(standing((good,), text, self._reader.analyser)[0]) for text in texts)
+        return sum(bool(standing((good,), text, self._reader.analyser)[0]) for text in self._texts(numbers))
 
-    def _pieces(self, document: str) -> Pieces:
-        return self._contents.pieces(self._contents.number_of(document))
+    def _texts(self, numbers: Sequence[int]) -> Iterator[str]:
+        """What stands for each of these passages."""
+        header = self._shelf.analysis.header
+        return (passage_text(document, passage, header) for document, passage in self._shelf.read(numbers))
 
-    def _row(self, sentence: Sentence) -> int:
-        """Among all sentences. Raises KeyError when it is none of this index."""
-        number = self._contents.number_of(sentence.document_id)
-        lines = self._contents.pieces(number).sentences
+    def _line(self, sentence: Sentence) -> int:
+        """Its number. Raises KeyError when it is none of this index."""
+        lines = self._shelf.pieces(sentence.document_id).sentences
         at = bisect_left(lines, sentence.start, key=_start)
         if at == len(lines) or (lines[at].start, lines[at].end) != (sentence.start, sentence.end):
             raise KeyError(sentence)
-        return int(self._contents.starts[number, 1]) + at
+        return self._shelf.first_line(sentence.document_id) + at
 
     def _preferred(self, candidates: Collection[int], ids: Collection[str]) -> Collection[int]:
         """Those of the passages that stand in these documents."""
         if not ids:
             return ()
-        documents = self._chosen(frozenset(ids)).documents
-        return {number for number in candidates if self._contents.document_at(number) in documents}
+        return self._shelf.among(candidates, frozenset(ids))
 
-    def _also(self, number: int) -> tuple[Passage, ...]:
-        """The other passages that say the same, in the order of the index."""
-        return tuple(self.passages[other] for other in self._contents.repetitions(number) if other != number)
-
-    def _ranked(self, scores: dict[int, float]) -> list[int]:
-        """Best first, without passages that repeat one that is there too."""
-        ranked = sorted(scores, key=lambda number: (-scores[number], number))
-        said: set[int] = set()
-        kept = []
-        for number in ranked:
-            original = self._contents.original(number)
-            if original not in said:
-                said.add(original)
-                kept.append(number)
-        return kept
+    def _hits(self, heads: Heads, best: Sequence[tuple[int, int]], scores: Mapping[int, float]) -> tuple[Hit, ...]:
+        """Of pairs: the number of the passage whose score counts, and that of the passage which stands there now."""
+        chosen = [number for _place, number in best]
+        also = dict(zip(chosen, self._shelf.repetitions(chosen), strict=True))
+        numbers = list(dict.fromkeys([*chosen, *(other for every in also.values() for other in every)]))
+        passages = dict(zip(numbers, (passage for _document, passage in self._shelf.read(numbers)), strict=True))
+        by_meaning, by_words = _places(heads.meaning), _places(heads.words)
+        return tuple(
+            Hit(
+                passages[number],
+                scores[place],
+                by_meaning.get(number),
+                by_words.get(number),
+                heads.meaning.get(number) or heads.cosine(number),
+                tuple(passages[other] for other in also[number] if other != number),
+            )
+            for place, number in best
+        )
 
     def _reranked(self, question: str, ranked: Sequence[int]) -> list[int]:
         """The first ones in the order of the reranker, where there is one; the others behind them."""
         if self._reranker is None:
             return list(ranked)
         head = ranked[: self._reranker.depth]
-        texts = [passage_text(self._contents.document_of(n), self.passages[n], self._analysis.header) for n in head]
-        scores = dict(zip(head, self._reranker.scores(question, texts), strict=True))
+        scores = dict(zip(head, self._reranker.scores(question, list(self._texts(head))), strict=True))
         return [*sorted(head, key=lambda number: -scores[number]), *ranked[len(head) :]]
+
+
+def _ranked(scores: Mapping[int, float], original: Callable[[int], int]) -> list[int]:
+    """Best first, without passages that repeat one that is there too."""
+    ranked = sorted(scores, key=lambda number: (-scores[number], number))
+    said: set[int] = set()
+    kept = []
+    for number in ranked:
+        first = original(number)
+        if first not in said:
+            said.add(first)
+            kept.append(number)
+    return kept
+
+
+def _places(ranked: Iterable[int]) -> dict[int, int]:
+    return {number: place for place, number in enumerate(ranked, start=1)}
 
 
 def _start(sentence: Sentence) -> int:
