@@ -21,8 +21,8 @@ from ui.access_settings import Access
 from ui.choice import NoSuchChoice, chosen_by
 from ui.desk import Desk, House, at_once
 from ui.entrance import hosts_of
-from ui.measure import _held as held
 from ui.peer import host_name
+from ui.processes import resident as held
 
 
 @pytest.fixture

@@ -8,24 +8,21 @@ come with the packages for developers.
 
 import argparse
 import asyncio
-import os
 import random
 import shutil
-import signal
-import socket
 import statistics
-import subprocess
-import sys
 import time
-import urllib.request
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+from ui.processes import resident
+from ui.served import served
 
 _PATIENCE = 120_000  # milliseconds
 _SETTLED = 2_000  # milliseconds in which a page loads the rest
@@ -69,8 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--questions", type=int, default=1_000, help="asked while the memory is watched")
     parser.add_argument("--sessions", type=int, default=20, help="people at once")
     given = parser.parse_args(arguments)
-    with _server() as (address, process):
-        asyncio.run(_measure(address, process, given.questions, given.sessions))
+    with served() as server:
+        _row("server started in", f"{server.seconds:.1f} s")
+        asyncio.run(_measure(server.address, server.id, given.questions, given.sessions))
 
 
 async def _measure(address: str, server: int, questions: int, sessions: int) -> None:
@@ -141,13 +139,13 @@ async def _memory(browser: Browser, address: str, server: int, asked: Sequence[s
     before, peak = 0.0, 0.0
     for done in range(0, _WARM + questions, _CONVERSATION):
         if done >= _WARM and not before:
-            before = _held(server)
+            before = resident(server)
         async with _tab(browser) as page:
             await _ready(page, address)
             for turn in range(_CONVERSATION):
                 await _ask(page, asked[(done + turn) % len(asked)])
-        peak = max(peak, _held(server))
-    after = _held(server)
+        peak = max(peak, resident(server))
+    after = resident(server)
     _row(f"server after {_WARM} questions", f"{before:.0f} MB")
     _row(f"server after {questions} more", f"{after:.0f} MB ({after / before - 1:+.1%}), at most {peak:.0f} MB")
 
@@ -161,35 +159,6 @@ def _questions() -> list[str]:
     asked = sorted({gold.question for gold in load_gold(GOLD, documents) if not gold.history})
     random.Random(1).shuffle(asked)
     return asked
-
-
-@contextmanager
-def _server() -> Iterator[tuple[str, int]]:
-    """`bronwijzer serve` in a process of its own on a free port: its address and its number."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "ui.cli", "serve", "--port", str(port)], stderr=subprocess.DEVNULL
-    )
-    start, address = time.perf_counter(), f"http://127.0.0.1:{port}/"
-    try:
-        while not _answers_at(address):
-            if process.poll() is not None:
-                raise SystemExit("The server did not start: try `bronwijzer serve`.")
-            time.sleep(0.1)
-        _row("server started in", f"{time.perf_counter() - start:.1f} s")
-        yield address, process.pid
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(30)
-
-
-def _answers_at(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{address}healthz", timeout=2):
-            return True
-    except OSError:
-        return False
 
 
 @asynccontextmanager
@@ -241,18 +210,6 @@ async def _ready(page: Page, address: str) -> float:
 async def _ask(page: Page, question: str) -> float:
     milliseconds: float = await page.evaluate(_ASK, question)
     return milliseconds / 1000
-
-
-def _held(process: int) -> float:
-    """Megabytes that the server holds in memory, its children with it."""
-    held, children = 0, [process]
-    while children:
-        folder = Path(f"/proc/{children.pop()}")
-        with suppress(OSError):  # one that has ended meanwhile
-            held += int((folder / "statm").read_text().split()[1])
-            for thread in (folder / "task").iterdir():  # any of them may have started one
-                children += [int(child) for child in (thread / "children").read_text().split()]
-    return held * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def _seconds(taken: Sequence[float]) -> str:
