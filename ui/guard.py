@@ -7,14 +7,15 @@ let through. It does not know questions or answers.
 import json
 import re
 import secrets
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import report_html, texts
+from ui import report_html, texts, texts_serving
 from ui.access import Visitor, visitor_of
 
 LOGIN = "/inloggen"
@@ -27,12 +28,14 @@ _READ = re.compile(
     r"/|/(?:healthz|theme\.css|favicon\.ico|manifest\.json|config|toegankelijkheid|privacy|inloggen)"
     r"|/(?:assets|static)/[\w./@~+-]+|/web/[\w-]+\.(?:css|js)"
     r"|/(?:deel|bron|bestand)/[\w/-]+|/beheer/rapport/[A-Za-z0-9_-]+"
+    r"|/api/(?:openapi\.json|sources|documents/[\w-]+)?"
     r"|/gradio_api/(?:info|app_id|startup-events|queue/data|heartbeat/\w+|theme\.css)/?"
 )
 _WRITE = re.compile(
-    r"/api/(?:ask|oordeel)|/gradio_api/(?:queue/join|cancel|reset)/?"
+    r"/api/(?:ask|search|oordeel)|/gradio_api/(?:queue/join|cancel|reset)/?"
     r"|/deel/dossier|/dossier/(?:docx|md|pdf)|/inloggen|/uitloggen|/beheer/\w+"
 )
+_API = re.compile(r"/api/(?:ask|search|oordeel|openapi\.json|sources|documents/[\w-]+)?")
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -70,7 +73,7 @@ class Guard:
                 scope = dict(scope, method="GET")
             refusal = _refusal(scope, self.largest_upload)
             if refusal:
-                await refuse(send, *refusal)
+                await refuse(send, *refusal, _allow(scope["path"], refusal[0]))
             elif scope["path"] == "/" and scope["query_string"]:  # ?view=api opens Gradio's own pages
                 await send({"type": "http.response.start", "status": 303, "headers": [(b"location", b"./")]})
                 await send({"type": "http.response.body", "body": b""})
@@ -122,6 +125,8 @@ def _refusal(scope: Scope, largest_upload: int) -> tuple[int, str] | None:
     """Why a request is turned away: status and a Dutch sentence."""
     method, path = scope["method"], scope["path"]
     allowed = {"GET": _READ, "POST": _WRITE}.get(method)
+    if _API.fullmatch(path) and (allowed is None or not allowed.fullmatch(path)):
+        return 405, texts_serving.API_NO_METHOD
     if allowed is None or ".." in path or not allowed.fullmatch(path):
         return 404, texts.NOT_FOUND
     if method != "POST":
@@ -136,14 +141,21 @@ def _refusal(scope: Scope, largest_upload: int) -> tuple[int, str] | None:
     return (413, texts.TOO_LARGE) if int(length) > _largest(path) else None
 
 
+def _allow(path: str, status: int) -> dict[str, str]:
+    """What a 405 has to name."""
+    return {"Allow": "GET, HEAD" if _READ.fullmatch(path) else "POST"} if status == 405 else {}
+
+
 def _largest(path: str) -> int:
     """Bytes that an address takes."""
     return LARGEST_DOSSIER if path.startswith(("/dossier/", "/deel/dossier")) else LARGEST_BODY
 
 
-async def refuse(send: Send, status: int, sentence: str) -> None:
+async def refuse(send: Send, status: int, sentence: str, more: Mapping[str, str] = MappingProxyType({})) -> None:
+    """`more`: headers."""
     body = json.dumps({"error": sentence}, ensure_ascii=False).encode("utf-8")
     headers = MutableHeaders({"Content-Type": "application/json", "Content-Length": str(len(body))} | _HEADERS)
+    headers.update(more)
     await send({"type": "http.response.start", "status": status, "headers": headers.raw})
     await send({"type": "http.response.body", "body": body})
 

@@ -51,10 +51,11 @@ def around(house: House, page: str, visitor: Visitor) -> str:
     )
 
 
-def whole_page(title: str, body: str, root: str = "../", status: int = 200) -> HTMLResponse:
+def whole_page(title: str, body: str, root: str = "../", status: int = 200, style: str = "") -> HTMLResponse:
     """A page of its own, with an address that one can keep; `root`: the way from there to the first page."""
     sheets = ("base", "chat", "reader", "login", "feedback")
     links = "".join(f'<link rel="stylesheet" href="{root}web/{name}.css">' for name in sheets)
+    links += f"<style>{style}</style>" if style else ""
     return HTMLResponse(
         f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{escape(title)} - {texts.NAME}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">{links}</head>'
