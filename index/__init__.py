@@ -1,5 +1,6 @@
 """index finds passages."""
 
+from index.address import Address, BadAddress, addresses, open_hosts
 from index.analyser import Analysis
 from index.build import Indexing, build_index, indexing, load_index
 from index.content import content_words
@@ -16,11 +17,15 @@ from index.search import Index
 from index.store import DiskFull
 from index.themes import Theme, ThemeReader, drawn_themes, read_themes
 from index.thesaurus import UnreadableWords, learn_abbreviations
+from index.trouble import EngineUnavailable
 
 __all__ = [
+    "Address",
     "Analysis",
+    "BadAddress",
     "DiskFull",
     "Encoder",
+    "EngineUnavailable",
     "Entry",
     "Finding",
     "Fit",
@@ -40,6 +45,7 @@ __all__ = [
     "ThemeReader",
     "UnreadableWords",
     "Ways",
+    "addresses",
     "build_index",
     "content_words",
     "drawn_themes",
@@ -49,6 +55,7 @@ __all__ = [
     "load_index",
     "open_encoder",
     "open_encoder_late",
+    "open_hosts",
     "open_reranker",
     "points_back",
     "read_themes",
