@@ -5,6 +5,7 @@ from index.analyser import Analysis
 from index.build import Indexing, build_index, indexing, load_index
 from index.content import content_words
 from index.context import points_back
+from index.copying import index_files, replace_index
 from index.e5 import ModelUnavailable
 from index.encoder import Progress, give_back_memory, open_encoder, open_encoder_late
 from index.find import Finding, Fit, Found
@@ -50,6 +51,7 @@ __all__ = [
     "content_words",
     "drawn_themes",
     "give_back_memory",
+    "index_files",
     "indexing",
     "learn_abbreviations",
     "load_index",
@@ -59,4 +61,5 @@ __all__ = [
     "open_reranker",
     "points_back",
     "read_themes",
+    "replace_index",
 ]

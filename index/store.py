@@ -15,7 +15,7 @@ import sys
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +99,7 @@ def drafted(folder: Path, manifest: Manifest) -> Iterator[Path]:
             data.mkdir()
             yield data
             _sync(data)
-            _write_manifest(folder, manifest, name, _digests(data))
+            write_manifest(folder, replace(manifest, data=name, files=_digests(data)))
     except BaseException:
         shutil.rmtree(data, ignore_errors=True)
         (folder / f".{name}.json").unlink(missing_ok=True)
@@ -124,11 +124,11 @@ def _is_about_room(error: Exception) -> bool:
     return getattr(error, "errno", None) in _NO_ROOM or _NO_ROOM_SAID.search(str(error)) is not None
 
 
-def _write_manifest(folder: Path, manifest: Manifest, name: str, files: Mapping[str, tuple[int, str]]) -> None:
-    row = asdict(manifest) | {"data": name, "files": files}
-    temporary = folder / f".{name}.json"
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """In the place of the one that is there, in one step; from then on the subfolder that it names counts."""
+    temporary = folder / f".{manifest.data}.json"
     with temporary.open("w", encoding="utf-8") as file:
-        json.dump(row, file, ensure_ascii=False, indent=1)
+        json.dump(asdict(manifest), file, ensure_ascii=False, indent=1)
     _sync_one(temporary)
     temporary.replace(folder / _MANIFEST)
     _sync_folder(folder)
@@ -217,7 +217,7 @@ def open_index(folder: Path, manifest: Manifest, *, wholly: bool = False) -> Ope
     """
     data = folder / manifest.data
     try:
-        _check_files(folder, manifest, wholly)
+        check_files(folder, manifest, wholly)
         sentences = opened_array(data / SENTENCE_VECTORS)
         lexical, analysis = open_lexical(data / WORDS_FOLDER), Analysis(**manifest.analysis)
         return Opened(Contents(data), open_dense(data), sentences, lexical, analysis)
@@ -225,7 +225,7 @@ def open_index(folder: Path, manifest: Manifest, *, wholly: bool = False) -> Ope
         raise IndexMismatch(DAMAGED.format(folder=folder, what=error)) from error
 
 
-def _check_files(folder: Path, manifest: Manifest, wholly: bool) -> None:
+def check_files(folder: Path, manifest: Manifest, wholly: bool) -> None:
     """Raises IndexMismatch, or OSError when the index is replaced meanwhile."""
     for name, (size, digest) in manifest.files.items():
         path = folder / manifest.data / name

@@ -41,11 +41,13 @@ Opdrachten:
   sources   Som de documenten in de index op.
   users     Beheer wie zich kan aanmelden in het chatvenster.
   feedback  Tel wat gebruikers van de antwoorden vonden.
+  backup    Bewaar index, documenten, gebruikers en oordelen in één bestand.
+  restore   Zet een reservekopie terug; eerst wordt alles nagekeken.
 
   Instellen gaat met bronwijzer.toml of met BRONWIJZER_… in de omgeving (zie
   README.md).
 """
-COMMANDS = ("index", "ask", "eval", "serve", "show", "sources", "users", "feedback")
+COMMANDS = ("index", "ask", "eval", "serve", "show", "sources", "users", "feedback", "backup", "restore")
 ASK_HELP = """\
 Gebruik: bronwijzer ask [OPTIES] [VRAAG]
 

@@ -25,7 +25,9 @@ from ui import (
     cli_report,  # noqa: F401 - the same
     cli_robust,  # noqa: F401 - adds its command to `eval`
     texts,
+    texts_serving,
 )
+from ui.cli_backup import backup, restore
 from ui.cli_eval import evaluation, feedback
 from ui.listen import in_address, listen
 from ui.settings import (
@@ -191,6 +193,8 @@ def serve(
 
 
 app.command(cls=DutchCommand, help=texts.HELP_FEEDBACK)(feedback)
+app.command(cls=DutchCommand, help=texts_serving.HELP_BACKUP, epilog=texts_serving.HELP_BACKUP_EPILOG)(backup)
+app.command(cls=DutchCommand, help=texts_serving.HELP_RESTORE, epilog=texts_serving.HELP_RESTORE_EPILOG)(restore)
 
 
 @app.command(cls=DutchCommand, help=texts.HELP_SHOW)

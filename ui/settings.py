@@ -79,14 +79,18 @@ def folders_of(settings: Settings) -> "tuple[Path | Root, ...]":
 def load_settings(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
     """Defaults, then bronwijzer.toml, then BRONWIJZER_* variables; raises SettingsError."""
     given = _variables(environment)
-    named = given.pop("config", None)
-    file = Path(named) if named else (folder or Path.cwd()) / FILE
+    named, file = given.pop("config", None), config_file(environment, folder)
     if named and not file.is_file():
         raise SettingsError(texts.config_missing(file))
     values: dict[str, Any] = {"index": _default_index(environment), "feedback": data_folder(environment) / "oordelen"}
     if file.is_file():
         values |= _from_file(file)
     return _typed(values | given)
+
+
+def config_file(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Path:
+    """Where bronwijzer.toml stands, or would stand."""
+    return Path(environment.get(f"{PREFIX}CONFIG") or (folder or Path.cwd()) / FILE)
 
 
 def settings_with(environment: Mapping[str, str] = os.environ, **given: str) -> Settings:

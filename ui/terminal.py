@@ -34,7 +34,18 @@ from ui import texts
 from ui.settings import debugging
 
 OK, COULD_NOT, USAGE, INTERRUPTED = 0, 1, 2, 130  # exit codes
-_ORDER = ("index", "ask", "eval", "serve", "show", "sources", "users", "feedback")  # as one meets them
+_ORDER = (
+    "index",
+    "ask",
+    "eval",
+    "serve",
+    "show",
+    "sources",
+    "users",
+    "feedback",
+    "backup",
+    "restore",
+)  # as one meets them
 
 
 _PACE = 0.2  # seconds

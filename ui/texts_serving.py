@@ -1,6 +1,9 @@
 """Every Dutch word of serving: the API, other assistants, processes, the engine, backups; it knows no answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from ui.texts import system_reason
 
 # --- the engine ---
 
@@ -262,5 +265,115 @@ MCP_BAD_SOURCES = "Geef eventueel “publisher”, “kind” en “period” (l
 # --- watching ---
 
 # --- backups ---
+
+HELP_BACKUP = "Bewaar index, documenten, gebruikers en oordelen in één bestand."
+HELP_BACKUP_EPILOG = (
+    "Het chatvenster mag intussen open blijven. Alleen u kunt het bestand lezen; de gebruikers en de sleutel van hun "
+    "sessies staan erin, dus bewaar het veilig. Wat in BRONWIJZER_-variabelen staat, gaat niet mee."
+)
+HELP_BACKUP_FILE = "Het bestand, bijvoorbeeld kopie.tar.gz."
+HELP_BACKUP_RUNS = "Neem ook de metingen en de goldvragen mee."
+HELP_BACKUP_DOCUMENTS = "Neem ook de documenten zelf mee."
+HELP_RESTORE = "Zet een reservekopie terug; eerst wordt alles nagekeken."
+HELP_RESTORE_EPILOG = (
+    "Wat er stond, blijft bewaard onder een naam met 'voor-herstel'. Is het terugzetten onderbroken, geef het "
+    "commando dan nog eens. Documenten en metingen worden nooit overschreven: haal ze uit de kopie met --to."
+)
+HELP_RESTORE_TO = "Pak alles uit in deze nieuwe map, en verander verder niets."
+BACKUP_EXISTS = "Er staat al een bestand {}. Kies een andere naam: een reservekopie wordt nooit overschreven."
+BACKUP_FOREIGN = "{} is geen reservekopie van Bronwijzer. Er is niets veranderd."
+BACKUP_DAMAGED = "De reservekopie {} is beschadigd of niet volledig. Er is niets veranderd. Gebruik een andere kopie."
+BACKUP_OTHER_VERSION = (
+    "De reservekopie {} komt van een andere versie van Bronwijzer ({}). Er is niets veranderd. "
+    "Installeer die versie, zet de kopie terug en werk daarna bij."
+)
+BACKUP_ENGINE = (
+    "De index zelf staat in de databank en zit niet in deze kopie. Maak daarvan een kopie met `pg_dump` (zie README)."
+)
+RESTORE_NOT_EMPTY = "De map {} is niet leeg. Kies met --to een nieuwe map."
+RESTORE_BUSY = "Er wordt al een reservekopie teruggezet. Wacht tot dat klaar is."
+RESTORE_FULL = (
+    "De schijf is te vol om de reservekopie uit te pakken in {}. Er is niets veranderd. "
+    "Maak plaats vrij en probeer opnieuw."
+)
+RESTORE_STOPPED = (
+    "Het terugzetten is gestopt: {} Wat al teruggezet was, is volledig; wat er stond, is bewaard. "
+    "Los dit op en geef het commando nog eens."
+)
+_PARTS = {  # as in ui/parts.py: in the singular, and in the plural
+    "index": ("bestand van de index", "bestanden van de index"),
+    "uploads": ("bestand bij de toegevoegde documenten", "bestanden bij de toegevoegde documenten"),
+    "users": ("bestand met gebruikers en sessies", "bestanden met gebruikers en sessies"),
+    "tokens": ("bestand met tokens", "bestanden met tokens"),
+    "opinions": ("bestand met oordelen", "bestanden met oordelen"),
+    "words": ("eigen woordenlijst", "eigen woordenlijsten"),
+    "themes": ("eigen lijst met thema's", "eigen lijsten met thema's"),
+    "settings": ("bestand met instellingen", "bestanden met instellingen"),
+    "runs": ("meting", "metingen"),
+    "gold": ("bestand met goldvragen", "bestanden met goldvragen"),
+    "documents": ("document", "documenten"),
+}
+_PLACES = {
+    "users": "BRONWIJZER_USERS",
+    "tokens": "BRONWIJZER_TOKENS",
+    "words": "BRONWIJZER_WORDS",
+    "themes": "BRONWIJZER_THEMES",
+}
+
+
+def backed_up(files: Mapping[str, int], archive: Path, size: int) -> str:
+    megabytes = f"{size / 1e6:.1f}".replace(".", ",")
+    return f"{_counted(files)}\n\nKlaar: {archive}, {megabytes} MB. Bewaar het op een andere machine."
+
+
+def backup_unwritable(archive: Path, error: OSError) -> str:
+    return f"De reservekopie {archive} is niet gemaakt: {system_reason(error)}"
+
+
+def backup_unreadable(archive: Path, error: OSError) -> str:
+    return f"De reservekopie {archive} kan niet gelezen worden: {system_reason(error)}"
+
+
+def restore_no_place(part: str) -> str:
+    setting = _PLACES.get(part)
+    if not setting:
+        return f"De reservekopie bevat iets dat deze versie niet kent: {part}. Er is niets veranderd."
+    return (
+        f"De reservekopie bevat een {_PARTS[part][0]}, maar {setting} is niet ingesteld. Er is niets veranderd. "
+        f"Stel {setting} in, of pak alles uit met --to."
+    )
+
+
+def unpacked(to: Path) -> str:
+    return (
+        f"Alles is nagekeken en staat in {to}. Met `BRONWIJZER_INDEX={to / 'index'}` opent u die index; "
+        "de andere mappen en bestanden stelt u op dezelfde manier in."
+    )
+
+
+def restored(files: Mapping[str, int], former: Sequence[Path]) -> str:
+    kept = "\n".join(["", "Wat er stond, staat nu in:", *(f"  {path}" for path in former)]) if former else ""
+    return (
+        f"{_counted(files)}\n{kept}\nKlaar. Een chatvenster dat open is, neemt de index zelf over. "
+        "Start de server opnieuw als er instellingen, woorden of thema's teruggezet zijn."
+    )
+
+
+def not_restored(left: Sequence[str], stale: str) -> list[str]:
+    """Which parts stayed in the archive, and what to do about each."""
+    said = [f"De index is niet teruggezet. {stale}"] if stale else []
+    if "index" in left and not stale:
+        said.append("De index is niet teruggezet: nu is een databank ingesteld. Zet die terug met `pg_restore`.")
+    if "settings" in left:
+        said.append("bronwijzer.toml is niet teruggezet: er staat er al een, met een andere inhoud.")
+    if any(part in ("runs", "gold") or part.startswith("documents") for part in left):
+        said.append("Documenten, metingen en goldvragen zitten nog in de kopie: haal ze eruit met --to.")
+    return said
+
+
+def _counted(files: Mapping[str, int]) -> str:
+    rows = ((count, _PARTS[name.partition("-")[0]]) for name, count in files.items())
+    return "\n".join(f"{count:6}  {words[count != 1]}" for count, words in rows)
+
 
 # --- load tests ---
