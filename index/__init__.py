@@ -15,6 +15,7 @@ from index.lock import IndexBusy
 from index.question import Ways
 from index.rerank import open_reranker
 from index.search import Index
+from index.stages import Stage, Stages, stage
 from index.store import DiskFull
 from index.themes import Theme, ThemeReader, drawn_themes, read_themes
 from index.thesaurus import UnreadableWords, learn_abbreviations
@@ -41,6 +42,8 @@ __all__ = [
     "ModelUnavailable",
     "Progress",
     "Reranker",
+    "Stage",
+    "Stages",
     "Term",
     "Theme",
     "ThemeReader",
@@ -62,4 +65,5 @@ __all__ = [
     "points_back",
     "read_themes",
     "replace_index",
+    "stage",
 ]

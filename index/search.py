@@ -14,6 +14,7 @@ from index.fuse import Fusion, fuse
 from index.hit import Encoder, Entry, Hit, Match, Reranker, Term, Vectors
 from index.question import QuestionTerm, Reader, Ways, open_reader
 from index.seam import Heads, Shelf
+from index.stages import stage
 from index.standing import FIRM, standing
 from index.themes import Theme, ThemeReader
 from index.thesaurus import WordList, read_words
@@ -216,7 +217,8 @@ class Index:
         return own, near, near | self._text_tokens(document.text[block.start : block.end])
 
     def _encode(self, question: str) -> Vectors:
-        vector: Vectors = self._encoder.encode([self._reader.spelled_out(question)], query=True)[0]
+        with stage("encode"):
+            vector: Vectors = self._encoder.encode([self._reader.spelled_out(question)], query=True)[0]
         return vector
 
     def _weigh(self, question: str) -> tuple[tuple[QuestionTerm, float, int], ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index import Hit, Index, content_words
+from index import Hit, Index, content_words, stage
 from qa import phrases
 from qa.account import account
 from qa.answer import Answer, Citation, Claim, Reason
@@ -105,13 +105,15 @@ class Assistant:
             yield _silent(question, Reason.TOO_VAGUE, (), self.writer.name, which, _read_as(asked, question))
             return
         asked = self._denied(asked) or asked
-        found = self.finder.find(asked)
-        candidates = self.finder.weighed(asked, found)
-        hits = self.finder.as_weighed(asked, found, candidates)[: self.policy.passages]
+        with stage("search"):
+            found = self.finder.find(asked)
+            candidates = self.finder.weighed(asked, found)
+            hits = self.finder.as_weighed(asked, found, candidates)[: self.policy.passages]
         told = account(self.index, asked, self.finder.sought(asked), hits, candidates, self.policy)
         judged = replace(asked, own="") if asked.more else asked  # more of what: that has to be there
         evidence = Evidence(asked, candidates, self.index.documents, self.policy)
-        refusal, chance, sure = self._judged(replace(evidence, question=judged))
+        with stage("judge"):
+            refusal, chance, sure = self._judged(replace(evidence, question=judged))
         if refusal:
             read_as = _read_as(asked, question)
             silent = _silent(question, refusal.reason, hits, self.writer.name, refusal.message, read_as)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from index import Index
+from index import Index, stage
 from qa import phrases
 from qa.answer import Claim
 from qa.best import Evidence
@@ -89,7 +89,10 @@ class Writing:
             yield from self._phrased(evidence)
 
     def _quoted(self, evidence: Evidence, note: str = "") -> Written:
-        claims = (verify(draft, self._index.documents) for draft in self.extractive.write(evidence))
+        with stage("write"):
+            drafts = list(self.extractive.write(evidence))
+        with stage("verify"):
+            claims = [verify(draft, self._index.documents) for draft in drafts]
         return Written(tuple(claim for claim in claims if claim is not None), self.extractive.name, note)
 
     def _phrased(self, evidence: Evidence) -> Iterator[Written]:
@@ -115,7 +118,9 @@ class Writing:
 
     def _judged(self, draft: Draft) -> tuple[tuple[Claim, ...], bool]:
         """What may be shown of a draft, and whether that is its own sentence."""
-        if claim := verify(draft, self._index.documents, self._judge):
+        with stage("verify"):
+            claim = verify(draft, self._index.documents, self._judge)
+        if claim:
             return (claim,), True
         instead = (verify(quote, self._index.documents) for quote in draft.instead)
         return tuple(claim for claim in instead if claim is not None), False

@@ -154,7 +154,7 @@ def test_without_a_session_nothing_answers_but_what_is_open(guarded: tuple[TestC
             answered.add((method, path))
         elif method != "HEAD":
             assert reply.json() == {"error": texts.LOGIN_FIRST}
-    opened = {"/healthz", "/toegankelijkheid", "/privacy"}
+    opened = {"/healthz", "/readyz", "/metrics", "/toegankelijkheid", "/privacy"}  # of metrics only that there are none
     assert {("GET", "/healthz"), ("GET", "/inloggen"), ("POST", "/inloggen")} <= answered
     assert {path for _, path in answered} - opened == {"/inloggen"}
 

@@ -18,8 +18,9 @@ from ui import texts_serving as serving
 from ui.api_calls import Refused, answered, catalogue, document, searched, sentence_of
 from ui.api_page import page_of
 from ui.api_types import Answered, Catalogue, Finding, Part, Question, Refusal, Search, Text, Wanted
-from ui.desk import Current, House
+from ui.desk import Current, House, counted
 from ui.peer import peer_of
+from ui.watching import By
 
 VERSION = "1.0"
 _KEPT = {"Cache-Control": "no-store"}
@@ -30,6 +31,7 @@ _AGAIN = (429, 503)  # these say when to try again
 
 def add_api(app: FastAPI, current: Current, house: House) -> None:
     """POST /api/ask and /api/search, GET /api/sources and /api/documents/ID, and their description."""
+    asking = counted(current, house.watch, By.API)
 
     @app.post(
         "/api/ask",
@@ -40,7 +42,7 @@ def add_api(app: FastAPI, current: Current, house: House) -> None:
     )
     def ask(given: Question) -> JSONResponse:
         # Judged here and not by FastAPI, which would write every field that stays away as null.
-        contract = answered(given, current())
+        contract = answered(given, asking())
         Answered.model_validate(contract)
         return JSONResponse(contract, headers=_KEPT)
 

@@ -21,7 +21,7 @@ from ui.asking import add_asking
 from ui.browsing import add_browsing
 from ui.closed import forget_closed
 from ui.comparing import add_comparing
-from ui.desk import Current, House
+from ui.desk import Current, House, counted
 from ui.dossier_part import add_dossier
 from ui.feedback import add_feedback
 from ui.fresh import Fresh
@@ -31,7 +31,10 @@ from ui.guard import LARGEST_BODY, Guard
 from ui.login import add_login
 from ui.managing import add_managing
 from ui.reading import add_reading
+from ui.seen import Routed, Seen
 from ui.statements import add_statements
+from ui.vitals import add_vitals
+from ui.watching import By
 
 _OWN = ("api", "beheer", "bestand", "bron", "deel", "dossier")  # what our addresses begin with
 _WEB = Path(__file__).parent / "web"
@@ -46,39 +49,34 @@ _PARTS: tuple[Callable[[FastAPI, Current, House], None], ...] = (  # each adds i
     add_feedback,
     add_browsing,
     add_statements,
+    add_vitals,
 )
 
 
-def build_app(current: Current, house: House | None = None) -> Gate:
-    """The ASGI application: the page at /, the API at /api/, a sign of life at /healthz.
+def build_app(current: Current, house: House | None = None) -> Seen:
+    """The ASGI application: the page at /, the API at /api/, signs of life at /healthz and /readyz.
 
     The API never sends a question outside: nobody there can be asked.
     """
     house = house or House()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    _add_health(app, current)
     _add_parts(app, current, house)
     app.mount("/web", StaticFiles(directory=_WEB))
-    blocks, shown = build_page(load_gradio(), current)
+    blocks, shown = build_page(load_gradio(), counted(current, house.watch, By.CHAT))
     _mount_page(app, blocks)
     forget_closed(blocks)
     most = house.uploads.most if house.uploads else LARGEST_BODY
-    guard = Guard(Fresh(app, current, blocks, shown), shell.head(_WEB), partial(shell.around, house), most)
-    return Gate(guard, house.way, house.hosts)
+    guard = Guard(Fresh(Routed(app), current, blocks, shown), shell.head(_WEB), partial(shell.around, house), most)
+    gate = Gate(guard, house.way, house.hosts)
+    return Seen(gate, house.watch, house.way.proxies if house.way else ())
 
 
-def run_server(app: Gate, listener: socket.socket) -> None:
+def run_server(app: Seen, listener: socket.socket) -> None:
     """Serves until it is told to stop; what a proxy says of a browser is judged by ui/peer.py alone."""
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=1
     )
     uvicorn.Server(config).run(sockets=[listener])
-
-
-def _add_health(app: FastAPI, current: Current) -> None:
-    @app.get("/healthz")
-    def health() -> dict[str, Any]:
-        return {"status": "ok", "documents": len(current().documents)}
 
 
 def _add_parts(app: FastAPI, current: Current, house: House) -> None:

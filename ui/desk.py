@@ -4,7 +4,7 @@ It does not know pages or servers.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +18,7 @@ from ui.entrance import Way
 from ui.listed import Entries, by_id
 from ui.render import Documents
 from ui.uploads import Uploads
+from ui.watching import By, Watch
 
 _NAMED = 30  # documents that the page names by itself
 
@@ -93,6 +94,8 @@ class House:
     store: Path | None = None  # where the index is
     uploads: Uploads | None = None  # where a beheerder adds documents
     runs: Path | None = None  # where measurements are kept, for their reports
+    watch: Watch = field(default_factory=Watch)  # what is counted of this server, and whether it is ready
+    metrics_token: str = field(default="", repr=False)  # who has it may read what is counted; "": nobody here
 
 
 def within_of(desk: Desk, within: frozenset[str] | None) -> Ask:
@@ -105,6 +108,31 @@ def within_of(desk: Desk, within: frozenset[str] | None) -> Ask:
         return answer
 
     return ask
+
+
+def counted(current: Current, watch: Watch, by: By) -> Current:
+    """The same desks; what is asked there is counted as having come in this way, but not what nobody asked."""
+
+    def now() -> Desk:
+        desk = current()
+
+        def ask(question: str, history: Sequence[Turn]) -> Answer:
+            *_, answer = watch.followed(by, iter_of(desk.ask, question, history))
+            return answer
+
+        def answering(
+            question: str, history: Sequence[Turn], *, consent: bool, within: frozenset[str] | None = None
+        ) -> Iterator[Answer]:
+            return watch.followed(by, desk.answering(question, history, consent=consent, within=within))
+
+        return replace(desk, ask=ask, answering=answering, extractive=desk.extractive or desk.answering)
+
+    return now
+
+
+def iter_of(ask: Ask, question: str, history: Sequence[Turn]) -> Iterator[Answer]:
+    """Asked when somebody takes the answer."""
+    yield ask(question, history)
 
 
 def untold(desk: Desk, within: frozenset[str] | None = None) -> Ask:

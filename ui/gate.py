@@ -1,4 +1,4 @@
-"""The outermost layer: without knowing who somebody is, only the few open addresses answer.
+"""Without knowing who somebody is, only the few open addresses answer.
 
 It also refuses what another site made a browser send. It does not know how somebody proves who they are
 (ui/entrance.py), nor what is behind it.
@@ -17,7 +17,7 @@ from ui.entrance import Admission, Login, Way
 from ui.guard import LOGIN, refuse
 from ui.peer import host_name, is_foreign, peer_of
 
-_OPEN = re.compile(r"/healthz|/toegankelijkheid|/privacy|/web/[\w-]+\.css")
+_OPEN = re.compile(r"/healthz|/readyz|/metrics|/toegankelijkheid|/privacy|/web/[\w-]+\.css")
 _PAGES = re.compile(r"/|/(?:bron|bestand)/[\w/-]+")  # what somebody may have an address of
 _ASKED = re.compile(r"[\w=&%.+-]*")
 _STILL = ("/web/", "/assets/", "/static/", LOGIN, "/uitloggen")  # their answers renew no cookie

@@ -25,7 +25,7 @@ LARGEST_BODY = 256 * 1024  # bytes: a question of 20,000 characters and its conv
 LARGEST_DOSSIER = 2 * 1024 * 1024  # bytes: 200 answers of 10,000 characters
 
 _READ = re.compile(
-    r"/|/(?:healthz|theme\.css|favicon\.ico|manifest\.json|config|toegankelijkheid|privacy|inloggen)"
+    r"/|/(?:healthz|readyz|metrics|theme\.css|favicon\.ico|manifest\.json|config|toegankelijkheid|privacy|inloggen)"
     r"|/(?:assets|static)/[\w./@~+-]+|/web/[\w-]+\.(?:css|js)"
     r"|/(?:deel|bron|bestand)/[\w/-]+|/beheer/rapport/[A-Za-z0-9_-]+"
     r"|/api/(?:openapi\.json|sources|documents/[\w-]+)?"

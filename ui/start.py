@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ui.desk import Current, House
-    from ui.gate import Gate
+    from ui.seen import Seen
 
 
 def main() -> None:
@@ -14,7 +14,7 @@ def main() -> None:
     command_line()
 
 
-def build_app(current: "Current", house: "House | None" = None) -> "Gate":
+def build_app(current: "Current", house: "House | None" = None) -> "Seen":
     """The chat page and the API as one ASGI application; `current` gives the desk where questions are asked now."""
     from ui.app import build_app as build
 

@@ -264,6 +264,15 @@ MCP_BAD_SOURCES = "Geef eventueel “publisher”, “kind” en “period” (l
 
 # --- watching ---
 
+NOT_READY = {
+    "stopping": "Bronwijzer wordt gestopt. Probeer het zo dadelijk opnieuw.",
+    "index": "De documenten zijn nog niet geladen. Probeer het zo dadelijk opnieuw.",
+    "encoder": "Het zoekmodel is nog niet geladen. Probeer het zo dadelijk opnieuw.",
+    "processes": "Er kan nu geen vraag beantwoord worden. Probeer het zo dadelijk opnieuw.",
+    "engine": "De databank met de documenten antwoordt niet. Probeer het zo dadelijk opnieuw.",
+}
+METRICS_TOKEN_WANTED = "Deze cijfers zijn er alleen voor wie het token ervoor heeft."
+
 # --- backups ---
 
 HELP_BACKUP = "Bewaar index, documenten, gebruikers en oordelen in één bestand."
