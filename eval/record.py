@@ -113,6 +113,7 @@ def gold_mark(gold: Sequence[GoldQuestion]) -> str:
 def index_mark(documents: Mapping[str, Document], manifest: Mapping[str, Any]) -> dict[str, Any]:
     """What an index was made of, for the record: the same fingerprint, the same passages and vectors."""
     made = {name: manifest.get(name) for name in ("format", "encoder", "dimension", "splitting", "analysis", "code")}
+    made |= {name: manifest[name] for name in ("generation",) if name in manifest}  # of an index on servers
     held = sorted(({"source": d.source, "id": d.id, "sha256": d.sha256} for d in documents.values()), key=str)
     return {**made, "documents": held, "fingerprint": digest([made, held])}
 

@@ -15,6 +15,7 @@ from index.lock import IndexBusy
 from index.question import Ways
 from index.rerank import open_reranker
 from index.search import Index
+from index.sign import EngineSign, Place, engine_manifest
 from index.stages import Stage, Stages, stage
 from index.store import DiskFull
 from index.themes import Theme, ThemeReader, drawn_themes, read_themes
@@ -27,6 +28,7 @@ __all__ = [
     "BadAddress",
     "DiskFull",
     "Encoder",
+    "EngineSign",
     "EngineUnavailable",
     "Entry",
     "Finding",
@@ -40,6 +42,7 @@ __all__ = [
     "Indexing",
     "Match",
     "ModelUnavailable",
+    "Place",
     "Progress",
     "Reranker",
     "Stage",
@@ -53,6 +56,7 @@ __all__ = [
     "build_index",
     "content_words",
     "drawn_themes",
+    "engine_manifest",
     "give_back_memory",
     "index_files",
     "indexing",

@@ -39,7 +39,7 @@ def opened(one: Evaluation, documents: "Mapping[str, Document]", *, anew: bool) 
     """A place for the outcomes, with those of an earlier go of the same command that may be used."""
     from eval import gold_mark, index_mark, models_mark, part, part_file, surroundings
 
-    about, index = surroundings(), index_mark(documents, manifest_of(one.settings.index))
+    about, index = surroundings(), index_mark(documents, manifest_of(one.settings.place))
     asked = {"gold": str(one.path.resolve()), "types": one.types, "split": one.split, **_settings(one.settings)}
     named = {name: str(asked[name]) for name in ("gold", "types", "split")}
     made_of = {
@@ -82,7 +82,7 @@ def _about(one: Evaluation, documents: "Mapping[str, Document]", part: "Part") -
     return {
         "settings": {**_settings(one.settings), **chosen},
         "gold": {"path": path, "questions": len(one.gold), "fingerprint": gold_mark(one.gold)},
-        "index": index_mark(documents, manifest_of(one.settings.index)),
+        "index": index_mark(documents, manifest_of(one.settings.place)),
         "seconds": round(part.elapsed, 1),
         "judged_before": part.before,
     }

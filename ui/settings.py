@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui import texts
+from ui import texts_serving as serving
 from ui.access_settings import Access, access_of, truth
 
 if TYPE_CHECKING:  # the doors of qa and index load torch: `bronwijzer --help` need not wait for that
-    from index import Encoder, Index, Progress
+    from index import Address, Encoder, Index, Progress
     from ingest import Document, Root
     from qa import Assistant, LocalWriter, Writer
 
@@ -44,6 +45,7 @@ class SettingsError(ValueError):
 class Settings:
     corpus: tuple[Path, ...] = (CORPUS,)  # folders and files with documents
     index: Path = STORE
+    engine: tuple[str, ...] = field(default=(), repr=False)  # URLs of databases that hold the index in its place
     uploads: Path | None = None  # what is added on the page; None: beside the index
     upload_mb: int = 50  # for one file
     encoder: str = "builtin"
@@ -64,6 +66,11 @@ class Settings:
     debug: bool = False
     access: Access = field(default_factory=Access)  # its fields are set by their own names, beside the others
 
+    @property
+    def place(self) -> "Path | tuple[str, ...]":
+        """Where the index is: a folder, or servers. Never shown: a URL may hold a password (`place_of`)."""
+        return self.engine or self.index
+
 
 def uploads_of(settings: Settings) -> Path:
     return settings.uploads or settings.index.with_name(f"{settings.index.name}-uploads")
@@ -74,6 +81,19 @@ def folders_of(settings: Settings) -> "tuple[Path | Root, ...]":
     from ingest import Root
 
     return (*settings.corpus, Root(uploads_of(settings), texts.UPLOADED_LABEL))
+
+
+def place_of(settings: Settings) -> str:
+    """Where the index is, for people."""
+    return ", ".join(one.place for one in _addresses(settings.engine)) or str(settings.index)
+
+
+def in_the_open(settings: Settings) -> str:
+    """A warning where questions and passages may go unencrypted to another machine; "" where not."""
+    from index import open_hosts
+
+    hosts = dict.fromkeys(host for one in _addresses(settings.engine) for host in open_hosts(one))
+    return serving.ENGINE_IN_THE_OPEN.format(hosts=", ".join(hosts)) if hosts else ""
 
 
 def load_settings(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
@@ -105,10 +125,14 @@ def runs_folder(package: Path, environment: Mapping[str, str] = os.environ) -> P
     return package if os.access(near, os.W_OK) else data_folder(environment) / "metingen"
 
 
-def manifest_of(folder: Path) -> Mapping[str, Any]:
-    """What an index says of itself; nothing where it says nothing."""
+def manifest_of(place: "Path | tuple[str, ...]") -> Mapping[str, Any]:
+    """What an index says of itself; nothing where a folder says nothing. Raises what the door of index says."""
+    if isinstance(place, tuple):
+        from index import engine_manifest
+
+        return engine_manifest(place)
     try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        manifest = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return manifest if isinstance(manifest, dict) else {}
@@ -120,14 +144,15 @@ def index_beside(settings: Settings, progress: "Progress | None" = None) -> Sett
     from index import build_index
 
     encoder = open_encoder_for(settings, progress)
-    if manifest_of(settings.index).get("encoder") == encoder.name:
+    if manifest_of(settings.place).get("encoder") == encoder.name:
         return settings
     cache = settings.cache or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bronwijzer"
-    key = hashlib.sha256(f"{settings.index.resolve()} {encoder.name}".encode()).hexdigest()[:12]
+    where = place_of(settings) if settings.engine else settings.index.resolve()
+    key = hashlib.sha256(f"{where} {encoder.name}".encode()).hexdigest()[:12]
     documents, folder = open_documents(settings), cache / f"index-{key}"
     folder.mkdir(parents=True, exist_ok=True)
     build_index(documents, encoder, folder, progress=progress)
-    return replace(settings, index=folder)
+    return replace(settings, index=folder, engine=())
 
 
 def debugging(environment: Mapping[str, str] = os.environ) -> bool:
@@ -158,7 +183,7 @@ def assistants(settings: Settings, progress: "Progress | None" = None) -> "Calla
     entailment = cache(lambda: open_entailment(settings.nli) if settings.nli else None)
 
     def over_the_index() -> Assistant:
-        index = load_index(settings.index, encoder, words=settings.words, reranker=reranker)
+        index = load_index(_any(settings.place), encoder, words=settings.words, reranker=reranker)
         return Assistant(index, writer(), consent=settings.consent, entailment=entailment())
 
     return over_the_index
@@ -174,7 +199,7 @@ def open_to_read(settings: Settings) -> "Index":
     """The index without its model: it can be read, not searched. Raises what the door of index says."""
     from index import load_index
 
-    return load_index(settings.index, _encoder_of(settings.index))
+    return load_index(_any(settings.place), _encoder_of(settings.place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +222,12 @@ def is_foreign(folder: Path) -> bool:
     return not (isinstance(manifest, dict) and "encoder" in manifest)
 
 
-def _encoder_of(folder: Path) -> Unopened:
+def _encoder_of(place: "Path | tuple[str, ...]") -> Unopened:
     """What the manifest names; where it cannot be read, opening the index tells why."""
     try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        manifest = manifest_of(place)
         return Unopened(manifest["encoder"], manifest["dimension"])
-    except (OSError, ValueError, TypeError, KeyError):
+    except KeyError:
         return Unopened("", 0)
 
 
@@ -255,6 +280,8 @@ def _from_file(file: Path) -> dict[str, Any]:
     unknown = sorted(set(values) - set(allowed))
     if unknown:
         raise SettingsError(texts.unknown_keys(file, unknown, allowed))
+    if any(one.secret for one in _addresses(_engine(values.get("engine", "")))):
+        raise SettingsError(serving.ENGINE_SECRET_IN_FILE.format(file=file))
     return {name: _from(file.parent, name, value) for name, value in values.items()}
 
 
@@ -281,6 +308,8 @@ def _typed(values: Mapping[str, Any]) -> Settings:
     for name in ("encoder", "reranker", "host", "writer", "writer_key", "consent", "nli", "organisation", "contact"):
         if not isinstance(kept.get(name, ""), str):
             raise SettingsError(texts.not_a_text(name))
+    kept["engine"] = _engine(kept.get("engine", ""))
+    _addresses(kept["engine"])
     kept["writer_seconds"] = _seconds(kept.get("writer_seconds", 0))
     kept["upload_mb"] = _megabytes(kept.get("upload_mb", 50))
     _check_writer(kept.get("writer", EXTRACTIVE), kept.get("consent", ""))
@@ -288,7 +317,32 @@ def _typed(values: Mapping[str, Any]) -> Settings:
         kept["access"] = access_of({f.name: kept.pop(f.name) for f in fields(Access) if f.name in kept})
     except ValueError as error:
         raise SettingsError(str(error)) from error
-    return Settings(**{name: value for name, value in kept.items() if value not in ("", [])})
+    return Settings(**{name: value for name, value in kept.items() if value not in ("", [], ())})
+
+
+def _any(place: object) -> Any:  # until the door of index says that it takes servers too
+    return place
+
+
+def _engine(value: object) -> tuple[str, ...]:
+    """Of one text with white space between the URLs, or of a list."""
+    if isinstance(value, str):
+        return tuple(value.split())
+    if not isinstance(value, list | tuple) or not all(isinstance(url, str) for url in value):
+        raise SettingsError(serving.ENGINE_NOT_TEXT)
+    return tuple(url.strip() for url in value if url.strip())
+
+
+def _addresses(engine: tuple[str, ...]) -> "tuple[Address, ...]":
+    """What the URLs say; nothing is connected to."""
+    if not engine:  # the door of index takes a second
+        return ()
+    from index import BadAddress, addresses
+
+    try:
+        return addresses(engine)
+    except BadAddress as error:
+        raise SettingsError(str(error)) from error
 
 
 def _path(name: str, value: object) -> Path:

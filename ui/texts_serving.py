@@ -7,6 +7,33 @@ from ui.texts import system_reason
 
 # --- the engine ---
 
+ENGINE_SECRET_IN_FILE = (
+    "Het wachtwoord van de databank mag niet in {file} staan: een kopie van dat bestand zou het verraden. Zet het adres "
+    "mét wachtwoord in de omgevingsvariabele BRONWIJZER_ENGINE, of zet het wachtwoord in een bestand voor PGPASSFILE of "
+    "in een servicebestand (PGSERVICEFILE)."
+)
+ENGINE_NOT_TEXT = "engine moet een adres van een databank zijn, of een lijst van adressen."
+ENGINE_IN_THE_OPEN = (
+    "Let op: de verbinding met de databank op {hosts} is misschien niet versleuteld: vragen en teksten gaan dan leesbaar "
+    "over het netwerk. Zet ?sslmode=verify-full achter het adres in BRONWIJZER_ENGINE."
+)
+ENGINE_WAITED_FOR = "{trouble} Bronwijzer wacht en gaat vanzelf verder."
+ENGINE_STAYS_AWAY = "{trouble} Tot dan blijft het scherm werken, maar nieuwe vragen krijgen geen antwoord."
+ENGINE_IS_BACK = "De databank is terug."
+# What who asks a question reads: he cannot mend a server, so what is wrong with it is for the log and for who manages.
+NO_ANSWER_NOW = (
+    "Er is nu geen antwoord: de documenten zijn even niet bereikbaar. Uw vraag staat nog in het vak. "
+    "Probeer het over een minuut opnieuw."
+)
+NO_ANSWER_UNTIL_MENDED = (
+    "Er is nu geen antwoord: de documenten zijn niet bereikbaar. Uw vraag staat nog in het vak. "
+    "Vraag aan wie Bronwijzer beheert om dit na te kijken."
+)
+NOT_READ_NOW = "De documenten zijn even niet bereikbaar. Probeer het over een minuut opnieuw."
+NOT_READ_UNTIL_MENDED = "De documenten zijn niet bereikbaar. Vraag aan wie Bronwijzer beheert om dit na te kijken."
+STARTING_TITLE = "Bronwijzer start"
+STARTING = "Bronwijzer wacht op de databank met de documenten. Deze bladzijde probeert het vanzelf opnieuw."
+
 # --- answering processes ---
 
 # --- the API and other assistants ---

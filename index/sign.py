@@ -1,0 +1,57 @@
+"""What an index on servers says of itself, in one small question; it does not open that index."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from index.hit import IndexMismatch
+from index.schema import MANIFEST
+from index.trouble import EngineUnavailable
+
+if TYPE_CHECKING:  # psycopg is there only where an engine is used
+    from index.connection import Shard
+
+NONE_YET = "Er is nog geen index in de databank {place}. Maak ze met `bronwijzer index`."
+_STATEMENT = 1.5  # seconds
+_MANIFEST = f"SELECT to_jsonb(manifest) FROM {MANIFEST}"
+
+Place = tuple[str, ...]  # the URLs of the shards, home first
+
+
+class EngineSign:
+    """Asks home again and again, by one connection of its own."""
+
+    def __init__(self, place: Sequence[str]) -> None:
+        self._home = _home(place)
+
+    def __call__(self) -> tuple[str, int] | None:
+        """Generation and revision: another index has others. None: there is no index. Raises EngineUnavailable."""
+        row = _manifest(self._home)
+        return (str(row["generation"]), int(row["revision"])) if row else None
+
+
+def engine_manifest(place: Sequence[str]) -> Mapping[str, Any]:
+    """Raises EngineUnavailable, and IndexMismatch where there is no index."""
+    home = _home(place)
+    try:
+        row = _manifest(home)
+    finally:
+        home.close()
+    if not row:
+        raise IndexMismatch(NONE_YET.format(place=home.place))
+    return row
+
+
+def _home(place: Sequence[str]) -> "Shard":
+    from index.connection import open_engine
+
+    return open_engine(place[:1], statement=_STATEMENT, patience=0.5, size=1).home
+
+
+def _manifest(home: "Shard") -> Mapping[str, Any]:
+    try:
+        rows = home.rows(_MANIFEST)
+    except EngineUnavailable as error:
+        if error.kind == "missing":
+            return {}
+        raise
+    return rows[0][0] if rows else {}
