@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from index.hit import IndexMismatch
-from index.schema import MANIFEST
 from index.trouble import EngineUnavailable
 
 if TYPE_CHECKING:  # psycopg is there only where an engine is used
@@ -12,7 +11,7 @@ if TYPE_CHECKING:  # psycopg is there only where an engine is used
 
 NONE_YET = "Er is nog geen index in de databank {place}. Maak ze met `bronwijzer index`."
 _STATEMENT = 1.5  # seconds
-_MANIFEST = f"SELECT to_jsonb(manifest) FROM {MANIFEST}"
+_MANIFEST = "SELECT to_jsonb(manifest) FROM bronwijzer.manifest"
 
 Place = tuple[str, ...]  # the URLs of the shards, home first
 

@@ -13,6 +13,8 @@ _SEE = "Kijk BRONWIJZER_ENGINE na"
 class EngineUnavailable(Exception):
     """The server cannot be used now; `str(error)` says why and what to do, `.retry` whether asking later can help."""
 
+    outcome = "engine"  # what it is counted as
+
     def __init__(self, sentence: str, *, kind: str = "", retry: bool = False) -> None:
         super().__init__(sentence)
         self.kind = kind

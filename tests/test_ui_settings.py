@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.settings import Settings, SettingsError, debugging, load_settings, uploads_of
+from ui.settings import Settings, SettingsError, debugging, in_the_open, load_settings, place_of, uploads_of
 
 
 def test_without_anything_set_everything_has_a_default(tmp_path: Path) -> None:
@@ -99,3 +99,44 @@ def test_tracebacks_are_only_for_who_asks_for_them() -> None:
     assert not debugging({})
     assert not debugging({"BRONWIJZER_DEBUG": "0"})
     assert debugging({"BRONWIJZER_DEBUG": "1"})
+
+
+def test_an_index_may_stand_on_servers(tmp_path: Path) -> None:
+    urls = ("postgresql://bw:geheim@db1,db2/bw", "postgresql://db3/bw")
+    settings = load_settings({"BRONWIJZER_ENGINE": "  ".join(urls)}, tmp_path)
+    assert settings.place == urls
+    assert place_of(settings) == "db1,db2/bw, db3/bw"
+    assert "geheim" not in repr(settings)
+    assert load_settings({}, tmp_path).place == load_settings({}, tmp_path).index
+    (tmp_path / "bronwijzer.toml").write_text('engine = ["postgresql:///een", "postgresql:///twee"]', encoding="utf-8")
+    assert load_settings({}, tmp_path).place == ("postgresql:///een", "postgresql:///twee")
+    assert load_settings({"BRONWIJZER_ENGINE": urls[1]}, tmp_path).place == urls[1:]
+
+
+@pytest.mark.parametrize(
+    ("variables", "file", "named"),
+    [
+        ({}, 'engine = "postgresql://bw:geheim@db/bw"', "PGPASSFILE"),
+        ({}, 'engine = "postgresql://db/bw?password=geheim"', "PGPASSFILE"),
+        ({}, "engine = 5", "engine"),
+        ({}, "engine = [5]", "engine"),
+        ({"BRONWIJZER_ENGINE": "mysql://bw:geheim@db/bw"}, "", "nummer 1"),
+        ({"BRONWIJZER_ENGINE": "postgresql://db/bw postgresql://db/bw"}, "", "twee keer"),
+    ],
+)
+def test_an_address_of_a_server_that_cannot_be_used_is_told_without_its_password(
+    tmp_path: Path, variables: dict[str, str], file: str, named: str
+) -> None:
+    (tmp_path / "bronwijzer.toml").write_text(file, encoding="utf-8")
+    with pytest.raises(SettingsError, match=named) as raised:
+        load_settings(variables, tmp_path)
+    assert "geheim" not in str(raised.value)
+
+
+def test_who_sends_questions_over_the_network_unencrypted_is_warned(tmp_path: Path) -> None:
+    def told(url: str) -> str:
+        return in_the_open(load_settings({"BRONWIJZER_ENGINE": url}, tmp_path))
+
+    assert "db.example" in told("postgresql://bw:geheim@db.example/bw")
+    assert "geheim" not in told("postgresql://bw:geheim@db.example/bw")
+    assert told("postgresql://db.example/bw?sslmode=verify-full") == told("postgresql://127.0.0.1/bw") == told("") == ""

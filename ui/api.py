@@ -13,11 +13,13 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from index import EngineUnavailable
 from ui import texts
 from ui import texts_serving as serving
 from ui.api_calls import Refused, answered, catalogue, document, searched, sentence_of
 from ui.api_page import page_of
 from ui.api_types import Answered, Catalogue, Finding, Part, Question, Refusal, Search, Text, Wanted
+from ui.away import AGAIN, unread
 from ui.desk import Current, House, counted
 from ui.peer import peer_of
 from ui.watching import By
@@ -134,6 +136,10 @@ def _add_troubles(app: FastAPI) -> None:
         if request.url.path.startswith("/api/"):  # a body that is no JSON at all
             return error(422, _sentence(request.url.path, ()))
         return error(cause.status_code, texts.BAD_FIELDS)
+
+    @app.exception_handler(EngineUnavailable)
+    def away(_request: Request, cause: EngineUnavailable) -> JSONResponse:
+        return error(503, unread(cause), after=AGAIN)
 
     @app.exception_handler(Refused)
     def not_given(_request: Request, cause: Refused) -> JSONResponse:

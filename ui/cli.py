@@ -36,6 +36,7 @@ from ui.settings import (
     assistants,
     debugging,
     folders_of,
+    in_the_open,
     is_foreign,
     load_settings,
     open_assistant,
@@ -176,20 +177,25 @@ def serve(
 ) -> None:
     from ui.app import build_app, run_server
     from ui.entrance import open_way, remarks
-    from ui.live import Live, desk_of
+    from ui.late import patiently
+    from ui.live import Live, desk_of, watched
 
     settings = _settings(host=host, port=port)
     _keep_apart(settings)
     way = open_way(settings.access)
-    for sentence in remarks(settings.access, settings.host):
+    for sentence in (*remarks(settings.access, settings.host), *filter(None, [in_the_open(settings)])):
         say(sentence)
     with listen(settings.host, settings.port) as listener:
         with bars() as progress:
             opened = assistants(settings, progress)
-            live = Live(settings.index, lambda: desk_of(opened(), settings.consent))
+        live = patiently(lambda: Live(settings.place, lambda: desk_of(opened(), settings.consent)), listener)
         live.watch()
         say(texts.ready(f"http://{in_address(settings.host)}:{settings.port}"))
-        run_server(build_app(live, _house(settings, way)), listener)
+        house = _house(settings, way)
+        if settings.engine:
+            house = replace(house, sign=lambda: live.sign)
+            watched(live, house.watch)
+        run_server(build_app(live, house), listener)
 
 
 app.command(cls=DutchCommand, help=texts.HELP_FEEDBACK)(feedback)
@@ -363,7 +369,7 @@ def _told(error: Exception) -> str:
     if isinstance(error, CouldNot | SettingsError | UsersError):
         return str(error)
     from eval import GoldError, RunError
-    from index import DiskFull, IndexBusy, IndexMismatch, ModelUnavailable, UnreadableWords
+    from index import DiskFull, EngineUnavailable, IndexBusy, IndexMismatch, ModelUnavailable, UnreadableWords
     from ingest import UnreadableDocument
     from qa import WriterUnavailable
     from ui.flaws import gold_trouble, run_trouble
@@ -372,7 +378,7 @@ def _told(error: Exception) -> str:
         return gold_trouble(error)
     if isinstance(error, RunError):
         return run_trouble(error)
-    from_index = DiskFull | IndexBusy | IndexMismatch | ModelUnavailable | UnreadableWords
+    from_index = DiskFull | EngineUnavailable | IndexBusy | IndexMismatch | ModelUnavailable | UnreadableWords
     return str(error) if isinstance(error, from_index | UnreadableDocument | WriterUnavailable) else ""
 
 

@@ -15,13 +15,14 @@ _QUESTION_SHOWN = 400  # characters of a question that the page repeats
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and what came of it; no answer: something broke on our side."""
+    """A question and what came of it; no answer: something broke on our side, or there was none to be had."""
 
     number: int  # 1 for the first of a conversation
     question: str
     answer: Answer | None
     documents: Documents  # that the answer names: a newer index may lack them, and theirs is closed
     choice: Choice = field(default=Choice())  # what was looked in
+    trouble: str = ""  # why there is no answer, where nothing broke: the server is busy, or its database away
 
 
 Conversation = tuple[Exchange, ...]

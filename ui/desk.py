@@ -3,7 +3,7 @@
 It does not know pages or servers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 from pathlib import Path
@@ -91,7 +91,8 @@ class House:
     contact: str = ""
     themes: Path | None = None  # a list of themes in place of index/themes.toml
     sends_to: str = ""  # the host outside to which every question goes, because whoever manages this said so
-    store: Path | None = None  # where the index is
+    store: Path | None = None  # where the index is, or what is kept beside one on servers
+    sign: Callable[[], object] | None = None  # what tells one index on servers from the next; None: it is in `store`
     uploads: Uploads | None = None  # where a beheerder adds documents
     runs: Path | None = None  # where measurements are kept, for their reports
     watch: Watch = field(default_factory=Watch)  # what is counted of this server, and whether it is ready

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from index import EngineUnavailable
 from qa import answered, next_ideas
 from ui import page, texts
+from ui.away import unanswered
 from ui.cards import panel
 from ui.choice import Choice, among, of_groups, read_choice
 from ui.conversation import LONGEST_QUESTION, Conversation, Exchange, Sitting, named_in, next_number
@@ -186,6 +188,8 @@ def _following(current: Current) -> Callable[[Conversation], str]:
             return ""
         try:
             return page.following(conversation[-1].number, next_questions(conversation, current()))
+        except EngineUnavailable:  # the next question will tell
+            return ""
         except Exception:
             log.exception(texts.ONE_FAILED)
             return ""
@@ -269,6 +273,8 @@ def exchanges_of(
         within = among(choice, desk.entries)
         for answer in desk.answering(message, history, consent=consent, within=within):
             yield Exchange(number, message, answer, named_in(answer, desk.documents), choice)
+    except EngineUnavailable as error:
+        yield Exchange(number, message, None, {}, choice, unanswered(error))
     except Exception:
         log.exception(texts.ONE_FAILED)
         yield Exchange(number, message, None, {}, choice)

@@ -16,6 +16,7 @@ from qa import Assistant
 from ui import texts
 from ui import texts_serving as serving
 from ui.desk import Desk
+from ui.watching import Trouble, Watch
 
 EVERY = 2.0  # seconds between two looks: one stat each, or one row from a server
 _AGAIN = 30.0  # seconds after which an index that could not be opened is tried again; each time twice as long
@@ -137,6 +138,13 @@ class Live:
         self._replaced = False
         gc.collect()
         give_back_memory()
+
+
+def watched(live: Live, watch: Watch) -> None:
+    """Tells of the servers of an index: whether they answer, and how far what is read has come."""
+    watch.check(Trouble.ENGINE, lambda: not live.trouble)
+    watch.gauge("engine_up", lambda: float(not live.trouble))
+    watch.gauge("index_revision", lambda: float(live.sign[1] if live.sign else 0))
 
 
 def desk_of(assistant: Assistant, consent: str) -> Desk:

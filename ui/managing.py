@@ -102,7 +102,7 @@ class Office:
     runs: Reindexing = field(default_factory=Reindexing)
     found: dict[str, Said] = field(default_factory=dict)  # by name: what a document that was added says of itself
     before: Callable[[], Index | None] = lambda: None  # the index when the run began
-    made: int = 0  # when what was on disk then was made
+    made: object = 0  # when what was there then was made
 
     def start(self, who: str) -> None:
         if self.runs.start(who):
@@ -162,7 +162,9 @@ class Office:
         same = self._made() == self.made or self.before() is not self.current().index
         return same, time.monotonic() - run.ended > _TAKING_UP
 
-    def _made(self) -> int:
+    def _made(self) -> object:
+        if self.house.sign:
+            return self.house.sign()
         try:
             return (self.house.store / "manifest.json").stat().st_mtime_ns if self.house.store else 0
         except OSError:

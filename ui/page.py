@@ -111,7 +111,7 @@ def _turn(exchange: Exchange, *, why: bool = True) -> str:
     """A question with its answer; `why`: with the account of it, which is as long as the answer."""
     answer = exchange.answer
     if answer is None:
-        return _framed(exchange.number, exchange.question, _broken(exchange.question))
+        return _framed(exchange.number, exchange.question, _broken(exchange))
     body = _silence(exchange, answer) if answer.reason else _answer(exchange, answer)
     searched = f"{texts.SEARCHED_AS} {escape(answer.standalone)}" if answer.standalone else ""
     within = escape(looked_in(answer))
@@ -139,10 +139,11 @@ def _unfinished(exchange: Exchange, every: Entries) -> str:
     return _framed(exchange.number, exchange.question, f'<div class="said">{body}{more}</div>', " pending written")
 
 
-def _broken(question: str) -> str:
-    again = f'{texts.TRY_AGAIN}<span class="off">{kept(question)}</span>'
+def _broken(exchange: Exchange) -> str:
+    said = exchange.trouble or texts.FAILED
+    again = f'{texts.TRY_AGAIN}<span class="off">{kept(exchange.question)}</span>'
     button = f'<button type="button" class="ask">{again}</button>'
-    return f'{_said(f"<p>{escape(texts.FAILED)}</p>", texts.NO_ANSWER)}<div class="actions">{button}</div>'
+    return f'{_said(f"<p>{escape(said)}</p>", texts.NO_ANSWER)}<div class="actions">{button}</div>'
 
 
 def _framed(number: int, question: str, body: str, state: str = "") -> str:
