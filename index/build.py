@@ -25,6 +25,7 @@ from index.lexical import AnalysedTexts, write_lexical
 from index.lock import held
 from index.pieces import Pieces, cut, digest, passage_texts
 from index.question import Ways
+from index.seam import Shelf
 from index.search import Index
 from index.store import (
     FORMAT,
@@ -203,7 +204,7 @@ def build_index(
 
 
 def load_index(
-    folder: Path,
+    place: Path | Sequence[str],
     encoder: Encoder,
     *,
     fusion: Fusion = Fusion(),  # noqa: B008 - frozen
@@ -212,21 +213,32 @@ def load_index(
     reranker: Reranker | None = None,
     exact: bool = False,
 ) -> Index:
-    """Open an index; `words` adds a word list of the user's own, `reranker` judges the best passages once more.
+    """Open an index in a folder, or the one in an engine with these URLs.
+
+    `words` adds a word list of the user's own, `reranker` judges the best passages once more.
 
     With `exact` every vector is looked at, in a large index too: slower, and what the rest is measured by.
 
-    Raises IndexMismatch when it is missing, damaged or made by another encoder.
+    Raises IndexMismatch when it is missing, damaged or made by another encoder, and EngineUnavailable.
     """
+    shelf = _folder_shelf(place, encoder, exact) if isinstance(place, Path) else _engine_shelf(place, encoder, exact)
+    return Index(shelf, encoder, fusion, words, ways, reranker)
+
+
+def _folder_shelf(folder: Path, encoder: Encoder, exact: bool) -> Shelf:
     opened = _open(folder, encoder)
-    if exact:
-        opened = replace(opened, dense=replace(opened.dense, near=None))
-    return Index(FolderShelf(opened), encoder, fusion, words, ways, reranker)
+    return FolderShelf(replace(opened, dense=replace(opened.dense, near=None)) if exact else opened)
+
+
+def _engine_shelf(urls: Sequence[str], encoder: Encoder, exact: bool) -> Shelf:
+    from index.engine import open_shelf  # only here: whoever has no engine has no driver of PostgreSQL either
+
+    return open_shelf(urls, encoder.name, encoder.dimension, exact=exact)
 
 
 def _open(folder: Path, encoder: Encoder) -> Opened:
     manifest = read_manifest(folder)
-    check_encoder(folder, manifest, encoder.name, encoder.dimension)
+    check_encoder(folder, (manifest.encoder, manifest.dimension), (encoder.name, encoder.dimension))
     try:
         return open_index(folder, manifest)
     except IndexMismatch:

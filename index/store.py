@@ -200,12 +200,11 @@ def read_manifest(folder: Path) -> Manifest:
     raise IndexMismatch(OTHER_FORMAT.format(folder=folder))
 
 
-def check_encoder(folder: Path, manifest: Manifest, name: str, dimension: int) -> None:
-    """Raises IndexMismatch when the index was made by another encoder."""
-    theirs, ours = (manifest.encoder, manifest.dimension), (name, dimension)
+def check_encoder(place: Path | str, theirs: tuple[str, int], ours: tuple[str, int]) -> None:
+    """Raises IndexMismatch when the index was made by another encoder; of each its name and its dimension."""
     if theirs != ours:
         shown = [f"{_SETTINGS.get(encoder, encoder)} ({size} getallen)" for encoder, size in (theirs, ours)]
-        raise IndexMismatch(OTHER_ENCODER.format(folder=folder, theirs=shown[0], ours=shown[1]))
+        raise IndexMismatch(OTHER_ENCODER.format(folder=place, theirs=shown[0], ours=shown[1]))
 
 
 def open_index(folder: Path, manifest: Manifest, *, wholly: bool = False) -> Opened:
