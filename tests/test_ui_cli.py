@@ -43,11 +43,26 @@ Opdrachten:
   feedback  Tel wat gebruikers van de antwoorden vonden.
   backup    Bewaar index, documenten, gebruikers en oordelen in één bestand.
   restore   Zet een reservekopie terug; eerst wordt alles nagekeken.
+  mcp       Laat een assistent (MCP) op deze computer vragen stellen.
+  tokens    Beheer de tokens waarmee andere programma’s vragen stellen.
 
   Instellen gaat met bronwijzer.toml of met BRONWIJZER_… in de omgeving (zie
   README.md).
 """
-COMMANDS = ("index", "ask", "eval", "serve", "show", "sources", "users", "feedback", "backup", "restore")
+COMMANDS = (
+    "index",
+    "ask",
+    "eval",
+    "serve",
+    "show",
+    "sources",
+    "users",
+    "feedback",
+    "backup",
+    "restore",
+    "mcp",
+    "tokens",
+)
 ASK_HELP = """\
 Gebruik: bronwijzer ask [OPTIES] [VRAAG]
 

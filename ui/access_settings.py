@@ -22,6 +22,7 @@ _MOST = {"session_minutes": 24 * 60, "session_hours": 24 * 7}
 @dataclass(frozen=True, slots=True)
 class Access:
     users: Path | None = None  # the users file; set: people log in here
+    tokens: Path | None = None  # the tokens file; None: beside the users file, if there is one
     session_minutes: int = 60  # without use
     session_hours: int = 10  # at most
     https: bool = False  # browsers come by https, also where no proxy says so
@@ -35,6 +36,10 @@ class Access:
     def is_open(self) -> bool:
         """Whether everybody may come in."""
         return not (self.users or self.proxy_user)
+
+    @property
+    def tokens_file(self) -> Path | None:
+        return self.tokens or (self.users.with_name(f"{self.users.name}.tokens") if self.users else None)
 
     @property
     def proxies(self) -> tuple[Network, ...]:

@@ -21,7 +21,6 @@ from ui.api_page import page_of
 from ui.api_types import Answered, Catalogue, Finding, Part, Question, Refusal, Search, Text, Wanted
 from ui.away import AGAIN, unread
 from ui.desk import Current, House, counted
-from ui.peer import peer_of
 from ui.watching import By
 
 VERSION = "1.0"
@@ -86,8 +85,9 @@ def add_api(app: FastAPI, current: Current, house: House) -> None:
 
     @app.get("/api/", include_in_schema=False)
     def explained(request: Request) -> HTMLResponse:
-        peer = peer_of(request.scope, house.way.proxies if house.way else ())
-        return page_of(described, peer.secure, request.headers.get("host", ""), with_login=house.way is not None)
+        return page_of(
+            described, request.scope["peer"].secure, request.headers.get("host", ""), with_login=house.way is not None
+        )
 
     _add_troubles(app)
 

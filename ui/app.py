@@ -13,11 +13,13 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from ui import shell, texts
 from ui.api import add_api, error
 from ui.asking import add_asking
+from ui.bearing import Bearing
 from ui.browsing import add_browsing
 from ui.closed import forget_closed
 from ui.comparing import add_comparing
@@ -27,9 +29,10 @@ from ui.feedback import add_feedback
 from ui.fresh import Fresh
 from ui.gate import Gate
 from ui.gradio_page import build_page, load_gradio
-from ui.guard import LARGEST_BODY, Guard
+from ui.guard import LARGEST_BODY, MCP, Guard
 from ui.login import add_login
 from ui.managing import add_managing
+from ui.rates import Rates
 from ui.reading import add_reading
 from ui.seen import Routed, Seen
 from ui.statements import add_statements
@@ -59,7 +62,7 @@ def build_app(current: Current, house: House | None = None) -> Seen:
     The API never sends a question outside: nobody there can be asked.
     """
     house = house or House()
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = _with_assistants(current, house) if house.mcp else FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_parts(app, current, house)
     app.mount("/web", StaticFiles(directory=_WEB))
     blocks, shown = build_page(load_gradio(), counted(current, house.watch, By.CHAT))
@@ -67,8 +70,19 @@ def build_app(current: Current, house: House | None = None) -> Seen:
     forget_closed(blocks)
     most = house.uploads.most if house.uploads else LARGEST_BODY
     guard = Guard(Fresh(Routed(app), current, blocks, shown), shell.head(_WEB), partial(shell.around, house), most)
-    gate = Gate(guard, house.way, house.hosts)
-    return Seen(gate, house.watch, house.way.proxies if house.way else ())
+    bearing = Bearing(house.tokens) if house.tokens else None
+    gate = Gate(Rates(guard, house.per_minute), house.way, house.hosts, bearing, house.proxies)
+    return Seen(gate, house.watch, gate.proxies)
+
+
+def _with_assistants(current: Current, house: House) -> FastAPI:
+    """An application at which other assistants can ask too; loads the protocol only here."""
+    from ui.mcp_server import Assistants
+
+    assistants = Assistants(counted(current, house.watch, By.MCP))
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=assistants.open)
+    app.router.routes.append(Route(MCP, assistants))
+    return app
 
 
 def run_server(app: Seen, listener: socket.socket) -> None:
@@ -87,6 +101,7 @@ def _add_parts(app: FastAPI, current: Current, house: House) -> None:
     def nothing(rest: str) -> JSONResponse:  # noqa: ARG001
         return error(404, texts.NOT_FOUND)
 
+    app.add_api_route(MCP, lambda: nothing(""), methods=["POST"])  # where other assistants may not ask
     for own in _OWN:
         app.add_api_route(f"/{own}/{{rest:path}}", nothing, methods=["GET", "POST"])
 

@@ -60,6 +60,8 @@ from ui.terminal import (
     say,
     usage_sentence,
 )
+from ui.tokens import TokensError
+from ui.tokens_cli import tokens
 from ui.users import UsersError
 from ui.users_cli import users
 
@@ -112,6 +114,7 @@ app.add_typer(evaluation, name="eval", help=texts.HELP_EVAL)
 listing = typer.Typer(cls=DutchGroup, rich_markup_mode=None)
 app.add_typer(listing, name="sources", help=texts.HELP_SOURCES)
 app.add_typer(users, name="users", help=texts.HELP_USERS)
+app.add_typer(tokens, name="tokens", help=texts_serving.HELP_TOKENS)
 
 
 @app.callback(invoke_without_command=True)
@@ -196,6 +199,19 @@ def serve(
             house = replace(house, sign=lambda: live.sign)
             watched(live, house.watch)
         run_server(build_app(live, house), listener)
+
+
+@app.command(cls=DutchCommand, help=texts_serving.HELP_MCP)
+def mcp() -> None:
+    """For an assistant on this computer, which starts this command; stdout is for the protocol alone."""
+    from ui.live import Live, desk_of
+    from ui.mcp_server import run_over_stdio
+
+    settings = _settings()
+    opened = assistants(settings)
+    live = Live(settings.place, lambda: desk_of(opened(), settings.consent))
+    live.watch()
+    run_over_stdio(live)
 
 
 app.command(cls=DutchCommand, help=texts.HELP_FEEDBACK)(feedback)
@@ -328,8 +344,10 @@ def _house(settings: Settings, way: "Way | None") -> "House":
     from ui import runs
     from ui.desk import House
     from ui.entrance import hosts_of
+    from ui.tokens import Tokens
     from ui.uploads import MB, Uploads
 
+    tokens_file = settings.access.tokens_file
     return House(
         folders_of(settings),
         way,
@@ -342,6 +360,10 @@ def _house(settings: Settings, way: "Way | None") -> "House":
         store=settings.index,
         uploads=Uploads(uploads_of(settings), settings.upload_mb * MB),
         runs=runs.folder(),
+        proxies=settings.access.proxies,
+        tokens=Tokens(tokens_file) if tokens_file else None,
+        per_minute=settings.api_per_minute,
+        mcp=settings.mcp,
     )
 
 
@@ -366,7 +388,7 @@ def _failed(sentence: str, code: int) -> int:
 
 def _told(error: Exception) -> str:
     """The plain words of an error that says what to do; "" of any other."""
-    if isinstance(error, CouldNot | SettingsError | UsersError):
+    if isinstance(error, CouldNot | SettingsError | TokensError | UsersError):
         return str(error)
     from eval import GoldError, RunError
     from index import DiskFull, EngineUnavailable, IndexBusy, IndexMismatch, ModelUnavailable, UnreadableWords

@@ -13,10 +13,12 @@ from weakref import WeakKeyDictionary
 from index import Index
 from ingest import Root
 from qa import Answer, Turn
+from ui.access_settings import Network
 from ui.batch import Ask
 from ui.entrance import Way
 from ui.listed import Entries, by_id
 from ui.render import Documents
+from ui.tokens import Tokens
 from ui.uploads import Uploads
 from ui.watching import By, Watch
 
@@ -94,6 +96,10 @@ class House:
     store: Path | None = None  # where the index is, or what is kept beside one on servers
     sign: Callable[[], object] | None = None  # what tells one index on servers from the next; None: it is in `store`
     uploads: Uploads | None = None  # where a beheerder adds documents
+    proxies: tuple[Network, ...] = ()  # of whom it counts what they say of a browser, where nobody logs in
+    tokens: Tokens | None = None  # with which other programs come in
+    per_minute: int = 0  # how often one of them may ask; 0: as it likes
+    mcp: bool = False  # whether other assistants may ask
     runs: Path | None = None  # where measurements are kept, for their reports
     watch: Watch = field(default_factory=Watch)  # what is counted of this server, and whether it is ready
     metrics_token: str = field(default="", repr=False)  # who has it may read what is counted; "": nobody here

@@ -36,6 +36,8 @@ class Admission:
     status: int = 401
     sentence: str = texts.LOGIN_FIRST
     cookie: str = ""  # to be set anew
+    token: str = ""  # the name of the token that somebody showed
+    wait: int = 0  # seconds before the next attempt
 
 
 class Way(Protocol):

@@ -12,13 +12,15 @@ from urllib.parse import quote
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import texts
+from ui import texts, texts_serving
+from ui.access_settings import Network
+from ui.bearing import OPENS, Bearing, token_of
 from ui.entrance import Admission, Login, Way
-from ui.guard import LOGIN, refuse
-from ui.peer import host_name, is_foreign, peer_of
+from ui.guard import LOGIN, MCP, refuse
+from ui.peer import Peer, host_name, is_foreign, peer_of
 
 _OPEN = re.compile(r"/healthz|/readyz|/metrics|/toegankelijkheid|/privacy|/web/[\w-]+\.css")
-_PAGES = re.compile(r"/|/(?:bron|bestand)/[\w/-]+")  # what somebody may have an address of
+_PAGES = re.compile(r"/|/api/|/(?:bron|bestand)/[\w/-]+")  # what somebody may have an address of
 _ASKED = re.compile(r"[\w=&%.+-]*")
 _STILL = ("/web/", "/assets/", "/static/", LOGIN, "/uitloggen")  # their answers renew no cookie
 
@@ -26,9 +28,17 @@ log = logging.getLogger(__name__)
 
 
 class Gate:
-    def __init__(self, app: ASGIApp, way: Way | None, hosts: Collection[str] = ()) -> None:
-        """Without a way everybody may come in, as anybody; without `hosts` by any name."""
-        self.app, self.way, self.hosts = app, way, hosts
+    def __init__(
+        self,
+        app: ASGIApp,
+        way: Way | None,
+        hosts: Collection[str] = (),
+        bearing: Bearing | None = None,
+        proxies: Collection[Network] = (),
+    ) -> None:
+        """Without a way everybody may come in, as anybody; without `hosts` by any name; without bearing by no token."""
+        self.app, self.way, self.hosts, self.bearing = app, way, hosts, bearing
+        self.proxies = self.way.proxies if self.way else proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Also what breaks in a layer of ours is told in Dutch, and without its words."""
@@ -50,13 +60,16 @@ class Gate:
             await refuse(send, 500, texts.FAILED)
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers, peer = Headers(scope=scope), peer_of(scope, self.way.proxies if self.way else ())
+        headers, peer = Headers(scope=scope), peer_of(scope, self.proxies)
         if self.hosts and host_name(headers.get("host", "")) not in self.hosts:
             return await refuse(send, 421, texts.UNKNOWN_HOST)
-        if scope["method"] not in ("GET", "HEAD") and is_foreign(headers, peer, strict=self.way is not None):
+        shown = token_of(headers, scope["path"]) if self.bearing else None
+        if self._is_foreign(scope, headers, peer, by_token=shown is not None):
             return await refuse(send, 403, texts.FOREIGN)
+        if self.bearing and shown is not None:
+            return await self._by_token(await self.bearing.admit(shown, peer), {**scope, "peer": peer}, receive, send)
         if self.way is None:
-            return await self.app(scope, receive, send)
+            return await self.app({**scope, "peer": peer}, receive, send)
         admission, path = self.way.admit(headers, peer), scope["path"]
         inside = {**scope, "peer": peer} | ({"visitor": admission.visitor} if admission.visitor else {})
         if admission.visitor:
@@ -65,6 +78,23 @@ class Gate:
         if admission.status != 403 and (_OPEN.fullmatch(path) or (path == LOGIN and isinstance(self.way, Login))):
             return await self.app(inside, receive, send)
         return await self._turn_away(scope, headers, admission, send)
+
+    def _is_foreign(self, scope: Scope, headers: Headers, peer: Peer, *, by_token: bool) -> bool:
+        """Whether another site made a browser send this.
+
+        A browser sends no token by itself, so a program with one need not say where it comes from; but what does say
+        so has to come from here, and so it is for assistants (the protocol asks it: DNS rebinding).
+        """
+        if scope["method"] in ("GET", "HEAD"):
+            return False
+        judged = "origin" in headers and (by_token or scope["path"] == MCP)
+        return is_foreign(headers, peer, strict=judged or (self.way is not None and not by_token))
+
+    async def _by_token(self, admission: Admission, scope: Scope, receive: Receive, send: Send) -> None:
+        if admission.visitor is None:
+            wait = {"Retry-After": str(admission.wait)} if admission.wait else {}
+            return await refuse(send, admission.status, admission.sentence, wait | _asking(admission.status))
+        return await self.app({**scope, "visitor": admission.visitor, "token": admission.token}, receive, send)
 
     async def _turn_away(self, scope: Scope, headers: Headers, admission: Admission, send: Send) -> None:
         """Who opens a page goes to log in, and back; everything else gets a sentence."""
@@ -77,8 +107,15 @@ class Gate:
             leading = [(b"location", f"{up}inloggen{back}".encode()), (b"cache-control", b"no-store")]
             await send({"type": "http.response.start", "status": 303, "headers": leading})
             await send({"type": "http.response.body", "body": b""})
+        elif self.bearing and OPENS.fullmatch(path) and admission.status == 401:
+            await refuse(send, 401, texts_serving.TOKEN_FIRST, _asking(401))
         else:
             await refuse(send, admission.status, admission.sentence)
+
+
+def _asking(status: int) -> dict[str, str]:
+    """What a program is told with a 401: how to say who it is (RFC 6750)."""
+    return {"WWW-Authenticate": "Bearer"} if status == 401 else {}
 
 
 def safe_return(wanted: str) -> str:

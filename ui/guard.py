@@ -19,6 +19,7 @@ from ui import report_html, texts, texts_serving
 from ui.access import Visitor, visitor_of
 
 LOGIN = "/inloggen"
+MCP = "/mcp"
 UPLOAD = "/beheer/toevoegen"
 REPORT = "/beheer/rapport/"
 LARGEST_BODY = 256 * 1024  # bytes: a question of 20,000 characters and its conversation fit
@@ -32,10 +33,10 @@ _READ = re.compile(
     r"|/gradio_api/(?:info|app_id|startup-events|queue/data|heartbeat/\w+|theme\.css)/?"
 )
 _WRITE = re.compile(
-    r"/api/(?:ask|search|oordeel)|/gradio_api/(?:queue/join|cancel|reset)/?"
+    r"/mcp|/api/(?:ask|search|oordeel)|/gradio_api/(?:queue/join|cancel|reset)/?"
     r"|/deel/dossier|/dossier/(?:docx|md|pdf)|/inloggen|/uitloggen|/beheer/\w+"
 )
-_API = re.compile(r"/api/(?:ask|search|oordeel|openapi\.json|sources|documents/[\w-]+)?")
+_API = re.compile(r"/mcp|/api/(?:ask|search|oordeel|openapi\.json|sources|documents/[\w-]+)?")
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",

@@ -31,7 +31,7 @@ STORE = _PROJECT / "index" / "store"
 PORT = 7860
 EXTRACTIVE = "extractive"
 _ENVIRONMENT_ONLY = ("config", "debug", "writer_key")  # a key in a file is a key in a backup
-_PATHS = ("index", "uploads", "cache", "words", "themes", "users", "feedback")
+_PATHS = ("index", "uploads", "cache", "words", "themes", "users", "tokens", "feedback")
 
 
 log = logging.getLogger(__name__)
@@ -63,6 +63,8 @@ class Settings:
     organisation: str = ""  # whose chat this is, as the statements on accessibility and privacy name it
     contact: str = ""  # where to reach them: an e-mail address, or the address of a page
     nli: str = ""  # a model for natural language inference: folder or hub name; "": none
+    api_per_minute: int = 60  # what one program or address may ask of the API; 0: as much as it likes
+    mcp: bool = False  # whether other assistants may ask, at /mcp
     debug: bool = False
     access: Access = field(default_factory=Access)  # its fields are set by their own names, beside the others
 
@@ -305,6 +307,8 @@ def _typed(values: Mapping[str, Any]) -> Settings:
             kept[name] = _path(name, kept[name])
     kept["port"] = _port(kept.get("port", PORT))
     kept["debug"] = truth(kept.get("debug", ""))
+    kept["mcp"] = truth(kept.get("mcp", ""))
+    kept["api_per_minute"] = _rate(kept.get("api_per_minute", 60))
     for name in ("encoder", "reranker", "host", "writer", "writer_key", "consent", "nli", "organisation", "contact"):
         if not isinstance(kept.get(name, ""), str):
             raise SettingsError(texts.not_a_text(name))
@@ -362,6 +366,13 @@ def _seconds(value: object) -> int:
     text = str(value or 0)
     if not (text.isascii() and text.isdigit() and int(text) <= 3600):
         raise SettingsError(texts.bad_seconds(text))
+    return int(text)
+
+
+def _rate(value: object) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and int(text[:9]) <= 100_000 and len(text) < 9):
+        raise SettingsError(serving.bad_rate(text))
     return int(text)
 
 

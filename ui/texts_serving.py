@@ -278,8 +278,8 @@ MCP_SEARCH = (
     "wat u eruit overneemt wie het zegt (“speaker”) en waar het staat."
 )
 MCP_DOCUMENT_ID = "Het id van een document, of de bestandsnaam uit een citaat."
-MCP_OFF = "Zet BRONWIJZER_MCP=ja om andere assistenten toe te laten op /mcp."
-HELP_MCP = "Laat een assistent op deze computer Bronwijzer gebruiken (MCP over stdin en stdout)."
+MCP_CLOSED = "De server begint of stopt juist. Probeer het zo meteen opnieuw."
+HELP_MCP = "Laat een assistent (MCP) op deze computer vragen stellen."
 
 
 def mcp_unknown_tool(name: str) -> str:
