@@ -70,11 +70,11 @@ class Indexing:
         Whatever goes wrong, the index that was there stays whole, and vectors made until then are kept. The documents
         are gone through one by one, so they may be a sequence that makes each when it is asked for.
         """
-        manifest = _manifest(self.encoder, splitting, analysis)
+        manifest = manifest_of(self.encoder, splitting, analysis)
         if self.opened is not None and self._is_current(documents, manifest):
             return self.opened
         with drafted(self.folder, manifest) as data:
-            self._make(data, documents, splitting, manifest, progress or _silent, analysis)
+            self._make(data, documents, splitting, manifest, progress or silent, analysis)
         return open_index(self.folder, read_manifest(self.folder))
 
     def _is_current(self, documents: Sequence[Document], manifest: Manifest) -> bool:
@@ -256,11 +256,11 @@ def _there(folder: Path) -> tuple[Manifest | None, Opened | None]:
         return None, None
 
 
-def _silent(_step: str, _done: int, _total: int) -> None:
+def silent(_step: str, _done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
-def _manifest(encoder: Encoder, splitting: Splitting, analysis: Analysis) -> Manifest:
+def manifest_of(encoder: Encoder, splitting: Splitting, analysis: Analysis) -> Manifest:
     return Manifest(
         FORMAT,
         encoder.name,

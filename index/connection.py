@@ -128,7 +128,7 @@ class Shard:
             finally:
                 connection.close()
         except psycopg.Error as error:
-            raise self._told(error) from None  # what psycopg says may quote what was asked
+            raise self.told(error) from None  # what psycopg says may quote what was asked
 
     def check_vector(self, connection: Connection) -> None:
         """Raises EngineUnavailable where pgvector is missing in this database, or too old to be safe."""
@@ -150,7 +150,7 @@ class Shard:
             self._away = -inf
             return done
         except psycopg.Error as error:
-            found = self._told(error)
+            found = self.told(error)
         except EngineUnavailable as error:
             found = error
         if found.kind in {"away", "refused", "starting", "slow"}:
@@ -224,7 +224,7 @@ class Shard:
             raise trouble("old_server", self.place)
         return connection
 
-    def _told(self, error: psycopg.Error) -> EngineUnavailable:
+    def told(self, error: psycopg.Error) -> EngineUnavailable:
         if isinstance(error, psycopg.errors._WaitTimeout | psycopg.errors.ConnectionTimeout):
             return trouble("slow", self.place)
         state, code = error.sqlstate, f"{type(error).__name__} {error.sqlstate or ''}".strip()
