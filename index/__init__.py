@@ -16,7 +16,7 @@ from index.question import Ways
 from index.rerank import open_reranker
 from index.search import Index
 from index.sign import EngineSign, Place, engine_manifest
-from index.stages import Stage, Stages, stage
+from index.stages import Stage, Stages, note_elsewhere, stage
 from index.store import DiskFull
 from index.themes import Theme, ThemeReader, drawn_themes, read_themes
 from index.thesaurus import UnreadableWords, learn_abbreviations
@@ -62,6 +62,7 @@ __all__ = [
     "indexing",
     "learn_abbreviations",
     "load_index",
+    "note_elsewhere",
     "open_encoder",
     "open_encoder_late",
     "open_hosts",

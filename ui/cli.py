@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from qa import Assistant
     from ui.desk import House
     from ui.entrance import Way
+    from ui.watching import Watch
 
 
 def main() -> None:
@@ -182,19 +183,22 @@ def serve(
     from ui.entrance import open_way, remarks
     from ui.late import patiently
     from ui.live import Live, desk_of, watched
+    from ui.logs import open_log
+    from ui.lookout import lookout
 
     settings = _settings(host=host, port=port)
     _keep_apart(settings)
+    tell, shown = open_log(settings.watching.log)
     way = open_way(settings.access)
     for sentence in (*remarks(settings.access, settings.host), *filter(None, [in_the_open(settings)])):
-        say(sentence)
-    with listen(settings.host, settings.port) as listener:
-        with bars() as progress:
+        tell(sentence)
+    with listen(settings.host, settings.port) as listener, lookout(settings.watching, tell) as watch:
+        with shown() as progress:
             opened = assistants(settings, progress)
         live = patiently(lambda: Live(settings.place, lambda: desk_of(opened(), settings.consent)), listener)
         live.watch()
-        say(texts.ready(f"http://{in_address(settings.host)}:{settings.port}"))
-        house = _house(settings, way)
+        tell(texts.ready(f"http://{in_address(settings.host)}:{settings.port}"))
+        house = _house(settings, way, watch)
         if settings.engine:
             house = replace(house, sign=lambda: live.sign)
             watched(live, house.watch)
@@ -340,7 +344,7 @@ def _open() -> "Assistant":
         return open_assistant(_settings(), progress)
 
 
-def _house(settings: Settings, way: "Way | None") -> "House":
+def _house(settings: Settings, way: "Way | None", watch: "Watch") -> "House":
     from ui import runs
     from ui.desk import House
     from ui.entrance import hosts_of
@@ -364,6 +368,8 @@ def _house(settings: Settings, way: "Way | None") -> "House":
         tokens=Tokens(tokens_file) if tokens_file else None,
         per_minute=settings.api_per_minute,
         mcp=settings.mcp,
+        watch=watch,
+        metrics_token=settings.watching.metrics_token,
     )
 
 

@@ -195,8 +195,11 @@ def _is_local(host: str) -> bool:
 
 
 def _note(words: str, who: str) -> None:
-    """When, what, and who or from where; never a name that somebody only typed: it may be a password."""
-    log.info("%s %s: %s", time.strftime("%Y-%m-%d %H:%M:%S"), words, who)
+    """When, what, and who or from where; never a name that somebody only typed: it may be a password.
+
+    A log that is gathered (`event`) does not tell who.
+    """
+    log.info("%s %s: %s", time.strftime("%Y-%m-%d %H:%M:%S"), words, who, extra={"event": words})
 
 
 def _utf8(value: str) -> str:

@@ -22,6 +22,7 @@ from ui.conversation import LONGEST_QUESTION, Conversation, Exchange, Sitting, n
 from ui.desk import Current, Desk, untold
 from ui.fresh import Shown
 from ui.guard import LARGEST_BODY
+from ui.hushed import hush_gradio
 from ui.render import as_turns
 
 _REMEMBERED = 10  # exchanges that a follow-up question can lean on
@@ -39,6 +40,7 @@ def load_gradio() -> Any:
     os.environ["HF_HUB_OFFLINE"] = "1"
     import gradio
 
+    hush_gradio()
     return gradio
 
 

@@ -49,7 +49,10 @@ def add_login(app: FastAPI, current: Current, house: House) -> None:
             log.error("%s", error)
             return _page(name, texts.LOGIN_BROKEN, status=503)
         if tried.wait:
+            house.watch.login("wait")
+            house.watch.throttled("login")
             return _page(name, texts.login_later(tried.wait), status=429, later=tried.wait)
+        house.watch.login("in" if tried.session else "wrong")
         if tried.session is None:
             return _page(name, texts.LOGIN_WRONG, status=401)
         cookie = way.cookie(tried.session, request.scope["peer"])

@@ -44,7 +44,7 @@ def add_managing(app: FastAPI, current: Current, house: House) -> None:
     if house.uploads is None:
         return
     house.uploads.sweep()
-    office = Office(current, house, house.uploads)
+    office = Office(current, house, house.uploads, Reindexing(ended=house.watch.reindexed))
     router = APIRouter(dependencies=[Depends(_manager)])
     _add_pages(router, office)
     _add_documents(router, office)

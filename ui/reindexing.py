@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -60,8 +60,9 @@ class Step:
 class Reindexing:
     """Starts and stops runs, and knows the last one."""
 
-    def __init__(self, command: Sequence[str] = ()) -> None:
-        self._command = command
+    def __init__(self, command: Sequence[str] = (), ended: Callable[[str], None] = lambda _how: None) -> None:
+        """`ended`: is told how each run ended, in one word."""
+        self._command, self._ended = command, ended
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
         self._run: Run | None = None
@@ -117,6 +118,7 @@ class Reindexing:
         finally:  # whatever breaks here: the next run can begin
             now, trouble = time.monotonic(), last if stage is Stage.FAILED else ""
             self._set(stage=stage, seconds=now - begun, ended=now, trouble=trouble)
+            self._ended(stage.name.lower())
 
     def _set(self, **known: Any) -> None:
         if self._run is not None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ui import texts
 from ui import texts_serving as serving
 from ui.access_settings import Access, access_of, truth
+from ui.watch_settings import Watching, watching_of
 
 if TYPE_CHECKING:  # the doors of qa and index load torch: `bronwijzer --help` need not wait for that
     from index import Address, Encoder, Index, Progress
@@ -30,7 +31,8 @@ CORPUS = _PROJECT / "ingest" / "corpus"
 STORE = _PROJECT / "index" / "store"
 PORT = 7860
 EXTRACTIVE = "extractive"
-_ENVIRONMENT_ONLY = ("config", "debug", "writer_key")  # a key in a file is a key in a backup
+_ENVIRONMENT_ONLY = ("config", "debug", "metrics_token", "writer_key")  # a key in a file is a key in a backup
+_GROUPS = ("access", "watching")  # their fields stand beside the others
 _PATHS = ("index", "uploads", "cache", "words", "themes", "users", "tokens", "feedback")
 
 
@@ -66,6 +68,7 @@ class Settings:
     api_per_minute: int = 60  # what one program or address may ask of the API; 0: as much as it likes
     mcp: bool = False  # whether other assistants may ask, at /mcp
     debug: bool = False
+    watching: Watching = field(default_factory=Watching)  # the same
     access: Access = field(default_factory=Access)  # its fields are set by their own names, beside the others
 
     @property
@@ -258,7 +261,7 @@ def _loaded(writer: "LocalWriter") -> "LocalWriter":
 
 
 def _names() -> list[str]:
-    return [f.name for group in (Settings, Access) for f in fields(group) if f.name != "access"]
+    return [f.name for group in (Settings, Access, Watching) for f in fields(group) if f.name not in _GROUPS]
 
 
 def _variables(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -319,6 +322,7 @@ def _typed(values: Mapping[str, Any]) -> Settings:
     _check_writer(kept.get("writer", EXTRACTIVE), kept.get("consent", ""))
     try:
         kept["access"] = access_of({f.name: kept.pop(f.name) for f in fields(Access) if f.name in kept})
+        kept["watching"] = watching_of({f.name: kept.pop(f.name) for f in fields(Watching) if f.name in kept})
     except ValueError as error:
         raise SettingsError(str(error)) from error
     return Settings(**{name: value for name, value in kept.items() if value not in ("", [], ())})

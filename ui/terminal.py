@@ -87,7 +87,7 @@ class DutchGroup(TyperGroup):
 def log_briefly() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(Brief())
-    handler.addFilter(_is_news)
+    handler.addFilter(is_news)
     logging.basicConfig(level=logging.ERROR, handlers=[handler])
     logging.getLogger("ui.entrance").setLevel(logging.INFO)  # who logged in and out
     logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # tells of every attempt, in English
@@ -215,7 +215,7 @@ def usage_sentence(error: TyperException) -> str:
     return texts.usage_error(kind, str(name or ""), command)
 
 
-def _is_news(record: logging.LogRecord) -> bool:
+def is_news(record: logging.LogRecord) -> bool:
     """Not what the server says of pages that were still open when it stopped."""
     cut = bool(record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
     return not cut and "graceful shutdown exceeded" not in record.getMessage()

@@ -298,7 +298,50 @@ NOT_READY = {
     "processes": "Er kan nu geen vraag beantwoord worden. Probeer het zo dadelijk opnieuw.",
     "engine": "De databank met de documenten antwoordt niet. Probeer het zo dadelijk opnieuw.",
 }
+BAD_TELEMETRY = (
+    "BRONWIJZER_TELEMETRY moet een volledig adres zijn, zonder wachtwoord, zoals http://127.0.0.1:4318/v1/traces."
+)
+TELEMETRY_MISSING = (
+    "Voor BRONWIJZER_TELEMETRY zijn extra pakketten nodig. Installeer ze met: pip install 'bronwijzer[telemetry]'"
+)
 METRICS_TOKEN_WANTED = "Deze cijfers zijn er alleen voor wie het token ervoor heeft."
+
+
+def telemetry_goes_to(host: str) -> str:
+    return f"Het verloop van vragen (tijden en afloop, nooit de woorden) gaat naar {host}."
+
+
+def telemetry_not_encrypted(host: str) -> str:
+    return (
+        f"Naar {host}, buiten uw netwerk, gaat niets onversleuteld. Geef BRONWIJZER_TELEMETRY een adres met https://."
+    )
+
+
+def watch_not_a_text(name: str) -> str:
+    return f"BRONWIJZER_{name.upper()} moet een tekst zijn."
+
+
+def bad_log(value: str) -> str:
+    return f"BRONWIJZER_LOG is {value}, en dat bestaat niet. Kies plain of json."
+
+
+def bad_metrics_port(value: str) -> str:
+    return f"BRONWIJZER_METRICS_PORT is {value}. Kies een getal van 1 tot 65535, of 0 voor geen poort."
+
+
+def bad_metrics_token(shortest: int) -> str:
+    return (
+        f"BRONWIJZER_METRICS_TOKEN moet minstens {shortest} tekens lang zijn, zonder spaties of letters met accenten."
+    )
+
+
+def metrics_port_taken(port: int) -> str:
+    return f"Poort {port} van deze computer is al bezet. Kies een andere met BRONWIJZER_METRICS_PORT."
+
+
+def metrics_at(address: str) -> str:
+    return f"Cijfers over het gebruik staan op {address}, alleen voor deze computer."
+
 
 # --- backups ---
 

@@ -24,7 +24,7 @@ from prometheus_client import (
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from index import Stage, Stages
+from index import EngineUnavailable, Stage, Stages
 from qa import Answer
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each one, which nobody looks at
@@ -212,12 +212,16 @@ class Watch:
         return generate_latest(self.registry)
 
 
-ENGINE_KINDS = ("away", "slow", "full", "credentials", "version", "read_only", "rights", OTHER)
+ENGINE_KINDS = (  # index/trouble.py
+    "password", "entry", "database", "rights", "service", "name", "refused", "away", "starting", "tls", "slow", "busy",
+    "full", "memory", "read_only", "conflict", "missing", "extension", "old_extension", "old_server", "lagging",
+    "damaged", "outside", "unknown",
+)  # fmt: skip
 
 
 def outcome_of(error: Exception) -> Outcome:
     """What kind of end an error is: those that are more than a fault say so themselves (`outcome`)."""
-    told = getattr(error, "outcome", "")
+    told = "engine" if isinstance(error, EngineUnavailable) else getattr(error, "outcome", "")
     return Outcome(told) if told in set(Outcome) else Outcome.FAILED
 
 
@@ -263,8 +267,12 @@ def _one_of(word: str, known: Sequence[str]) -> str:
 
 
 def _build() -> dict[str, str]:
+    return {"version": own_version(), "python": platform.python_version()}
+
+
+def own_version() -> str:
+    """ "" where it is run from its folder alone."""
     try:
-        own = version("bronwijzer")
-    except PackageNotFoundError:  # run from its folder
-        own = ""
-    return {"version": own, "python": platform.python_version()}
+        return version("bronwijzer")
+    except PackageNotFoundError:
+        return ""
