@@ -22,7 +22,7 @@ from ui.terminal import Step, bars, is_news, say
 
 _OURS = ("ui", "qa", "index", "ingest", "eval", "__main__")
 _PLAIN_WORDS = ("uvicorn",)  # libraries whose sentences are fixed
-_FRAMES = 30  # places of a traceback that are told
+_FRAMES = 8  # places of a traceback that are told
 _TOLD = ("ui.entrance", "ui.seen", "ui.start")  # these also tell what is no trouble
 
 log = logging.getLogger("ui.start")
@@ -86,6 +86,7 @@ def log_as_json(process: str = "front") -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+    logging.raiseExceptions = False  # what cannot be told would be printed with the words that it is about
     logging.captureWarnings(True)
     warnings.simplefilter("default")
     for name in _TOLD:
@@ -100,8 +101,7 @@ def _places(error: BaseException) -> list[str]:
 
 def _warning(record: logging.LogRecord) -> str:
     """Its kind and place: '/x/y.py:12: UserWarning: words'."""
-    args = record.args if isinstance(record.args, tuple) else ()
-    found = re.match(r"(?:.*[/\\])?([\w.-]+):(\d+): (\w+):", str(args[0])) if args else None
+    found = re.match(r"(?:.*[/\\])?([\w.-]+):(\d+): (\w+):", _first_line(record.getMessage()))
     return f"{found[3]} ({found[1]}:{found[2]})" if found else "Warning"
 
 
