@@ -1,5 +1,6 @@
 """What an index on servers says of itself, in one small question; it does not open that index."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,7 @@ def engine_manifest(place: Sequence[str]) -> Mapping[str, Any]:
         home.close()
     if not row:
         raise IndexMismatch(NONE_YET.format(place=home.place))
-    return row
+    return {**row, **{name: json.loads(row[name]) for name in ("splitting", "analysis")}}
 
 
 def _home(place: Sequence[str]) -> "Shard":

@@ -8,14 +8,17 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from index import EngineUnavailable
 from qa import Answer, Turn
 from ui import texts
 from ui.render import Documents, as_contract, failed_contract
 
 Ask = Callable[[str, Sequence[Turn]], Answer]
+_PAUSES = (1, 2, 4, 8, 15, 30)  # seconds
 ROLES = ("user", "assistant")
 
 log = logging.getLogger(__name__)
@@ -59,10 +62,25 @@ def answer_all(requests: Sequence[Request], ask: Ask, documents: Documents) -> I
     for request in requests:
         started = time.perf_counter()
         try:
-            yield answer_one(request, ask, documents)
+            yield _waiting(partial(answer_one, request, ask, documents))
+        except EngineUnavailable as error:
+            log.error("%s %s", texts.question_failed(request.id), error)
+            yield failed_contract(request.question, id=request.id, seconds=time.perf_counter() - started)
         except Exception:
             log.exception(texts.question_failed(request.id))
             yield failed_contract(request.question, id=request.id, seconds=time.perf_counter() - started)
+
+
+def _waiting(answer: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Nobody looks on while a file is answered: a database that comes back within a minute costs no question."""
+    for pause in _PAUSES:
+        try:
+            return answer()
+        except EngineUnavailable as error:
+            if not error.retry:
+                raise
+            time.sleep(pause)
+    return answer()
 
 
 def turns(history: object) -> tuple[Turn, ...]:

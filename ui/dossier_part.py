@@ -14,6 +14,7 @@ from threading import BoundedSemaphore
 from fastapi import FastAPI
 from starlette.responses import JSONResponse, Response
 
+from index import EngineUnavailable
 from ui import dossier_html, shell, texts
 from ui.desk import Current, Desk, House
 from ui.dossier import Dossier, DossierTooLong, check
@@ -53,6 +54,8 @@ def add_dossier(app: FastAPI, current: Current, house: House) -> None:
             return _made(kind, _checked(given, current(), again))
         except DossierTooLong as error:
             return _told(413, str(error))
+        except EngineUnavailable:
+            raise  # told as everywhere (ui/api.py)
         except Exception:
             log.exception(texts.DOSSIER_FAILED)
             return _told(500, texts.DOSSIER_FAILED)

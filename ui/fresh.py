@@ -4,6 +4,7 @@ It does not know what the page shows.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -12,6 +13,7 @@ from weakref import ref
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from index import EngineUnavailable
 from ui.desk import Current, Desk
 
 
@@ -35,7 +37,8 @@ class Fresh:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] == "/" and self._current().index is not self._index():
-            await run_in_threadpool(self._renew)  # it reads all documents
+            with suppress(EngineUnavailable):  # then the page of before, and the next one that is opened tries again
+                await run_in_threadpool(self._renew)  # it reads all documents
         await self.app(scope, receive, send)
 
     def _renew(self) -> None:

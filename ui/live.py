@@ -157,7 +157,10 @@ def desk_of(assistant: Assistant, consent: str) -> Desk:
 
 
 def _warm(desk: Desk) -> None:
-    """The first question reads dictionary and words from disk: not the first person's."""
+    """The first question reads dictionary and words from disk, or what servers tell of every document: not the first
+    person's, who would wait, nor later, when those servers may be away.
+    """
+    _ = desk.entries, desk.named
     first = next(iter(desk.index.catalogue), None)
     if first is not None:
         desk.index.search(first.title)

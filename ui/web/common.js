@@ -39,6 +39,11 @@ export async function refusal(reply) {
   return told?.error ?? "";
 }
 
+// Why it cannot give anything now, where it says so: a database that is away is no page that does not exist.
+export async function away(reply) {
+  return reply?.status === 503 ? refusal(reply) : "";
+}
+
 // The HTML of a part of the page; null where there is none.
 export async function html(address) {
   const reply = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);

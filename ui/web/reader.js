@@ -4,7 +4,7 @@
 // the conversation, its cards, or a tab (`render.place_address` writes the address; only class and href are needed).
 // Links within one .sources or .reeks can be walked through. Without this script, or in a window of its own, the same
 // address is a page. It knows no words: those stand in the dialog.
-import { goTo, say } from "./common.js";
+import { away, goTo, say } from "./common.js";
 
 const LINK = "a.lees";
 const wide = window.matchMedia("(min-width: 64rem)");
@@ -106,9 +106,10 @@ async function load() {
   const reply = await fetch(`deel/${address}`).catch(() => null);
   const readable = reply?.status !== 401 && reply?.headers.get("content-type")?.startsWith("text/html");
   const html = readable ? await reply.text() : null;
+  const told = readable ? "" : await away(reply);
   if (wish !== asked) return;
   part(".rol").removeAttribute("aria-busy");
-  if (html === null) return lost();
+  if (html === null) return lost(told);
   part(".rol").innerHTML = html;
   for (const text of reader().querySelectorAll(".adres .text")) text.textContent = new URL(text.textContent, document.baseURI);
   part(".balk .herkomst").replaceChildren(...(part(".rol .herkomst")?.childNodes ?? []));
@@ -118,8 +119,8 @@ async function load() {
   if (!reply.ok) say(part(".rol").innerText);
 }
 
-function lost() {
-  const words = part(".off.weg").textContent;
+function lost(told) {
+  const words = told || part(".off.weg").textContent;
   part(".rol").innerHTML = '<p class="fout" id="lezer-titel" tabindex="-1"></p>';
   part(".fout").textContent = words;
   part(".balk .herkomst").replaceChildren();

@@ -1,6 +1,6 @@
 // The tabs: #NAME or #NAME?what=asked in the address shows one; its content is asked for at deel/NAME. A form with the
 // class "deel" and the name of a tab leads there with what was filled in. It knows no words and not what a tab holds.
-import { goTo, say } from "./common.js";
+import { away, goTo, say } from "./common.js";
 
 const FIRST = "vragen";
 const tabs = () => [...document.querySelectorAll("#tabs [role=tab]")];
@@ -37,7 +37,7 @@ async function fill(name, query) {
   const reply = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
   if (main.dataset.asked !== asked) return;
   main.removeAttribute("aria-busy");
-  if (!reply?.ok) return failed(main, reply?.status !== 401); // that a session is over, login.js says
+  if (!reply?.ok) return failed(main, reply?.status !== 401, await away(reply)); // that a session is over, login.js says
   const html = await reply.text();
   const held = main.contains(document.activeElement); // whoever followed a link in it goes on where it leads
   main.innerHTML = html;
@@ -48,8 +48,8 @@ async function fill(name, query) {
   else if (query) say(result?.innerText ?? "");
 }
 
-function failed(main, aloud) {
-  const words = document.getElementById("tabs").dataset.failed;
+function failed(main, aloud, told) {
+  const words = told || document.getElementById("tabs").dataset.failed;
   main.textContent = words;
   delete main.dataset.address;
   if (aloud) say(words);
