@@ -188,7 +188,7 @@ def assistants(settings: Settings, progress: "Progress | None" = None) -> "Calla
     entailment = cache(lambda: open_entailment(settings.nli) if settings.nli else None)
 
     def over_the_index() -> Assistant:
-        index = load_index(_any(settings.place), encoder, words=settings.words, reranker=reranker)
+        index = load_index(settings.place, encoder, words=settings.words, reranker=reranker)
         return Assistant(index, writer(), consent=settings.consent, entailment=entailment())
 
     return over_the_index
@@ -204,7 +204,7 @@ def open_to_read(settings: Settings) -> "Index":
     """The index without its model: it can be read, not searched. Raises what the door of index says."""
     from index import load_index
 
-    return load_index(_any(settings.place), _encoder_of(settings.place))
+    return load_index(settings.place, _encoder_of(settings.place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,10 +326,6 @@ def _typed(values: Mapping[str, Any]) -> Settings:
     except ValueError as error:
         raise SettingsError(str(error)) from error
     return Settings(**{name: value for name, value in kept.items() if value not in ("", [], ())})
-
-
-def _any(place: object) -> Any:  # until the door of index says that it takes servers too
-    return place
 
 
 def _engine(value: object) -> tuple[str, ...]:
