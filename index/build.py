@@ -2,11 +2,12 @@
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -176,9 +177,48 @@ class Indexing:
         return made
 
 
+class Built(Protocol):
+    """What a run made."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Documents and passages."""
+        ...
+
+
+class Run(Protocol):
+    """A run that may write an index, in a folder or in an engine, and nobody else who writes."""
+
+    @property
+    def known(self) -> Mapping[str, Document]:
+        """The documents that are there, by id: they need not be read again."""
+        ...
+
+    def build(
+        self,
+        documents: Sequence[Document],
+        splitting: Splitting = ...,
+        progress: Progress | None = None,
+        analysis: Analysis = ...,
+    ) -> Built:
+        """Index these documents and no others."""
+        ...
+
+
+def indexing(place: Path | Sequence[str], encoder: Encoder) -> AbstractContextManager[Run]:
+    """Begin a run in a folder, or in the engine with these URLs: it is its own until the run ends.
+
+    Raises IndexBusy where another run has it, and EngineUnavailable.
+    """
+    if isinstance(place, Path):
+        return _in_folder(place, encoder)
+    from index.loading import loading  # only here: whoever has no engine has no driver of PostgreSQL either
+
+    return loading(place, encoder)
+
+
 @contextmanager
-def indexing(folder: Path, encoder: Encoder) -> Iterator[Indexing]:
-    """Begin a run: the folder is its own until it ends. Raises IndexBusy where another run has it."""
+def _in_folder(folder: Path, encoder: Encoder) -> Iterator[Indexing]:
     with held(folder):
         sweep(folder)
         manifest, opened = _there(folder)
@@ -198,7 +238,7 @@ def build_index(
     analysis: Analysis = Analysis(),  # noqa: B008 - frozen
 ) -> Index:
     """A run with documents that were read already; raises IndexBusy and DiskFull."""
-    with indexing(folder, encoder) as run:
+    with _in_folder(folder, encoder) as run:
         opened = run.build(documents, splitting, progress, analysis)
     return Index(FolderShelf(opened), encoder, fusion, words, ways)
 

@@ -30,6 +30,14 @@ BUSY = (
 PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0)  # seconds before each next try: about as long as a replica takes to be promoted
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What is read now."""
+
+    revision: int
+    size: tuple[int, int]  # documents and passages
+
+
 @dataclass(slots=True)
 class Loading:
     """A run that may write: what is there already, and nobody else who writes."""
@@ -47,8 +55,8 @@ class Loading:
         splitting: Splitting = Splitting(),  # noqa: B008 - frozen
         progress: Progress | None = None,
         analysis: Analysis = Analysis(),  # noqa: B008 - frozen
-    ) -> int:
-        """Index these documents and no others; gives the revision, the same one when nothing changed.
+    ) -> Loaded:
+        """Index these documents and no others; gives the same revision as before when nothing changed.
 
         Raises EngineUnavailable where it stays away; what was written until then is kept for the next run.
         """
@@ -58,7 +66,8 @@ class Loading:
             try:
                 if self.writers.broken:
                     self.writers.open()
-                return _written(revision, documents, self.near)
+                _write(revision, documents, self.near)
+                return self._loaded()
             except (EngineUnavailable, IndexBusy) as error:
                 # Of a connection that broke the server may hold the lock for a moment longer.
                 passes = error.retry if isinstance(error, EngineUnavailable) else self.writers.broken
@@ -68,15 +77,21 @@ class Loading:
                 time.sleep(pause)
         raise AssertionError("the last try returns or raises")
 
+    def _loaded(self) -> Loaded:
+        with self.writers.at(0) as home:
+            row = home.execute("SELECT revision, documents, passages FROM bronwijzer.manifest").fetchone()
+        assert row is not None
+        return Loaded(row[0], (row[1], row[2]))
 
-def _written(revision: Revision, documents: Sequence[Document], near: int) -> int:
+
+def _write(revision: Revision, documents: Sequence[Document], near: int) -> None:
     revision.prepare()
     plan = revision.plan(documents)
     if revision.is_read and not (plan.new or plan.resumed or plan.gone):
-        return revision.standing
+        return
     revision.survey(plan, documents)
     revision.write(plan, documents)
-    return finish(revision, plan, near)
+    finish(revision, plan, near)
 
 
 class Connected:

@@ -85,6 +85,11 @@ class Opened:
     lexical: LexicalIndex
     analysis: Analysis
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Documents and passages."""
+        return len(self.contents.documents), len(self.contents.passages)
+
 
 @contextmanager
 def drafted(folder: Path, manifest: Manifest) -> Iterator[Path]:

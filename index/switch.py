@@ -20,8 +20,8 @@ _MEMORY = 2_000  # MB for making an index, at most
 _LOOK = 0.5  # seconds between two looks at how far it is
 
 
-def finish(revision: Revision, plan: Plan, near: int = NEAR) -> int:
-    """Make the revision the one that is read; gives its number."""
+def finish(revision: Revision, plan: Plan, near: int = NEAR) -> None:
+    """Make the revision the one that is read."""
     for shard in range(len(revision.writers)):
         _index(revision, shard, near)
     for shard in range(len(revision.writers)):
@@ -30,7 +30,6 @@ def finish(revision: Revision, plan: Plan, near: int = NEAR) -> int:
     with revision.writers.at(0) as home:
         _count(home, revision.schema, plan)
         _name(home, revision, plan)
-    return revision.number
 
 
 def _index(revision: Revision, shard: int, near: int) -> None:

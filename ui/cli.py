@@ -42,6 +42,7 @@ from ui.settings import (
     open_assistant,
     open_documents,
     open_encoder_for,
+    place_of,
     uploads_of,
 )
 from ui.terminal import (
@@ -133,20 +134,19 @@ def index_command(
     from index import indexing
     from ui.indexing import report, save_reading, take_in
 
-    settings = _settings(corpus=tuple(folders) if folders else None, index=to)
+    settings = _settings(corpus=tuple(folders) if folders else None, index=to, engine=None if to is None else ())
     _keep_apart(settings)
     _make_folder(settings.index)
     with nullcontext(Steps()) if steps else bars() as progress, _told_when_stopped():
         encoder = open_encoder_for(settings, progress, late=True)
-        with indexing(settings.index, encoder) as run:
+        with indexing(settings.place, encoder) as run:
             intake = take_in(folders_of(settings), run.known, progress)
             built = run.build(intake.documents, progress=progress) if intake.read else None
             save_reading(intake, settings.index)
     print(report(intake))
     if built is None:
         raise CouldNot(texts.all_unreadable(settings.corpus))
-    contents = built.contents
-    print(f"\n{texts.indexed(len(contents.documents), len(contents.passages), settings.index)}")
+    print(f"\n{texts.indexed(*built.size, place_of(settings))}")
 
 
 @app.command(cls=DutchCommand, help=texts.HELP_ASK)

@@ -1303,10 +1303,10 @@ def usage_error(kind: str, name: str, command: str) -> str:
     return f"{known.get(kind, 'Zo werkt deze opdracht niet.')} Zie: {command} --help"
 
 
-def indexed(documents: int, passages: int, folder: Path) -> str:
+def indexed(documents: int, passages: int, place: str) -> str:
     noun = "document" if documents == 1 else "documenten"
     parts = "1 passage" if passages == 1 else f"{number(passages)} passages"
-    return f"Klaar: {number(documents)} {noun}, {parts}. De index staat in {folder}."
+    return f"Klaar: {number(documents)} {noun}, {parts}. De index staat in {place}."
 
 
 READING = "bestanden"
