@@ -5,8 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 INDEX := index/store/manifest.json
+LOCK := .deploy/constraints.txt
+EXTRAS = [$(shell $(BIN)/python .deploy/packages.py extras)]
+PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: setup chat test check eval baseline bench clean
+.PHONY: setup chat test check eval baseline bench lock licences sbom audit delivery clean
 
 setup: $(READY) $(INDEX)
 
@@ -39,12 +42,35 @@ bench: setup
 clean:
 	rm -rf $(VENV) index/store .cache build *.egg-info
 
-# Installed again only when the list of packages changes.
-$(READY): pyproject.toml
+# Everything of every extra as new as it may be; then the tests, and the lock and the list of licences are committed.
+lock: $(READY)
+	@$(PIP) install --upgrade --upgrade-strategy eager --editable ".$(EXTRAS)"
+	@$(BIN)/python .deploy/packages.py lock
+	@$(BIN)/python .deploy/packages.py licences
+
+licences: $(READY)
+	@$(BIN)/python .deploy/packages.py licences
+
+# What is installed here, with licences, in CycloneDX; the image holds one of its own.
+sbom: $(READY)
+	@mkdir -p build
+	@$(BIN)/cyclonedx-py environment --output-reproducible --of JSON -o build/sbom.cdx.json $(BIN)/python
+	@echo "build/sbom.cdx.json"
+
+# Known weaknesses of what the lock names; a package that could not be looked up is a failure, not a success.
+audit: $(READY)
+	@$(BIN)/pip-audit --strict --no-deps --disable-pip --progress-spinner off --requirement $(LOCK)
+
+# The Dockerfile's own steps in a clean folder, without a container engine: installs everything, takes minutes.
+delivery: $(READY)
+	@$(BIN)/python -m pytest -m delivery tests/test_delivery_image.py
+
+# Installed again only when the list of packages, or their versions, change.
+$(READY): pyproject.toml $(LOCK)
 	@$(PYTHON) -c 'import sys; sys.exit("Bronwijzer vraagt Python 3.11 of nieuwer.") if sys.version_info < (3, 11) else None'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Pakketten installeren (enkele minuten, alleen de eerste keer) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on --editable ".[dev]"
+	@$(PIP) install --quiet --progress-bar on --constraint $(LOCK) --editable ".[dev]"
 	@touch $@
 
 # Made again when documents, word lists or the code that reads them change; texts that stayed are not encoded again.
