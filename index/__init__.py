@@ -3,6 +3,7 @@
 from index.address import Address, BadAddress, addresses, open_hosts
 from index.analyser import Analysis
 from index.build import Indexing, build_index, indexing, load_index
+from index.builtin import make_builtin
 from index.content import content_words
 from index.context import points_back
 from index.copying import index_files, replace_index
@@ -62,6 +63,7 @@ __all__ = [
     "indexing",
     "learn_abbreviations",
     "load_index",
+    "make_builtin",
     "note_elsewhere",
     "open_encoder",
     "open_encoder_late",

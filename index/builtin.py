@@ -52,6 +52,12 @@ def open_builtin(cache: Path, progress: Callable[[str, int, int], None] | None =
     return BuiltinEncoder(_open_tokenizer(folder / _TOKENIZER), _open_session(folder / _GRAPH))
 
 
+def make_builtin(cache: Path) -> None:
+    """Both kinds, for whoever cannot write into `cache` later, on a machine with another processor."""
+    made_once(cache, FAST, _write)
+    made_once(cache, f"{FAST}-unsigned", _write_unsigned)
+
+
 def _adds_exactly(folder: Path) -> bool:
     products, expected = _open_session(folder / _PROBE).run(None, {"input_ids": np.array([0])})
     return bool((products == expected).all())
