@@ -1,21 +1,93 @@
 """What is delivered: the lock, the licences, the units and the files of the containers agree with what there is."""
 
+import json
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import threading
+import time
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection, HTTPResponse
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from tests.image import steps
+from ui.settings import load_settings
+
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / ".deploy"
+away: dict[int, bool] = {}  # which of the servers below says that it is not ready
+
+
+@contextmanager
+def answering() -> Iterator[tuple[int, list[tuple[str, str]]]]:
+    """A server that says ok; its port, and what it heard: paths and the name it was called by."""
+    heard: list[tuple[str, str]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            heard.append((self.path, self.headers["Host"]))
+            port = self.server.server_address[1]
+            self.send_response(503 if away.get(int(port)) else 200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield server.server_port, heard
+        server.shutdown()
+
+
+@contextmanager
+def proxied(folder: Path, *ports: int) -> Iterator[int]:
+    """HAProxy by our file, before servers that are named in it one by one; gives its port once it forwards."""
+    text = (DEPLOY / "haproxy.cfg").read_text(encoding="utf-8")
+    lines = "".join(f"    server chat{n} 127.0.0.1:{port}\n" for n, port in enumerate(ports, start=1))
+    text, count = re.subn(r"^ +server-template .*\n", lines, text, flags=re.MULTILINE)
+    assert count == 1
+    (folder / "haproxy.cfg").write_text(text, encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [_haproxy(), "-db", "-f", str(folder / "haproxy.cfg")]
+    run = subprocess.Popen(command, env={"BIND": f"127.0.0.1:{port}"}, stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(100):
+            with suppress(OSError):
+                asked(port, "/healthz")
+                break
+            time.sleep(0.1)
+        yield port
+    finally:
+        run.kill()
+        run.wait()
+
+
+def _haproxy() -> str:
+    """In /usr/sbin, which the environment that it gets does not name."""
+    return shutil.which("haproxy") or ""
+
+
+def asked(port: int, path: str, cookie: str | None = None) -> HTTPResponse:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+    reply = connection.getresponse()
+    reply.read()
+    return reply
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +164,96 @@ def test_the_program_that_writes_the_lock_writes_the_one_that_is_there(packages:
     kept = (DEPLOY / "constraints.txt").read_text(encoding="utf-8")
     assert written.splitlines()[0] == packages.LOCK_HEAD.splitlines()[0]
     assert set(written.splitlines()) <= set(kept.splitlines())
+
+
+def test_what_the_image_sets_can_be_set_and_nobody_runs_it_as_root(tmp_path: Path) -> None:
+    stages = "".join(f"{step.word} {step.rest}\n" for step in steps((DEPLOY / "Dockerfile").read_text())).split("FROM ")
+    last = list(steps("FROM " + stages[-1]))
+    pairs = [pair for step in last if step.word == "ENV" for pair in step.rest.split()]
+    environment = dict(pair.split("=", 1) for pair in pairs)
+    settings = load_settings(environment, tmp_path)
+    assert settings.index == Path("/var/lib/bronwijzer/index")
+    assert environment["HF_HUB_OFFLINE"] == "1"
+    words = [step.word for step in last]
+    user = next(step.rest for step in last if step.word == "USER")
+    assert int(user.split(":")[0]) > 0
+    assert all(step.word != "RUN" for step in last[words.index("USER") :])
+    assert not [step for step in last if step.word == "RUN" and re.search(r"pip|curl|wget|apt", step.rest)]
+
+
+def test_the_image_gets_everything_that_a_wheel_is_made_of() -> None:
+    """What .dockerignore lets in, the Dockerfile copies; and of the packages nothing is missing."""
+    copied = {
+        source
+        for step in steps((DEPLOY / "Dockerfile").read_text(encoding="utf-8"))
+        if step.word == "COPY" and not step.rest.startswith("--")
+        for source in step.rest.split()[:-1]
+    }
+    let_in = {line[1:] for line in (ROOT / ".dockerignore").read_text().split() if line.startswith("!")}
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert copied == let_in
+    assert copied >= {*table["tool"]["setuptools"]["packages"], *table["project"]["license-files"], "README.md"}
+
+
+def test_the_check_of_health_asks_by_a_name_that_the_server_answers_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    health = next(s.rest for s in steps((DEPLOY / "Dockerfile").read_text()) if s.word == "HEALTHCHECK")
+    program = json.loads(health.partition(" CMD ")[2])[2]
+    for hosts, name in (("", "localhost"), ("chat.gemeente.be, www.gemeente.be", "chat.gemeente.be")):
+        monkeypatch.setenv("BRONWIJZER_HOSTS", hosts)
+        with answering() as (port, heard):
+            exec(program.replace("7860", str(port)))
+        assert heard == [("/healthz", name)]
+
+
+@pytest.mark.skipif(not shutil.which("haproxy"), reason="needs haproxy")
+def test_the_proxy_reads_its_file() -> None:
+    done = subprocess.run(
+        [_haproxy(), "-c", "-f", DEPLOY / "haproxy.cfg"],
+        env={"BIND": "127.0.0.1:8080", "CHATS": "localhost:7860"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(not shutil.which("haproxy"), reason="needs haproxy")
+def test_a_visitor_stays_with_one_chat_and_goes_to_another_when_it_is_away(tmp_path: Path) -> None:
+    with answering() as (first, one), answering() as (second, two), proxied(tmp_path, first, second) as port:
+        cookie = None
+        for _ in range(6):
+            reply = asked(port, "/", cookie)
+            cookie = reply.headers["Set-Cookie"] or cookie
+        pages = [[path for path, _name in heard if path == "/"] for heard in (one, two)]
+        assert sorted(map(len, pages)) == [0, 6]
+        assert asked(port, "/metrics").status == 404
+        stayed = 0 if pages[0] else 1
+        away[(first, second)[stayed]] = True
+        assert asked(port, "/", cookie).status == 200
+        assert len([path for path, _name in (one, two)[1 - stayed] if path == "/"]) == 1
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="needs systemd")
+def test_the_unit_is_sound_and_shut_in() -> None:
+    unit = DEPLOY / "bronwijzer.service"
+    told = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False).stderr
+    assert [line for line in told.splitlines() if unit.name in line and "is not executable" not in line] == []
+    done = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", "--threshold=20", "--no-pager", unit],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-300:]  # at most 2.0 of 10
+
+
+def test_compose_opens_one_port_on_this_computer_and_keeps_the_engine_inside() -> None:
+    """Read as far as that goes without an engine: YAML, and what it says."""
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    services = compose["services"]
+    assert all(port.startswith("127.0.0.1:") for one in services.values() for port in one.get("ports", ()))
+    assert compose["networks"]["inside"]["internal"] is True
+    assert services["engine"]["networks"] == services["loader"]["networks"] == ["inside"]
+    for name, one in services.items():
+        assert one["read_only"], name
+        assert one["cap_drop"] == ["ALL"], name
+        assert "mem_limit" in one, name
+    assert "PASSWORD" not in {key for one in services.values() for key in one.get("environment", {})}
+    settings = load_settings(services["chat"]["environment"], DEPLOY)
+    assert settings.access.users
+    assert "passfile=/run/secrets/pgpass" in settings.engine[0]

@@ -394,3 +394,25 @@ def test_the_commands_tell_what_they_did_and_refuse_to_overwrite(
     assert "is niet leeg" in capsys.readouterr().err
     assert cli.run(["restore", str(place.folder / "niets.tar.gz")]) == 1
     assert "bestaat niet" in capsys.readouterr().err
+
+
+def test_with_an_engine_the_index_stays_out_and_pg_dump_is_named(
+    place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRONWIJZER_ENGINE", "postgresql://bw:geheim-woord@127.0.0.1:1/bw")
+    archive = place.folder / "kopie.tar.gz"
+    assert cli.run(["backup", str(archive)]) == 0  # the server need not be there for that
+    assert "pg_dump" in capsys.readouterr().err
+    with tarfile.open(archive) as tar:
+        assert not [name for name in tar.getnames() if name.startswith("index/")]
+    assert b"geheim-woord" not in gzip.decompress(archive.read_bytes())
+
+
+def test_an_index_in_a_backup_is_told_of_where_an_engine_holds_it(
+    place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = place.back_up()
+    monkeypatch.setenv("BRONWIJZER_ENGINE", "postgresql://bw@127.0.0.1:1/bw")
+    assert cli.run(["restore", str(archive)]) == 0
+    assert "pg_restore" in capsys.readouterr().err
+    assert not list((place.folder / "index").glob(f"{FORMER}*"))

@@ -7,7 +7,7 @@ import typer
 
 from ui import texts
 from ui import texts_serving as serving
-from ui.settings import load_settings
+from ui.settings import Settings, load_settings
 from ui.terminal import CouldNot, say
 
 Archive = Annotated[Path, typer.Argument(metavar="BESTAND", help=serving.HELP_BACKUP_FILE)]
@@ -26,10 +26,12 @@ def backup(
         raise CouldNot(serving.BACKUP_EXISTS.format(archive))
     parts = parts_of(settings, measurements=measurements, documents=documents)
     try:
-        made = write_backup(archive, parts, settings.index)
+        made = write_backup(archive, parts, _index(settings))
     except OSError as error:
         raise CouldNot(serving.backup_unwritable(archive, error)) from error
     print(serving.backed_up(made.files, archive, made.size))
+    if settings.engine:
+        say(serving.BACKUP_ENGINE)
 
 
 def restore(
@@ -46,7 +48,7 @@ def restore(
             print(serving.unpacked(to))
             return
         settings = load_settings()
-        done = restore(archive, parts_of(settings), settings.index)
+        done = restore(archive, parts_of(settings), _index(settings))
     except NotRestored as error:
         raise CouldNot(str(error)) from error
     except OSError as error:
@@ -54,3 +56,8 @@ def restore(
     print(serving.restored(done.files, done.former))
     for sentence in serving.not_restored(done.left, done.stale):
         say(sentence)
+
+
+def _index(settings: Settings) -> Path | None:
+    """Its folder; where databases hold it, they have backups of their own."""
+    return None if settings.engine else settings.index
