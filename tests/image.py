@@ -153,12 +153,12 @@ def _copy(rest: str, stage: Stage, stages: Mapping[str, Stage], context: Path) -
         if "from" in options:
             shutil.copytree(stages[options["from"]].root / source.lstrip("/"), into, symlinks=True)
         else:
-            _copy_context(source, into, context, single=not target.endswith("/"))
+            copied(source, into, context, single=not target.endswith("/"))
     if "chown" in options:
         subprocess.run(["chown", "-R", options["chown"], into], check=True)
 
 
-def _copy_context(source: str, into: Path, context: Path, *, single: bool) -> None:
+def copied(source: str, into: Path, context: Path, *, single: bool) -> None:
     """Only what .dockerignore lets in."""
     ignored = (context / ".dockerignore").read_text(encoding="utf-8").split()
     assert any(source == one[1:] for one in ignored if one.startswith("!")), f"{source}: not let in by .dockerignore"

@@ -23,7 +23,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from tests.image import steps
+from tests.image import copied, steps
 from ui.settings import load_settings
 
 ROOT = Path(__file__).parent.parent
@@ -183,7 +183,7 @@ def test_what_the_image_sets_can_be_set_and_nobody_runs_it_as_root(tmp_path: Pat
 
 def test_the_image_gets_everything_that_a_wheel_is_made_of() -> None:
     """What .dockerignore lets in, the Dockerfile copies; and of the packages nothing is missing."""
-    copied = {
+    sources = {
         source
         for step in steps((DEPLOY / "Dockerfile").read_text(encoding="utf-8"))
         if step.word == "COPY" and not step.rest.startswith("--")
@@ -191,8 +191,17 @@ def test_the_image_gets_everything_that_a_wheel_is_made_of() -> None:
     }
     let_in = {line[1:] for line in (ROOT / ".dockerignore").read_text().split() if line.startswith("!")}
     table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert copied == let_in
-    assert copied >= {*table["tool"]["setuptools"]["packages"], *table["project"]["license-files"], "README.md"}
+    assert sources == let_in
+    assert sources >= {*table["tool"]["setuptools"]["packages"], *table["project"]["license-files"], "README.md"}
+
+
+def test_no_module_is_kept_out_of_the_image(tmp_path: Path) -> None:
+    for folder in ("ingest", "index", "qa", "eval", "ui"):
+        copied(folder, tmp_path / folder, ROOT, single=True)
+        there = {path.relative_to(ROOT) for path in (ROOT / folder).rglob("*.py")}
+        assert {path.relative_to(tmp_path) for path in (tmp_path / folder).rglob("*.py")} == there
+    assert not list(tmp_path.rglob("__pycache__"))
+    assert not (tmp_path / "index" / "store").exists()
 
 
 def test_the_check_of_health_asks_by_a_name_that_the_server_answers_to(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,13 @@ class Place:
 
     @property
     def environment(self) -> dict[str, str]:
-        names = {"INDEX": "index", "USERS": "users.json", "FEEDBACK": "oordelen", "WORDS": "woorden.toml"}
+        names = {
+            "INDEX": "index",
+            "USERS": "users.json",
+            "FEEDBACK": "oordelen",
+            "WORDS": "woorden.toml",
+            "TOKENS": "sleutels.json",
+        }
         named = {f"BRONWIJZER_{name}": str(self.folder / file) for name, file in names.items()}
         return named | {"BRONWIJZER_CORPUS": str(self.folder / "documenten")}
 
@@ -74,6 +80,7 @@ def place(
     build_index(tiny_documents, hashing_encoder, made.folder / "index")
     texts = {
         "users.json": "{}", "users.json.key": "geheim", "users.json.ended": "{}", "users.json.lock": "",
+        "users.json.tokens": "{}", "sleutels.json": "{}",
         "woorden.toml": "[synonyms]", "index-uploads/nota é.txt": "Een nota.", "index-uploads/.logboek.jsonl": "{}\n",
         "index-uploads/.nieuw-0123456789ab/half.txt": "Een hal", "oordelen/oordelen.jsonl": '{"good": true}\n',
         "documenten/zelf.txt": "Wat iemand zelf schreef.",

@@ -7,11 +7,17 @@ from pathlib import Path
 from ui import runs
 from ui.settings import Settings, config_file, uploads_of
 
-INDEX, UPLOADS, USERS, OPINIONS, WORDS, THEMES, CONFIG = (
-    "index", "uploads", "users", "opinions", "words", "themes", "settings",
+INDEX, UPLOADS, USERS, TOKENS, OPINIONS, WORDS, THEMES, CONFIG = (
+    "index", "uploads", "users", "tokens", "opinions", "words", "themes", "settings",
 )  # fmt: skip
 RUNS, GOLD, DOCUMENTS = "runs", "gold", "documents"  # only when asked for
-_CALLED = {USERS: "users.json", WORDS: "words.toml", THEMES: "themes.toml", CONFIG: "bronwijzer.toml"}
+_CALLED = {
+    USERS: "users.json",
+    TOKENS: "tokens.json",
+    WORDS: "words.toml",
+    THEMES: "themes.toml",
+    CONFIG: "bronwijzer.toml",
+}
 _PASSING = (".lock", ".tmp")  # how files end that are of the moment
 FORMER = "voor-herstel-"  # in the name of what a restore set aside
 _ARRIVING = ".nieuw-"  # a folder of ui/uploads.py with what is still being received
@@ -55,6 +61,7 @@ def parts_of(settings: Settings, *, measurements: bool = False, documents: bool 
     found = [Part(UPLOADS, uploads_of(settings)), Part(OPINIONS, settings.feedback)]
     named: dict[str, Path | None] = {
         USERS: settings.access.users,
+        TOKENS: settings.access.tokens,  # None: beside the users file, and with it
         WORDS: settings.words,
         THEMES: settings.themes,
         CONFIG: config_file(),
