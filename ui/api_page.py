@@ -20,6 +20,7 @@ Tree = Mapping[str, Any]  # Any: JSON
 
 _CSS = Path(__file__).with_name("api.css")
 _SOUND = re.compile(r"[\w.-]+(?::\d{1,5})?|\[[0-9a-fA-F:.]+\](?::\d{1,5})?")
+_BETWEEN = "\n\n"
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -29,7 +30,7 @@ def page_of(document: Tree, secure: bool, host: str, *, with_login: bool) -> HTM
     forms = document["components"]["schemas"]
     body = (
         f'<div class="api"><h1>{texts.API_TITLE_PAGE}</h1><p>{texts.API_PAGE_ABOUT}</p>'
-        f"<p>{_words(document['info']['description'])}</p>"
+        f"{''.join(f'<p>{_words(one)}</p>' for one in document['info']['description'].split(_BETWEEN))}"
         f'<p><a href="openapi.json">{texts.API_DOCUMENT_LINK}</a></p>'
         f"{_example(address, with_login)}<h2>{texts.API_CALLS}</h2>"
         f"{''.join(_call(method, path, call) for method, path, call in _calls(document))}"
@@ -49,7 +50,7 @@ def _example(address: str, with_login: bool) -> str:
     login = f"<p>{_words(texts.API_WITH_TOKEN)}</p>" if with_login else ""
     line = escape(curl(address, with_login=with_login), quote=False)
     return (
-        f"<h2>{texts.API_TRY}</h2>{login}<p>{texts.API_TRY_ABOUT} {texts.API_COPY}</p>"
+        f"<h2>{texts.API_TRY}</h2>{login}<p>{texts.API_TRY_ABOUT}</p>"
         f'<pre tabindex="0" role="region" aria-label="{texts.API_TRY}"><code lang="en">{line}</code></pre>'
     )
 
@@ -66,11 +67,11 @@ def _call(method: str, path: str, call: Tree) -> str:
         (one["name"], one["schema"], one.get("description", ""), one.get("required", False))
         for one in call.get("parameters", ())
     ]
-    body = _schema_of(call["requestBody"]) if "requestBody" in call else ""
+    body = f" {_schema_of(call['requestBody'])}" if "requestBody" in call else ""
     return (
         f"<section><h3>{escape(call['summary'])}</h3>"
         f'<p><code><b class="methode">{method}</b> {escape(path)}</code></p><p>{_words(call["description"])}</p>'
-        f"<p><b>{texts.API_SENT}:</b> {body or ('' if sent else texts.API_NO_VALUE)}</p>"
+        f"<p><b>{texts.API_SENT}:</b>{body or f' {texts.API_IN_ADDRESS}'}</p>"
         f"{_fields(texts.API_TABLE.format(name), sent)}"
         f"<p><b>{texts.API_RECEIVED}:</b> {_schema_of(call['responses']['200'])}</p>{_statuses(name, call)}</section>"
     )
@@ -137,17 +138,17 @@ def _type(schema: Tree) -> str:
     if "enum" in schema:
         return texts.API_ONE_OF.format(", ".join(f"“{escape(str(one))}”" for one in schema["enum"]))
     if schema.get("type") == "array":
-        return texts.API_LIST_OF.format(_type(schema["items"])) + _bounded("", schema.get("maxItems"))
+        return texts.API_LIST_OF.format(_type(schema["items"])) + _at_most(schema)
     name = texts.API_TYPES.get(schema.get("type", ""), "")
-    lowest, highest = schema.get("minimum", ""), schema.get("maximum", schema.get("maxLength"))
-    return name + _bounded(lowest, highest)
+    if "maxLength" in schema:
+        return name + texts.API_CHARACTERS.format(schema["maxLength"])
+    if "maximum" in schema:
+        return name + texts.API_FROM_TO.format(schema.get("minimum", 0), schema["maximum"])
+    return name
 
 
-def _bounded(lowest: object, highest: object) -> str:
-    if highest in (None, ""):
-        return ""
-    said = texts.API_AT_MOST.format(highest) if lowest == "" else texts.API_FROM_TO.format(lowest, highest)
-    return f", {said}"
+def _at_most(schema: Tree) -> str:
+    return texts.API_AT_MOST.format(schema["maxItems"]) if "maxItems" in schema else ""
 
 
 def _words(text: str) -> str:

@@ -43,8 +43,8 @@ API_NAME = "Bronwijzer: API"
 API_ABOUT = (
     "Vragen aan beleidsdocumenten, met bij elke zin het citaat waarop die rust. Elke uitgever spreekt voor zichzelf: neem "
     "over wie iets zegt of voorstelt, en maak er geen vaststaand feit van. Staat iets niet in de documenten, dan zegt het "
-    "antwoord dat. “start” en “end” tellen tekens (Unicode-codepunten) vanaf 0 in de tekst van het document, het einde "
-    "telt niet mee. Deze versie krijgt er alleen velden bij: wie velden negeert die hij niet kent, blijft werken. "
+    "antwoord dat.\n\n“start” en “end” tellen tekens (Unicode-codepunten) vanaf 0 in de tekst van het document, het einde "
+    "telt niet mee.\n\nDeze versie krijgt er alleen velden bij: wie velden negeert die hij niet kent, blijft werken. "
     "Verandert of verdwijnt er een veld, dan komt er een nieuw adres en blijft het oude nog een jaar."
 )
 API_ASK = "Stel een vraag"
@@ -152,8 +152,7 @@ API_PAGE_ABOUT = (
     "citaat kunt u teken voor teken nakijken."
 )
 API_TRY = "Probeer het"
-API_TRY_ABOUT = "Plak deze regel in een terminal:"
-API_COPY = "Selecteer de regel en kopieer hem."
+API_TRY_ABOUT = "Kopieer deze regel (één klik selecteert hem helemaal) en plak hem in een terminal:"
 API_EXAMPLE = "Wat stelt de VVSG voor over zomerscholen?"
 API_WITH_TOKEN = (
     "Hier moet u zich aanmelden. Vraag de beheerder van de server een token (hij maakt het met "
@@ -168,7 +167,7 @@ API_WRONG_ABOUT = 'Elke fout is een object {"error": "…"} met een zin in het N
 API_FIELD, API_TYPE, API_MEANING, API_STATUS = "Veld", "Type", "Betekenis", "Code"
 API_REQUIRED = "verplicht"
 API_FORMS = "De objecten"
-API_NO_VALUE = "leeg"
+API_IN_ADDRESS = "in het adres, zoals hieronder."
 API_TYPES = {
     "string": "tekst",
     "integer": "geheel getal",
@@ -179,8 +178,9 @@ API_TYPES = {
 }
 API_LIST_OF = "lijst van {}"
 API_OR = " of "
-API_AT_MOST = "hoogstens {}"
-API_FROM_TO = "{} tot {}"
+API_AT_MOST = " (hoogstens {})"
+API_CHARACTERS = " (hoogstens {} tekens)"
+API_FROM_TO = " ({} tot {})"
 API_ONE_OF = "een van: {}"
 API_TABLE = "Velden van {}"
 API_TABLE_WRONG = "Codes van {}"

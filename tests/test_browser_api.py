@@ -1,0 +1,30 @@
+"""The page at /api/ in a real browser: on a small screen, in the dark, with the keyboard."""
+
+from typing import Literal
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.browsing import Stage, barriers
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_of_the_api_has_no_barrier_and_fits_a_small_screen(
+    browser: BrowserContext, stage: Stage, scheme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page()
+    called: list[str] = []
+    page.on("request", lambda request: called.append(request.url))
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{stage.address}api/")
+    assert barriers(page, 10) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert [url for url in called if not url.startswith(stage.address)] == []
+    page.locator("details summary").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("details[open] table").is_visible()
+    assert barriers(page, 10) == []
+    page.close()
