@@ -129,6 +129,23 @@ def on_the_page(address: str, question: Any, session: str) -> str:
     return heard
 
 
+def by_hand(address: str, session: str) -> None:
+    """Calls of the page that no page makes: too few values, too many, and of another kind."""
+    with urllib.request.urlopen(f"{address}/config", timeout=60) as reply:
+        calls = [call["id"] for call in json.load(reply)["dependencies"]]
+    for number, call in enumerate(calls):
+        for data in ([CANARY], [CANARY] * 9, [[CANARY]] * 5, [{CANARY: 1}] * 5):
+            tab = f"{session}{number}{len(data)}{type(data[0]).__name__}"
+            event = {"data": data, "fn_index": call, "session_hash": tab, "event_data": None}
+            if post(address, "/gradio_api/queue/join", event)[0] != 200:
+                continue
+            with urllib.request.urlopen(f"{address}/gradio_api/queue/data?session_hash={tab}", timeout=60) as stream:
+                for line in stream:
+                    if b"process_completed" in line or b"close_stream" in line:
+                        break
+    post(address, "/gradio_api/queue/join", {"data": [CANARY], "fn_index": 999, "session_hash": CANARY})
+
+
 def test_the_server_keeps_no_question_be_it_one_that_it_cannot_read(room: Room) -> None:
     with serving(room) as address:
         for number, question in enumerate(QUESTIONS):
@@ -145,6 +162,7 @@ def test_the_server_keeps_no_question_be_it_one_that_it_cannot_read(room: Room) 
         assert post(address, "/gradio_api/queue/join", {"data": CANARY, "fn_index": CANARY})[0] >= 400
         on_the_page(address, {"wat": CANARY}, "tab")
         on_the_page(address, CANARY * 3_000, "lang")
+        by_hand(address, "hand")
     assert room.leaks() == []
 
 

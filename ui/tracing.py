@@ -5,6 +5,7 @@ that were noted: nothing of it is in the way of an answer. It does not know what
 """
 
 import logging
+import threading
 import time
 from collections.abc import Sequence
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from ui.seen import request_id
 from ui.watching import By, Outcome
 
 _SECONDS = 5  # to hand over spans; who takes them not is told, and forgotten
+_LAST = 2.0  # seconds for the last ones
 _EVERY = 2_000  # milliseconds between two parcels
 _KEPT = 2_048  # spans that wait for the next one: what comes on top is dropped
 
@@ -43,7 +45,7 @@ class Spans:
         exporter = OTLPSpanExporter(endpoint=address, timeout=_SECONDS, session=session)
         # Written out, so that no OTEL_* variable adds the name of this computer or of who runs it.
         resource = Resource({"service.name": "bronwijzer", "service.version": version})
-        self._provider = TracerProvider(sampler=ALWAYS_ON, resource=resource)
+        self._provider = TracerProvider(sampler=ALWAYS_ON, resource=resource, shutdown_on_exit=False)
         self._provider.add_span_processor(BatchSpanProcessor(exporter, _KEPT, _EVERY, 512, _SECONDS * 1000))
         self._tracer = self._provider.get_tracer("bronwijzer")
         self._trace, self._nothing = trace, Context()
@@ -64,8 +66,10 @@ class Spans:
         whole.end(begun + round(seconds * 1e9))
 
     def close(self) -> None:
-        """Sends what is left; takes some seconds at most."""
-        self._provider.shutdown()
+        """Sends what is left; who does not take it in time goes without: the server ends."""
+        ending = threading.Thread(target=self._provider.shutdown, name="traces", daemon=True)
+        ending.start()
+        ending.join(_LAST)
 
 
 def destination(address: str) -> str:
