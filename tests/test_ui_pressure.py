@@ -3,6 +3,11 @@
 import asyncio
 import dataclasses
 import json
+import os
+import signal
+import subprocess
+import sys
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,12 +19,28 @@ from tests.browsing import Stage
 from ui import pressure
 from ui.desk import Desk, at_once
 from ui.pressure import Plan, thinking
+from ui.pressure_faults import Impossible, kill_workers, prepared, two_versions, workers_of
+from ui.pressure_faults import Stage as PressureStage
 from ui.pressure_page import Trouble, looked_through
 from ui.pressure_people import Crowd, arriving, closed, crowd_at
-from ui.pressure_record import PAGE, RIGHT, WRONG, Load, Seen, as_json, figures, of_json, passing, percentile, row
+from ui.pressure_record import (
+    PAGE,
+    RIGHT,
+    WRONG,
+    Load,
+    Seen,
+    as_json,
+    figures,
+    of_json,
+    passing,
+    percentile,
+    recoveries,
+    row,
+)
 from ui.pressure_talks import Talk, answered, either
 from ui.pressure_watch import Watch
 from ui.processes import Taken
+from ui.served import Served
 
 QUESTIONS = ("Wat staat er over kinderarmoede?", "En over wonen?")
 
@@ -190,3 +211,47 @@ def test_a_plan_knows_settings_by_their_names() -> None:
     plan: Plan = pressure._plan(given)
     assert plan.settings == {"BRONWIJZER_WORKERS": "2"}
     assert plan.users == (1, 20)
+
+
+def test_two_versions_of_the_corpus_differ_by_one_document(tmp_path: Path) -> None:
+    one, other = two_versions(tmp_path)
+    files = [{path.name for path in folder.iterdir()} for folder in (one, other)]
+    (gone,) = files[0] - files[1]
+    assert files[1] < files[0]
+    first, second = (tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8")) for folder in (one, other))
+    assert second == {name: said for name, said in first.items() if name != gone}
+
+
+def test_how_long_it_was_not_well_after_a_blow() -> None:
+    seen = [Seen(PAGE, RIGHT, 0, 1), Seen(PAGE, "500", 12, 1), Seen(PAGE, "late", 13, 4), Seen("open", "500", 25, 1)]
+    assert recoveries(seen, [10, 20]) == [7, 0]
+
+
+def test_a_fault_that_cannot_be_made_here_says_why() -> None:
+    with pytest.raises(Impossible, match="--restart"), prepared("engine", {}):
+        pass
+
+
+def test_a_worker_that_is_killed_is_seen_and_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server with one child that holds much and one that holds little."""
+    child = "import time; held = bytearray(b'x') * {}; print('there', flush=True); time.sleep(60)"
+    both = [f"subprocess.Popen([sys.executable, '-c', {child.format(size)!r}])" for size in (100_000_000, 1)]
+    monkeypatch.setattr("ui.pressure_faults.EVERY", 0.1)
+
+    async def struck(server: Served) -> PressureStage:
+        stage = PressureStage({}, Path())
+        blows = asyncio.create_task(kill_workers(stage, server))
+        while not stage.told["killed"]:
+            await asyncio.sleep(0.05)
+        blows.cancel()
+        return stage
+
+    code = f"import subprocess, sys, time; kept = [{', '.join(both)}]; time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, start_new_session=True) as process:
+        assert process.stdout is not None
+        assert [process.stdout.readline() for _ in both] == [b"there\n"] * 2
+        assert len(workers_of(process.pid)) == 1
+        stage = asyncio.run(struck(Served("", process, Path(), 0)))
+        assert stage.told["killed"] >= 1
+        assert len(stage.blows) == stage.told["killed"]
+        os.killpg(process.pid, signal.SIGKILL)

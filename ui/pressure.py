@@ -13,14 +13,15 @@ import platform
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from ui.pressure_faults import BLOWS, Impossible, Stage, prepared
 from ui.pressure_people import Crowd, arriving, close_pages, closed, crowd_at, open_pages
-from ui.pressure_record import Figures, as_json, figures, of_json, passing, row, table
-from ui.pressure_talks import LONGEST, Talk, answered_in
+from ui.pressure_record import Figures, as_json, figures, of_json, passing, recoveries, row, table
+from ui.pressure_talks import LONGEST, Talk, answered_in, either
 from ui.pressure_watch import watched
 from ui.served import served
 
@@ -28,6 +29,7 @@ LIMIT = 1.0  # seconds that nineteen of twenty answers may take
 _FIRST, _STEP, _STEPS = 1.0, 1.3, 14  # questions a second of the first step; each next one is so many times as much
 _WARMING = 8.0  # seconds
 _PAGES = 40  # that stand open while questions come by themselves
+_STRUCK, _STRUCK_THINK = 12, (4.0, 8.0)  # people beside a fault, and how long they think
 _ENOUGH = 60  # answers in a row of the table: fewer people think less, so that there are so many
 _README = Path(__file__).resolve().parent.parent / "README.md"
 _BEGIN, _END = "<!-- load: written by `python -m ui.pressure --rows` -->", "<!-- load: end -->"
@@ -51,19 +53,37 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     plan = _plan(given)
     found: dict[str, Any] = {"about": _about(plan)}
-    talks = truth(plan.settings, plan.talks, LONGEST, plan.seed)
-    if given.users or given.all:
+    faults = tuple(BLOWS) if given.all else tuple(given.fault)
+    talks = truth(plan.settings, plan.talks, LONGEST, plan.seed) if given.open or plan.users or faults else ()
+    if plan.users:
         found["people"] = [as_json(one) for one in asyncio.run(people(plan, talks))]
+        _keep(found, given.out)
     if given.open or given.all:
         found["rising"] = asyncio.run(rising(plan, talks))
-    if given.out:
-        given.out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        _keep(found, given.out)
+    for name in faults:
+        found.setdefault("faults", {})[name] = fault(plan, name, talks, given)
+        _keep(found, given.out)
+    if given.requests or given.all:
+        found["requests"] = malformed(plan, given.requests or 5_000)
+        _keep(found, given.out)
+
+
+def _keep(found: Mapping[str, Any], out: Path | None) -> None:
+    """After each part: what was measured stays when the rest is stopped."""
+    if out:
+        out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ui.pressure", description=__doc__)
     parser.add_argument("--users", default="", metavar="N,N", help="people at once, e.g. 1,20,100,300")
     parser.add_argument("--open", action="store_true", help="more and more questions a second, until p95 passes 1 s")
+    parser.add_argument("--fault", action="append", default=[], choices=list(BLOWS), help="may be given more than once")
+    parser.add_argument("--restart", default="", metavar="COMMAND", help="what restarts the engine, for that fault")
+    parser.add_argument("--fault-seconds", type=float, default=70, help="of each fault")
+    parser.add_argument("--soak-seconds", type=float, default=600)
+    parser.add_argument("--requests", type=int, default=0, metavar="N", help="so many malformed and well-formed ones")
     parser.add_argument("--all", action="store_true", help="everything")
     parser.add_argument("--seconds", type=float, default=60, help="of each row, after everybody has come")
     parser.add_argument("--think", default="20,40", help="seconds between two questions, drawn evenly (default 20,40)")
@@ -82,9 +102,11 @@ def _plan(given: argparse.Namespace) -> Plan:
     return Plan(tuple(int(one) for one in users.split(",") if one), given.seconds, (low, high), given.talks, settings)
 
 
-def truth(settings: Mapping[str, str], count: int, longest: int, seed: int) -> tuple[Talk, ...]:
+def truth(
+    settings: Mapping[str, str], count: int, longest: int, seed: int, asked: Sequence[tuple[str, ...]] = ()
+) -> tuple[Talk, ...]:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        return process.submit(answered_in, dict(settings), count, longest, seed).result()
+        return process.submit(answered_in, dict(settings), count, longest, seed, asked).result()
 
 
 async def people(plan: Plan, talks: Sequence[Talk]) -> list[Figures]:
@@ -133,6 +155,64 @@ async def rising(plan: Plan, talks: Sequence[Talk]) -> dict[str, Any]:
     users = None if at is None else round(at * (mean + steps[-1].p50))
     print(f"p95 passes {LIMIT:g} s at {at} questions a second: {users} people who think {mean:g} s", flush=True)
     return {"steps": [as_json(one) for one in steps], "questions_a_second": at, "people": users}
+
+
+def fault(plan: Plan, name: str, talks: Sequence[Talk], given: argparse.Namespace) -> dict[str, Any]:
+    """What happened to people who asked meanwhile; "skipped" says why it was not tried."""
+    seconds = given.soak_seconds if name == "soak" else given.fault_seconds
+    try:
+        with prepared(name, plan.settings, given.restart) as stage:
+            asked = _of_both(plan, stage, talks) if stage.versions else talks
+            told = asyncio.run(_struck(replace(plan, seconds=seconds), name, stage, asked))
+    except Impossible as error:
+        told = {"skipped": str(error)}
+    print(f"{name}: {told}", flush=True)
+    return told
+
+
+def _of_both(plan: Plan, stage: Stage, talks: Sequence[Talk]) -> tuple[Talk, ...]:
+    """What both versions of the documents answer, each question by itself: the index may change between two."""
+    asked = [talk.questions[:1] for talk in talks]
+    known = [truth(one, 0, 1, plan.seed, asked) for one in stage.both()]
+    return either(*known)
+
+
+async def _struck(plan: Plan, name: str, stage: Stage, talks: Sequence[Talk]) -> dict[str, Any]:
+    with served(stage.settings, stage.before) as server:
+        await _warm(await crowd_at(server.address, talks, plan.busy, plan.seed))
+        crowd = await crowd_at(server.address, talks, plan.busy, plan.seed)
+        blows = asyncio.create_task(BLOWS[name](stage, server))
+        asking = closed(crowd, _STRUCK, _STRUCK_THINK, _STRUCK_THINK[1], plan.seconds)
+        watch = await watched(lambda: server.id, asking)
+        blows.cancel()
+        await asyncio.wait([blows])
+        trouble = "" if blows.cancelled() else repr(blows.exception())
+        alive = server.process.poll() is None
+        logged = server.said.read_text(encoding="utf-8", errors="replace").count("Traceback (most")
+    found = figures(f"fault: {name}", crowd.seen, plan.seconds + _STRUCK_THINK[1], watch.load())
+    print(table([row(found)]), dict(found.kinds), dict(found.others), flush=True)
+    return as_json(found) | {
+        "told": dict(stage.told),
+        "recovered": recoveries(crowd.seen, stage.blows),
+        "slope": round(watch.slope(), 2),
+        "alive": alive,
+        "tracebacks in the log": logged,
+        "trouble": trouble,
+    }
+
+
+def malformed(plan: Plan, count: int) -> dict[str, Any]:
+    """Half of them as raw bytes."""
+    from ui.pressure_requests import by_description, raw
+
+    told: dict[str, Any] = {}
+    with served({**plan.settings, "BRONWIJZER_API_PER_MINUTE": "0"}) as server:
+        for name, tried in (("described", by_description(server.address, count)), ("raw", raw(server.address, count))):
+            told[name] = {"count": tried.count, "statuses": dict(tried.statuses), "troubles": tried.troubles}
+            print(name, told[name], flush=True)
+        told["tracebacks in the log"] = server.said.read_text(encoding="utf-8", errors="replace").count("Traceback (m")
+        told["alive"] = server.process.poll() is None
+    return told
 
 
 async def _warm(crowd: Crowd) -> None:

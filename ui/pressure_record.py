@@ -86,6 +86,16 @@ def passing(steps: Sequence[tuple[float, float]], limit: float) -> float | None:
     return None
 
 
+def recoveries(seen: Iterable[Seen], blows: Sequence[float]) -> list[float]:
+    """Seconds from each blow until the last answer after it that was not right had ended; 0 where all were right."""
+    bad = [one for one in seen if one.what in ANSWERS and one.kind != RIGHT]
+    ends = [*blows[1:], float("inf")]
+    return [
+        round(max((one.due + one.seconds - at for one in bad if at <= one.due + one.seconds < end), default=0.0), 1)
+        for at, end in zip(blows, ends, strict=True)
+    ]
+
+
 def as_json(found: Figures) -> dict[str, Any]:
     return asdict(found) | {"kinds": dict(found.kinds), "others": dict(found.others)}
 

@@ -54,14 +54,17 @@ def _either(one: Talk, other: Talk) -> Talk:
     return Talk(one.questions, shown, one.object | other.object, places)
 
 
-def answered_in(settings: Mapping[str, str], count: int, longest: int, seed: int) -> tuple[Talk, ...]:
-    """Run in a process of its own: the models stay there. `settings` as in the environment."""
+def answered_in(
+    settings: Mapping[str, str], count: int, longest: int, seed: int, asked: Sequence[tuple[str, ...]] = ()
+) -> tuple[Talk, ...]:
+    """Run in a process of its own: the models stay there. `settings` as in the environment; `asked`: these instead."""
     from ui.live import desk_of
     from ui.settings import load_settings, open_assistant
 
     kept = load_settings({**os.environ, **settings})
     desk = desk_of(open_assistant(kept), kept.consent)
-    return tuple(answered(questions, desk) for questions in _asked(desk.documents, count, longest, seed))
+    asked = asked or _asked(desk.documents, count, longest, seed)
+    return tuple(answered(questions, desk) for questions in asked)
 
 
 def _asked(documents: Any, count: int, longest: int, seed: int) -> list[tuple[str, ...]]:
