@@ -16,7 +16,7 @@ from tests.browsing import Stage
 from ui.pressure_requests import by_description, raw
 from ui.served import free_port
 
-REQUESTS, BYTES = 160, 100
+REQUESTS, BYTES = 100, 100
 
 
 def test_whatever_is_asked_of_the_api_is_answered_as_it_promises(tiny_index: Index) -> None:
