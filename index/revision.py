@@ -76,6 +76,7 @@ class Plan:
     readings: dict[str, Reading] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)  # of tokens
     originals: dict[int, int] = field(default_factory=dict)  # passage -> the one that it repeats
+    sketches: dict[int, bytes] = field(default_factory=dict)  # of the new documents, 96 bytes a passage
     tally: Tally = field(default_factory=Tally)
 
 
@@ -206,16 +207,15 @@ class Revision:
     def survey(self, plan: Plan, documents: Sequence[Document]) -> None:
         """Go through the new documents once for what must be known of all: words, and who repeats whom."""
         written: dict[str, str] = {}
-        sketches = bytearray()
         for done, (number, place, _count) in enumerate(plan.new):
             pieces = self.cut(documents[place])
             for text in passage_texts(pieces, self.analysis.header):
                 written |= folded(forms_of(text))
-            sketches += b"".join(sketch(passage.text).tobytes() for passage in pieces.passages)
+            plan.sketches[number] = b"".join(sketch(passage.text).tobytes() for passage in pieces.passages)
             plan.new[done] = (number, place, len(pieces.passages))
             self.progress(WORDS, done + 1, len(plan.new))
         self._learn(plan, written)
-        self._compare(plan, documents, sketches)
+        self._compare(plan, documents)
 
     def cut(self, document: Document) -> Pieces:
         return cut(document, self.splitting, self.analysis.header)
@@ -236,7 +236,7 @@ class Revision:
             copy_rows(home, self.schema, "words", words_of(new))
             copy_rows(home, self.schema, "tokens", ((token, number, 0) for token, number in fresh.items()))
 
-    def _compare(self, plan: Plan, documents: Sequence[Document], sketches: bytearray) -> None:
+    def _compare(self, plan: Plan, documents: Sequence[Document]) -> None:
         """All passages that there will be, for one that goes may be the one that others repeat.
 
         Their sketches take 96 bytes each; only where two agree are the passages themselves looked at.
@@ -244,7 +244,7 @@ class Revision:
         before = self._sketches(plan.staying)
         counts = {number: len(packed) // (8 * SKETCH) for number, packed in before}
         counts |= {number: count for number, _place, count in plan.new}
-        every = b"".join([*(packed for _number, packed in before), bytes(sketches)])
+        every = b"".join([*(packed for _number, packed in before), *plan.sketches.values()])
         places = {number: place for number, place, _count in plan.new}
 
         @lru_cache(maxsize=256)
@@ -317,7 +317,7 @@ class Revision:
             pieces,
             [[plan.ids[token] for token in tokens] for tokens in reader.read(pieces, plan.tally)],
             [plan.originals.get(first + place) for place in range(len(pieces.passages))],
-            b"".join(sketch(passage.text).tobytes() for passage in pieces.passages),
+            plan.sketches[number],
             *both,
         )
 

@@ -317,3 +317,48 @@ def test_a_server_that_stays_away_is_told_and_the_next_run_goes_on(
     assert load([url], every, later) == 1
     assert len(own(broken)) > 20
     assert len(own(broken) & own(later)) <= 10
+
+
+def test_a_shard_that_goes_away_stops_the_run_by_name_and_the_next_run_goes_on(
+    start_postgres: Started, databases: Callable[[], str], tiny_documents: tuple[Document, ...]
+) -> None:
+    far, home, every = start_postgres(), databases(), many(tiny_documents, 6)
+    urls = [home, far.url(far.fresh("deel"))]
+    load(urls, every[:2], HashingEncoder())
+    broken = Counting(before=lambda _count: far.crash())
+    with pytest.raises(EngineUnavailable, match=rf"127\.0\.0\.1:{far.port}/deel"), loading(urls, broken, ()) as run:
+        run.build(every)
+    assert rows(home, "SELECT revision, documents FROM bronwijzer.manifest") == [(1, 2)]
+    far.start()
+    assert load(urls, every, HashingEncoder()) == 2
+    assert rows(home, "SELECT documents FROM bronwijzer.manifest") == [(6,)]
+
+
+def test_many_vectors_get_a_graph_and_its_making_is_told(
+    database: str, tiny_documents: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.switch._LOOK", 0.0001)
+    told: list[tuple[str, int, int]] = []
+    with loading([database], HashingEncoder()) as run:
+        run.near = 20
+        run.build(many(tiny_documents, 40), progress=lambda *step: told.append(step))
+    assert rows(database, "SELECT indexdef LIKE '%hnsw%' FROM pg_indexes WHERE indexname = 'passages_vector'") == [
+        (True,)
+    ]
+    assert {"woorden", "passages"} <= {step for step, _done, _total in told}
+    assert [step for step in told if step[0] == "passages"][-1][1:] == (100, 100)
+
+
+def test_passages_that_say_the_same_point_at_the_earlier_one_and_at_another_when_that_goes(
+    database: str, tiny_documents: tuple[Document, ...]
+) -> None:
+    every = [replace(tiny_documents[0], id=f"d{at}", source=f"d{at}.txt") for at in range(3)]
+    repeated = (
+        "SELECT d.id, o.id FROM {g}.passages p JOIN {g}.documents d ON d.number = p.document"
+        " LEFT JOIN {g}.documents o ON o.number = p.original / 1048576 WHERE p.gone IS NULL GROUP BY 1, 2 ORDER BY 1"
+    )
+    load([database], every, HashingEncoder())
+    first = rows(database, repeated)
+    assert [id for id, original in first if original == "d0"] == ["d1", "d2"]
+    load([database], every[1:], HashingEncoder())
+    assert [id for id, original in rows(database, repeated) if original == "d1"] == ["d2"]

@@ -369,6 +369,25 @@ def test_index_show_and_sources_tell_one_story(tmp_path: Path, capsys: pytest.Ca
 
 
 @pytest.mark.usefixtures("hashing")
+def test_index_writes_into_the_engine_that_is_set_and_the_others_read_there(
+    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "nota.txt").write_text("Wonen\n\nElke gemeente bouwt huizen voor mensen.\n", encoding="utf-8")
+    monkeypatch.setenv("BRONWIJZER_ENGINE", database)
+    assert cli.run(["index", str(corpus)]) == 0
+    place = database.split("@")[1]
+    assert capsys.readouterr().out.endswith(f"\nKlaar: 1 document, 1 passage. De index staat in {place}.\n")
+    assert cli.run(["show", "NOTA", "--text"]) == 0
+    assert "Elke gemeente bouwt huizen voor mensen." in capsys.readouterr().out
+    assert cli.run(["index", str(corpus)]) == 0
+    assert capsys.readouterr().out.startswith("ongewijzigd")
+    assert cli.run(["index", str(corpus), "--to", str(tmp_path / "map")]) == 0  # a folder, whatever is set
+    assert capsys.readouterr().out.endswith(f"De index staat in {tmp_path / 'map'}.\n")
+
+
+@pytest.mark.usefixtures("hashing")
 def test_index_tells_what_became_of_every_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     corpus, more = tmp_path / "corpus", tmp_path / "meer"
     corpus.mkdir()
