@@ -3,7 +3,7 @@
 from index.address import Address, BadAddress, addresses, open_hosts
 from index.analyser import Analysis
 from index.build import Indexing, build_index, indexing, load_index
-from index.builtin import make_builtin
+from index.builtin import cores, make_builtin
 from index.content import content_words
 from index.context import points_back
 from index.copying import index_files, replace_index
@@ -16,6 +16,7 @@ from index.lock import IndexBusy
 from index.question import Ways
 from index.rerank import open_reranker
 from index.search import Index
+from index.sharing import SharedEncoder, shared
 from index.sign import EngineSign, Place, engine_manifest
 from index.stages import Stage, Stages, note_elsewhere, stage
 from index.store import DiskFull
@@ -46,6 +47,7 @@ __all__ = [
     "Place",
     "Progress",
     "Reranker",
+    "SharedEncoder",
     "Stage",
     "Stages",
     "Term",
@@ -56,6 +58,7 @@ __all__ = [
     "addresses",
     "build_index",
     "content_words",
+    "cores",
     "drawn_themes",
     "engine_manifest",
     "give_back_memory",
@@ -72,5 +75,6 @@ __all__ = [
     "points_back",
     "read_themes",
     "replace_index",
+    "shared",
     "stage",
 ]

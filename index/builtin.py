@@ -101,10 +101,10 @@ def _open_session(path: Path) -> Any:
 def _at_once(work: Callable[[Sequence[int]], Vectors], texts: Sequence[Sequence[int]]) -> "Sequence[Vectors]":
     if len(texts) < 2:
         return [work(text) for text in texts]
-    with ThreadPoolExecutor(_cores()) as pool:  # onnxruntime lets go of Python's lock while it works
+    with ThreadPoolExecutor(cores()) as pool:  # onnxruntime lets go of Python's lock while it works
         return list(pool.map(work, texts))
 
 
-def _cores() -> int:
+def cores() -> int:
     """Those that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -21,6 +21,7 @@ from ui.api_page import page_of
 from ui.api_types import Answered, Catalogue, Finding, Part, Question, Refusal, Search, Text, Wanted
 from ui.away import AGAIN, unread
 from ui.desk import Current, House, counted
+from ui.line import Unanswered
 from ui.watching import By
 
 VERSION = "1.0"
@@ -144,6 +145,10 @@ def _add_troubles(app: FastAPI) -> None:
     @app.exception_handler(Refused)
     def not_given(_request: Request, cause: Refused) -> JSONResponse:
         return error(cause.status, str(cause))
+
+    @app.exception_handler(Unanswered)
+    def not_now(_request: Request, cause: Unanswered) -> JSONResponse:
+        return error(503, str(cause), cause.retry)
 
     @app.exception_handler(Exception)
     def crashed(_request: Request, _cause: Exception) -> JSONResponse:

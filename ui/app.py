@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from starlette.routing import Route
@@ -35,11 +34,13 @@ from ui.managing import add_managing
 from ui.rates import Rates
 from ui.reading import add_reading
 from ui.seen import Routed, Seen
+from ui.server import Finish, Server, configured
 from ui.statements import add_statements
 from ui.vitals import add_vitals
 from ui.watching import By
 
 _OWN = ("api", "beheer", "bestand", "bron", "deel", "dossier")  # what our addresses begin with
+_BESIDE = 40  # threads of Gradio for what is no question
 _WEB = Path(__file__).parent / "web"
 _PARTS: tuple[Callable[[FastAPI, Current, House], None], ...] = (  # each adds its own addresses
     add_api,
@@ -66,6 +67,7 @@ def build_app(current: Current, house: House | None = None) -> Seen:
     _add_parts(app, current, house)
     app.mount("/web", StaticFiles(directory=_WEB))
     blocks, shown = build_page(load_gradio(), counted(current, house.watch, By.CHAT))
+    _widen(blocks, house.threads)
     _mount_page(app, blocks)
     forget_closed(blocks)
     most = house.uploads.most if house.uploads else LARGEST_BODY
@@ -85,12 +87,18 @@ def _with_assistants(current: Current, house: House) -> FastAPI:
     return app
 
 
-def run_server(app: Seen, listener: socket.socket) -> None:
-    """Serves until it is told to stop; what a proxy says of a browser is judged by ui/peer.py alone."""
-    config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=1
-    )
-    uvicorn.Server(config).run(sockets=[listener])
+def run_server(app: Seen, listener: socket.socket, finish: Finish = lambda: None, threads: int = 0) -> None:
+    """Serves until it is told to stop; `threads`: so many may stand and wait."""
+    Server(configured(app), finish, threads).run(sockets=[listener])
+
+
+def _widen(blocks: Any, threads: int) -> None:
+    """As many at once as may stand and wait in ui/line.py, which tells who comes after them that it is busy.
+
+    Gradio's own line has no limit by itself and no sentence of ours: it is to stay empty.
+    """
+    blocks.max_threads = threads + _BESIDE
+    blocks.queue(max_size=blocks.max_threads, default_concurrency_limit=None)
 
 
 def _add_parts(app: FastAPI, current: Current, house: House) -> None:

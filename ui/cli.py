@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -42,6 +42,7 @@ from ui.settings import (
     open_assistant,
     open_documents,
     open_encoder_for,
+    open_models,
     place_of,
     uploads_of,
 )
@@ -178,15 +179,19 @@ def serve(
     port: Annotated[
         int | None, typer.Option("--port", metavar="POORT", min=1, max=65535, help=texts.HELP_SERVE_PORT)
     ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", metavar="AANTAL", min=0, max=64, help=texts_serving.HELP_SERVE_WORKERS)
+    ] = None,
 ) -> None:
     from ui.app import build_app, run_server
     from ui.entrance import open_way, remarks
     from ui.late import patiently
-    from ui.live import Live, desk_of, watched
+    from ui.live import Live, watched
     from ui.logs import open_log
     from ui.lookout import lookout
+    from ui.serving import Serving
 
-    settings = _settings(host=host, port=port)
+    settings = _settings(host=host, port=port, workers=workers)
     _keep_apart(settings)
     tell, shown = open_log(settings.watching.log)
     way = open_way(settings.access)
@@ -194,15 +199,19 @@ def serve(
         tell(sentence)
     with listen(settings.host, settings.port) as listener, lookout(settings.watching, tell) as watch:
         with shown() as progress:
-            opened = assistants(settings, progress)
-        live = patiently(lambda: Live(settings.place, lambda: desk_of(opened(), settings.consent)), listener)
-        live.watch()
-        tell(texts.ready(f"http://{in_address(settings.host)}:{settings.port}"))
-        house = _house(settings, way, watch)
-        if settings.engine:
-            house = replace(house, sign=lambda: live.sign)
-            watched(live, house.watch)
-        run_server(build_app(live, house), listener)
+            models = open_models(settings, progress)
+            opened = assistants(settings, progress, models)
+        with closing(Serving(settings, models, opened)) as serving:
+            live = patiently(lambda: Live(settings.place, serving.desk), listener)
+            live.watch()
+            tell(texts.ready(f"http://{in_address(settings.host)}:{settings.port}"))
+            house = _house(settings, way, watch)
+            if settings.engine:
+                house = replace(house, sign=lambda: live.sign)
+                watched(live, house.watch)
+            serving.told(house.watch)
+            served = build_app(live, replace(house, threads=serving.threads))
+            run_server(served, listener, partial(serving.finish, settings.stop_seconds), serving.threads)
 
 
 @app.command(cls=DutchCommand, help=texts_serving.HELP_MCP)

@@ -39,6 +39,10 @@ class Current(Protocol):
     def __call__(self) -> "Desk": ...
 
 
+def _stay() -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     index: Index
@@ -46,6 +50,7 @@ class Desk:
     answering: Answering
     outside: str = ""  # the host to which a question goes once somebody has agreed to that
     extractive: Answering | None = None  # the same without a language model; None: `answering` uses none
+    retire: Callable[[], None] = _stay  # told once another one took its place; who holds it may still ask
 
     @property
     def documents(self) -> Documents:
@@ -103,6 +108,7 @@ class House:
     runs: Path | None = None  # where measurements are kept, for their reports
     watch: Watch = field(default_factory=Watch)  # what is counted of this server, and whether it is ready
     metrics_token: str = field(default="", repr=False)  # who has it may read what is counted; "": nobody here
+    threads: int = 40  # that may stand and wait for an answer
 
 
 def within_of(desk: Desk, within: frozenset[str] | None) -> Ask:

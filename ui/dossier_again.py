@@ -12,6 +12,7 @@ from ui.choice import among, of_groups
 from ui.desk import Desk, untold
 from ui.dossier import same
 from ui.dossier_given import GivenAnswer
+from ui.line import Unanswered
 
 _AT_ONCE = 2  # asked side by side: they use what answering uses
 _PATIENCE = 5.0  # seconds to wait for that
@@ -34,6 +35,8 @@ class Again:
                 return False
             try:
                 known[key] = _confirmed(desk, item)
+            except Unanswered:
+                return False
             finally:
                 self._room.release()
         return known[key]

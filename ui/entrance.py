@@ -7,7 +7,6 @@ import logging
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Protocol
 
 from anyio import CapacityLimiter, to_thread
@@ -16,7 +15,7 @@ from starlette.datastructures import Headers
 from ui import texts
 from ui.access import Role, Visitor
 from ui.access_settings import Access, Network
-from ui.peer import Peer
+from ui.peer import Peer, is_local
 from ui.sessions import Session, Sessions, beside, key_beside
 from ui.throttle import Throttle
 from ui.users import LONGEST, Users, UsersError, plain
@@ -166,7 +165,7 @@ def open_way(access: Access) -> Way | None:
 
 def remarks(access: Access, host: str) -> Iterator[str]:
     """What somebody who starts a server should know."""
-    if access.is_open and not _is_local(host):
+    if access.is_open and not is_local(host):
         yield texts.open_to_all(host)
     if access.users:
         for file in (access.users, beside(access.users, "key")):
@@ -182,16 +181,9 @@ def hosts_of(access: Access, host: str) -> frozenset[str]:
     Without a login a page elsewhere could call this computer by a name of its own and read all of it (DNS rebinding).
     Where people log in it could not: their browser sends the cookie to our name alone.
     """
-    if access.hosts or (access.is_open and _is_local(host)):
+    if access.hosts or (access.is_open and is_local(host)):
         return frozenset(name.lower() for name in ("localhost", "127.0.0.1", "::1", host, *access.hosts))
     return frozenset()
-
-
-def _is_local(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _note(words: str, who: str) -> None:

@@ -23,12 +23,12 @@ from ui.desk import Current, Desk, untold
 from ui.fresh import Shown
 from ui.guard import LARGEST_BODY
 from ui.hushed import hush_gradio
+from ui.line import Asker, Unanswered, asking_for, each_for
 from ui.render import as_turns
 
 _REMEMBERED = 10  # exchanges that a follow-up question can lean on
 _SHOWN = 40  # exchanges that the page keeps showing
 _PACE = 0.1  # seconds between two looks of an answer that grows
-_AT_ONCE = 4  # questions answered side by side
 _NEXT, _TRIES = 3, 5  # questions that are offered below an answer, and that are asked to find them
 
 log = logging.getLogger(__name__)
@@ -82,7 +82,10 @@ def build_page(gradio: Any, current: Current) -> tuple[Any, Sequence[Shown]]:
             sources = block(panel((), desk.named, len(desk.entries)), "bronnen")
         reply, shown = _reply(gradio, current), [box, conversation, transcript, sources]
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
-        working = quiet | {"concurrency_limit": _AT_ONCE, "trigger_mode": "multiple"}  # ui/chat.js keeps the order
+        working = quiet | {
+            "concurrency_limit": None,
+            "trigger_mode": "multiple",
+        }  # ui/chat.js keeps the order
         asked = gradio.on(
             [box.submit, send.click], reply, [box, conversation, consent, chosen, sitting], shown, **working
         )
@@ -147,7 +150,8 @@ def _reply(gradio: Any, current: Current) -> Any:
         pending = page.transcript(conversation, desk.entries, asking=message, choice=choice)
         yield gradio.skip(), conversation, pending, gradio.skip()
         exchange = Exchange(next_number(conversation), message, None, {}, choice)
-        for exchange, whole in _paced(exchanges_of(message, conversation, desk, consent, choice)):
+        asked = exchanges_of(message, conversation, desk, consent, choice)
+        for exchange, whole in _paced(each_for(Asker(sitting.name, wanted), asked)):
             if not wanted():
                 break
             if not whole and (growing := _glimpse((*conversation, exchange), desk)):
@@ -173,7 +177,8 @@ def _again(gradio: Any, current: Current) -> Any:
         yield gradio.skip(), conversation, page.restoring(questions), gradio.skip()
         desk = current()
         for question, choice in questions:
-            *_, exchange = exchanges_of(question, conversation, desk, consent=False, choice=choice)
+            asked = exchanges_of(question, conversation, desk, consent=False, choice=choice)
+            *_, exchange = each_for(Asker(sitting.name, wanted), asked)
             conversation = (*conversation, exchange)
             if not wanted():
                 break
@@ -189,8 +194,9 @@ def _following(current: Current) -> Callable[[Conversation], str]:
         if not conversation or conversation[-1].answer is None:
             return ""
         try:
-            return page.following(conversation[-1].number, next_questions(conversation, current()))
-        except EngineUnavailable:  # the next question will tell
+            with asking_for("", later=True):
+                return page.following(conversation[-1].number, next_questions(conversation, current()))
+        except (EngineUnavailable, Unanswered):  # the next question will tell
             return ""
         except Exception:
             log.exception(texts.ONE_FAILED)
@@ -277,6 +283,8 @@ def exchanges_of(
             yield Exchange(number, message, answer, named_in(answer, desk.documents), choice)
     except EngineUnavailable as error:
         yield Exchange(number, message, None, {}, choice, unanswered(error))
+    except Unanswered as trouble:
+        yield Exchange(number, message, None, {}, choice, str(trouble))
     except Exception:
         log.exception(texts.ONE_FAILED)
         yield Exchange(number, message, None, {}, choice)

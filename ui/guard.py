@@ -17,6 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import report_html, texts, texts_serving
 from ui.access import Visitor, visitor_of
+from ui.line import asking_for
+from ui.peer import Peer, is_local
 
 LOGIN = "/inloggen"
 MCP = "/mcp"
@@ -81,7 +83,8 @@ class Guard:
             elif scope["path"] == "/":
                 await self._page(scope, receive, send)
             else:
-                await self.app(scope, receive, _with_headers(send, scope["path"]))
+                with asking_for(_name(scope)):
+                    await self.app(scope, receive, _with_headers(send, scope["path"]))
         elif scope["type"] == "websocket":  # the page has none
             await send({"type": "websocket.close", "code": 1008})
 
@@ -116,6 +119,14 @@ def mended(page: str, head: str, nonce: str) -> str:
     page = page.replace("</head>", f"<title>{texts.NAME}</title>{head}</head>", 1)
     page = page.replace("</body>", f"<noscript>{escape(texts.NO_SCRIPT)}</noscript></body>", 1)
     return page.replace("<script", f'<script nonce="{nonce}"')
+
+
+def _name(scope: Scope) -> str:
+    """By what one asker is told from another (ui/line.py); "" where anybody may be behind a proxy of this machine."""
+    sender = (scope.get("client") or ("",))[0]
+    peer = scope.get("peer")
+    address = peer.address if isinstance(peer, Peer) else sender
+    return visitor_of(scope).name or ("" if is_local(address) else address)
 
 
 def _policy(nonce: str = "", form: str = "'none'") -> str:

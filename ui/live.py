@@ -112,7 +112,8 @@ class Live:
             if self._is_new(sentence):
                 log.exception(sentence)
         else:
-            self._desk, self._replaced, self._told = desk, True, ""
+            before, self._desk, self._replaced, self._told = self._desk, desk, True, ""
+            before.retire()
             return True
         return False
 

@@ -85,3 +85,10 @@ def _is_address(text: str) -> bool:
 
 def _last(values: str) -> str:
     return values.rpartition(",")[2].strip().lower()
+
+
+def is_local(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -20,7 +20,7 @@ from ui.access_settings import Access, access_of, truth
 from ui.watch_settings import Watching, watching_of
 
 if TYPE_CHECKING:  # the doors of qa and index load torch: `bronwijzer --help` need not wait for that
-    from index import Address, Encoder, Index, Progress
+    from index import Address, Encoder, Index, Progress, Reranker
     from ingest import Document, Root
     from qa import Assistant, LocalWriter, Writer
 
@@ -30,6 +30,7 @@ _PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = _PROJECT / "ingest" / "corpus"
 STORE = _PROJECT / "index" / "store"
 PORT = 7860
+QUEUE = 40  # questions that may wait: the last one for a few seconds
 EXTRACTIVE = "extractive"
 _ENVIRONMENT_ONLY = ("config", "debug", "metrics_token", "writer_key")  # a key in a file is a key in a backup
 _GROUPS = ("access", "watching")  # their fields stand beside the others
@@ -69,6 +70,10 @@ class Settings:
     mcp: bool = False  # whether other assistants may ask, at /mcp
     debug: bool = False
     watching: Watching = field(default_factory=Watching)  # the same
+    workers: int | None = None  # processes that answer; 0: the server itself; None: see ui/serving.py
+    queue: int = QUEUE  # questions that may wait
+    answer_seconds: int = 20  # that a process may take for one
+    stop_seconds: int = 20  # that questions are still answered in when the server is stopped
     access: Access = field(default_factory=Access)  # its fields are set by their own names, beside the others
 
     @property
@@ -177,21 +182,44 @@ def open_assistant(settings: Settings, progress: "Progress | None" = None) -> "A
     return assistants(settings, progress)()
 
 
-def assistants(settings: Settings, progress: "Progress | None" = None) -> "Callable[[], Assistant]":
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What is opened once, whatever index is searched with it."""
+
+    encoder: "Encoder"
+    reranker: "Reranker | None" = None
+
+
+def open_models(settings: Settings, progress: "Progress | None" = None) -> Models:
+    """Raises what the door of index says."""
+    from index import open_reranker, shared
+
+    encoder = shared(open_encoder_for(settings, progress))
+    return Models(encoder, open_reranker(settings.reranker) if settings.reranker else None)
+
+
+def assistants(
+    settings: Settings, progress: "Progress | None" = None, models: Models | None = None
+) -> "Callable[[], Assistant]":
     """Opens the models; each call then gives an assistant over the index that is there, raising what its door says."""
-    from index import load_index, open_reranker
     from qa import Assistant, open_entailment
 
-    encoder = open_encoder_for(settings, progress)
-    reranker = open_reranker(settings.reranker) if settings.reranker else None
+    opened = models or open_models(settings, progress)
     writer = cache(lambda: _writer(settings))  # later than the first index: that one may be missing
     entailment = cache(lambda: open_entailment(settings.nli) if settings.nli else None)
 
     def over_the_index() -> Assistant:
-        index = load_index(settings.place, encoder, words=settings.words, reranker=reranker)
+        index = opened_index(settings, opened.encoder, opened.reranker)
         return Assistant(index, writer(), consent=settings.consent, entailment=entailment())
 
     return over_the_index
+
+
+def opened_index(settings: Settings, encoder: "Encoder", reranker: "Reranker | None" = None) -> "Index":
+    """The index that is set, over models that are open; raises what the door of index says."""
+    from index import load_index
+
+    return load_index(settings.place, encoder, words=settings.words, reranker=reranker)
 
 
 def open_documents(settings: Settings) -> "tuple[Document, ...]":
@@ -318,6 +346,7 @@ def _typed(values: Mapping[str, Any]) -> Settings:
     kept["engine"] = _engine(kept.get("engine", ""))
     _addresses(kept["engine"])
     kept["writer_seconds"] = _seconds(kept.get("writer_seconds", 0))
+    kept |= _serving({name: kept[name] for name in _SERVING if kept.get(name, "") != ""})
     kept["upload_mb"] = _megabytes(kept.get("upload_mb", 50))
     _check_writer(kept.get("writer", EXTRACTIVE), kept.get("consent", ""))
     try:
@@ -374,6 +403,21 @@ def _rate(value: object) -> int:
     if not (text.isascii() and text.isdigit() and int(text[:9]) <= 100_000 and len(text) < 9):
         raise SettingsError(serving.bad_rate(text))
     return int(text)
+
+
+_SERVING = {"workers": (0, 64), "queue": (0, 500), "answer_seconds": (1, 600), "stop_seconds": (0, 600)}
+
+
+def _serving(given: Mapping[str, object]) -> dict[str, int]:
+    """Whole numbers, each between its two ends."""
+    kept = {}
+    for name, value in given.items():
+        least, most = _SERVING[name]
+        text = "" if isinstance(value, bool) else str(value)
+        if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+            raise SettingsError(serving.bad_number(name, text, least, most))
+        kept[name] = int(text)
+    return kept
 
 
 def _megabytes(value: object) -> int:

@@ -36,6 +36,25 @@ STARTING = "Bronwijzer wacht op de databank met de documenten. Deze bladzijde pr
 
 # --- answering processes ---
 
+BUSY = "Het is nu druk. Uw vraag is niet gesteld. Wacht een halve minuut en stel ze dan opnieuw."
+STOPPING = "Bronwijzer wordt nu opnieuw gestart. Uw vraag is niet beantwoord. Stel ze over een minuut opnieuw."
+WITHDRAWN = "Deze vraag is afgebroken."
+ENDED = "Er ging iets mis bij ons. Uw vraag is niet beantwoord. Stel ze opnieuw, of stel ze in andere woorden."
+PROCESS_ENDED = "Een antwoordproces is gestopt; er wordt een ander gestart."
+NOT_STARTED = "Een antwoordproces kon niet worden gestart. Er wordt geantwoord zonder."
+
+
+HELP_SERVE_WORKERS = "Processen die vragen beantwoorden (0: de server zelf)."
+
+
+def bad_number(name: str, value: str, least: int, most: int) -> str:
+    return f"De instelling {name} is een geheel getal van {least} tot {most}, en niet “{value}”."
+
+
+def too_slow(seconds: int) -> str:
+    return f"Op deze vraag kwam er binnen {seconds} seconden geen antwoord. Stel ze korter, of splits ze in kleinere vragen."
+
+
 # --- the API and other assistants ---
 
 API_TITLE_PAGE = "API voor andere programma’s"
