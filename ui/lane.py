@@ -91,11 +91,7 @@ class Lane:
 
     def ask(self, question: Any, seconds: float, wanted: Callable[[], bool]) -> Any:
         """Its answer; raises what it raised, Ended or Overdue."""
-        try:
-            self._pipe.send(question)
-        except (OSError, ValueError) as error:
-            raise Ended from error
-        return self._told(ANSWER, seconds, wanted)
+        return self._told(ANSWER, seconds, wanted, question)
 
     def look(self) -> None:
         """Ends what takes too long, and what nobody waits for; from a thread that does nothing else."""
@@ -117,9 +113,12 @@ class Lane:
             self.end()
             self._process.join(1)
 
-    def _told(self, expected: str, seconds: float, wanted: Callable[[], bool]) -> Any:
+    def _told(self, expected: str, seconds: float, wanted: Callable[[], bool], question: Any = None) -> Any:
+        """Sending takes time too: a process that stands still takes nothing in."""
         self._wanted, self._until = wanted, monotonic() + seconds
         try:
+            if question is not None:
+                self._pipe.send(question)
             kind, said = self._heard(expected)
         except (OSError, EOFError, pickle.UnpicklingError) as error:
             self.end()

@@ -207,7 +207,7 @@ class Line:
             self._answering[name] += 1
             self._turns[name] = monotonic()
             ticket.called.set()
-        if not self._waiting or len(self._turns) > _NAMES:
+        if not self._answering.total() or len(self._turns) > _NAMES:
             self._turns.clear()  # whoever comes to an empty line was not waiting
             self._answering = +self._answering
 
