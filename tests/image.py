@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from string import Template
 
 _SYSTEM = ("usr", "lib", "lib32", "lib64", "libx32", "bin", "sbin")
-_TOLD = ("PIP_CERT", "PIP_FIND_LINKS", "PIP_DEFAULT_TIMEOUT", "http_proxy", "https_proxy", "no_proxy")
+_PIP = ("PIP_CERT", "PIP_FIND_LINKS", "PIP_DEFAULT_TIMEOUT", "http_proxy", "https_proxy", "no_proxy")
 _NOT_RUN = ("LABEL", "EXPOSE", "VOLUME", "STOPSIGNAL")
 _MOUNTS = """
 set -e
@@ -66,16 +66,22 @@ class Stage:
 
     def run(self, command: Sequence[str], *, closed: bool = False) -> subprocess.CompletedProcess[str]:
         """`closed`: as it is to run: nothing but the volume and /tmp can be written, and there is no network."""
-        kind = ("run", ["--net"]) if closed else ("build", [])
-        told = {} if closed else {name: os.environ[name] for name in _TOLD if name in os.environ}
-        chroot = [f"--userspec={self.user}", str(self.root), "/bin/sh", "-c", 'cd "$0" && exec "$@"', self.folder]
+        kind, more = ("run", ["--net"]) if closed else ("build", [])
+        inside = self.environment if closed else {**_told(), **self.arguments, **self.environment}
+        environment = [f"{name}={value}" for name, value in inside.items()]
+        within = ["/bin/sh", "-c", 'cd "$0" && exec "$@"', self.folder, *command]
+        chroot = [f"--userspec={self.user}", str(self.root), "/usr/bin/env", "-i", *environment, *within]
         script = _MOUNTS.replace("{system}", " ".join(_SYSTEM))
         return subprocess.run(
-            ["unshare", "--mount", "--pid", "--fork", "--kill-child", *kind[1], "sh", "-c", script, "sh",
-             str(self.root), sys.base_prefix, kind[0], *chroot, *command],
-            env={**told, **({} if closed else self.arguments), **self.environment},
+            ["unshare", "--mount", "--pid", "--fork", "--kill-child", *more, "sh", "-c", script, "sh",
+             str(self.root), sys.base_prefix, kind, *chroot],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
+
+
+def _told() -> dict[str, str]:
+    """How pip reaches its packages here."""
+    return {name: os.environ[name] for name in _PIP if name in os.environ}
 
 
 def steps(text: str) -> Iterator[Step]:

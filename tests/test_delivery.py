@@ -24,6 +24,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from tests.image import copied, steps
+from ui import cli
 from ui.settings import load_settings
 
 ROOT = Path(__file__).parent.parent
@@ -266,3 +267,18 @@ def test_compose_opens_one_port_on_this_computer_and_keeps_the_engine_inside() -
     settings = load_settings(services["chat"]["environment"], DEPLOY)
     assert settings.access.users
     assert "passfile=/run/secrets/pgpass" in settings.engine[0]
+
+
+@pytest.mark.parametrize("missing", ["torch", "sentence_transformers", "transformers"])
+def test_an_installation_without_models_says_so_where_one_is_asked_for(
+    missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def gone(*_: object, **__: object) -> None:
+        raise ModuleNotFoundError(f"No module named '{missing}'", name=missing)
+
+    monkeypatch.setenv("BRONWIJZER_ENCODER", str(tmp_path))
+    monkeypatch.setattr("index.encoder._load", gone)
+    assert cli.run(["ask", "Wat is een referentiebudget?"]) == 1
+    said = capsys.readouterr().err
+    assert f"ontbreekt het pakket {missing}" in said
+    assert "MODELS=1" in said

@@ -74,6 +74,8 @@ if TYPE_CHECKING:
     from ui.entrance import Way
     from ui.watching import Watch
 
+_OF_MODELS = ("torch", "transformers", "sentence_transformers")  # a small image goes without (.deploy/Dockerfile)
+
 
 def main() -> None:
     """The console script."""
@@ -403,6 +405,8 @@ def _failed(sentence: str, code: int) -> int:
 
 def _told(error: Exception) -> str:
     """The plain words of an error that says what to do; "" of any other."""
+    if isinstance(error, ModuleNotFoundError) and error.name in _OF_MODELS:
+        return texts_serving.WITHOUT_MODELS.format(error.name)
     if isinstance(error, CouldNot | SettingsError | TokensError | UsersError):
         return str(error)
     from eval import GoldError, RunError

@@ -362,6 +362,13 @@ def metrics_at(address: str) -> str:
     return f"Cijfers over het gebruik staan op {address}, alleen voor deze computer."
 
 
+# --- installing ---
+
+WITHOUT_MODELS = (
+    "Voor dit model ontbreekt het pakket {}: deze installatie kent alleen het ingebouwde model. "
+    "Haal de instelling van het model weg, of bouw het image opnieuw met MODELS=1 (zie README)."
+)
+
 # --- backups ---
 
 HELP_BACKUP = "Bewaar index, documenten, gebruikers en oordelen in één bestand."
