@@ -9,7 +9,7 @@ LOCK := .deploy/constraints.txt
 EXTRAS = [$(shell $(BIN)/python .deploy/packages.py extras)]
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: setup chat test check eval baseline bench lock licences sbom audit delivery clean
+.PHONY: setup chat test check eval baseline bench pressure lock licences sbom audit delivery clean
 
 setup: $(READY) $(INDEX)
 
@@ -38,6 +38,10 @@ baseline: setup
 bench: setup
 	@$(BIN)/python -m eval.bench
 	@$(BIN)/python -m ui.measure
+
+# Some half an hour: people who type, more and more questions, faults, a soak, malformed requests.
+pressure: setup
+	@$(BIN)/python -m ui.pressure --all --out .cache/pressure.json
 
 clean:
 	rm -rf $(VENV) index/store .cache build *.egg-info

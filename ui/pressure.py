@@ -18,6 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from ui import texts_serving
 from ui.pressure_faults import BLOWS, Impossible, Stage, prepared
 from ui.pressure_people import Crowd, arriving, close_pages, closed, crowd_at, open_pages
 from ui.pressure_record import Figures, as_json, figures, of_json, passing, recoveries, row, table
@@ -100,6 +101,12 @@ def _plan(given: argparse.Namespace) -> Plan:
     named = (one.partition("=") for one in given.set)
     settings = {f"BRONWIJZER_{name.upper()}": value for name, _, value in named}
     return Plan(tuple(int(one) for one in users.split(",") if one), given.seconds, (low, high), given.talks, settings)
+
+
+def _busy() -> tuple[str, ...]:
+    """The sentence with which the page says that it has too much to do."""
+    sentence = getattr(texts_serving, "BUSY", "")
+    return (sentence,) if sentence else ()
 
 
 def truth(
