@@ -8,8 +8,17 @@ const plain = window.fetch;
 window.fetch = async (...asked) => {
   const reply = await plain(...asked);
   if (reply.status === 401) over();
+  if (String(asked[0]?.url ?? asked[0]).includes("/queue/join")) await paced(reply);
   return reply;
 };
+
+// Who asks too often reads how long to wait, where else stands that the server is away; until a question is taken again.
+async function paced(reply) {
+  const lost = document.querySelector("#kop .lost");
+  if (!lost || (reply.status !== 429 && !lost.dataset.words)) return;
+  lost.dataset.words ??= lost.textContent;
+  lost.textContent = reply.status === 429 ? (await reply.clone().json()).error : lost.dataset.words;
+}
 
 export function over() {
   const words = document.getElementById("sessie-over");
