@@ -51,18 +51,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _gold(options: argparse.Namespace) -> Iterator[list[str]]:
     encoder, gold = Remembering(open_encoder()), load_gold(options.gold)
-    folder, engine = load_index(options.index, encoder), load_index(options.engine, encoder)
-    ways: dict[str, tuple[Search, Search]] = {
-        "ten passages": (searching(folder), searching(engine)),
-        "a whole answer": (answering(Assistant(folder)), answering(Assistant(engine))),
+    first, folder, engine = (load_index(place, encoder) for place in (options.index, options.index, options.engine))
+    ways: dict[str, tuple[Search, Search, Search]] = {
+        "ten passages": (searching(first), searching(folder), searching(engine)),
+        "a whole answer": (answering(Assistant(first)), answering(Assistant(folder)), answering(Assistant(engine))),
     }
-    for name, searches in ways.items():
+    for name, searches in ways.items():  # the first one has the questions encoded, and is not looked at
         for search in searches:
             search(gold[-1])
         replies = zip(*([search(question) for search in searches] for question in gold), strict=True)
-        first, second = (stand(name, gold, one) for one in replies)
-        recalls = [f"{mean(one.values['recall@10']):.4f}" for one in (first, second)]
-        yield [name, *_times(first.milliseconds, second.milliseconds), "", *recalls]
+        _encoded, ours, theirs = (stand(name, gold, one) for one in replies)
+        recalls = [f"{mean(one.values['recall@10']):.4f}" for one in (ours, theirs)]
+        yield [name, *_times(ours.milliseconds, theirs.milliseconds), "", *recalls]
 
 
 def _made_up(options: argparse.Namespace) -> Iterator[list[str]]:
