@@ -24,7 +24,7 @@ from qa import Assistant
 STORE = Path(__file__).resolve().parent.parent / "index" / "store"
 BEST = 10
 SHARES = (1.0, 0.5, 0.1, 0.01)  # of the documents that a filter leaves
-QUESTIONS = 200
+QUESTIONS = 100
 WAYS = {"": Fusion(), "meaning alone": Fusion(meaning=1, words=0), "words alone": Fusion(meaning=0, words=1)}
 HEAD = ("search", "folder ms", "engine ms", "ratio", "of the same ten", "recall folder", "recall engine")
 
