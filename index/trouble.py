@@ -37,7 +37,7 @@ class Trouble:
 
 TROUBLES = {
     "password": Trouble(
-        "De databank {place} weigert de gebruiker of het wachtwoord. " + _SEE + " of het wachtwoord in PGPASSFILE.",
+        "De databank {place} weigert de gebruiker of het wachtwoord. " + _SEE + ", of het bestand van PGPASSFILE.",
     ),
     "entry": Trouble(
         "De databank {place} laat deze computer of deze gebruiker niet toe. Vraag aan wie de server beheert om "

@@ -90,6 +90,8 @@ def log_briefly() -> None:
     handler.addFilter(is_news)
     logging.basicConfig(level=logging.ERROR, handlers=[handler])
     logging.getLogger("ui.entrance").setLevel(logging.INFO)  # who logged in and out
+    for name in ("ui.away", "ui.late", "ui.live"):  # a database that is away, and that it is back
+        logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # tells of every attempt, in English
 
 
