@@ -78,7 +78,10 @@ class EngineShelf:
         asked.vector, asked.meaning = vector, bool(fusion.meaning)
         ways, counts = self._words.ways([term.alternatives for term in terms] if fusion.words else ())
         asked.weights = self._weights(ways, counts)
-        asked.sought = self._bringing(ways, counts, fusion.head)
+        few = asked.documents is not None and asked.exact
+        asked.sought = (
+            [Sought([tuple(chain(*ways))])] if few and any(ways) else self._bringing(ways, counts, fusion.head)
+        )
         rows = self._found(asked)
         near = {row.number: row.cosine for row in rows if row.near}
         words = self._scored(rows, ways, counts, fusion.head)
