@@ -67,12 +67,12 @@ Blow = Callable[[Stage, Served], Coroutine[Any, Any, None]]
 
 
 def workers_of(server: int) -> list[int]:
-    """Children that hold an index: what only helps multiprocessing is small."""
+    """Those that hold an index and started nothing: what starts them stays, and what else helps them is small."""
     found = []
     for one in list(family(server))[1:]:
         with suppress(OSError):
             pages = int(Path(f"/proc/{one}/statm").read_text(encoding="ascii").split()[1])
-            if pages * os.sysconf("SC_PAGE_SIZE") > 60e6:
+            if pages * os.sysconf("SC_PAGE_SIZE") > 60e6 and len(list(family(one))) == 1:
                 found.append(one)
     return found
 
