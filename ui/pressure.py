@@ -13,15 +13,16 @@ import platform
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from ui import texts_serving
+from ui import texts
+from ui import texts_serving as serving
 from ui.pressure_faults import BLOWS, Impossible, Stage, prepared
 from ui.pressure_people import Crowd, arriving, close_pages, closed, crowd_at, open_pages
-from ui.pressure_record import Figures, as_json, figures, of_json, passing, recoveries, row, table
+from ui.pressure_record import AWAY, BUSY, FAILED, Figures, as_json, figures, of_json, passing, recoveries, row, table
 from ui.pressure_talks import LONGEST, Talk, answered_in, either
 from ui.pressure_watch import watched
 from ui.served import served
@@ -43,7 +44,7 @@ class Plan:
     think: tuple[float, float]
     talks: int
     settings: Mapping[str, str]  # variables of the server's environment
-    busy: tuple[str, ...] = ()
+    sayings: Mapping[str, str] = field(default_factory=dict)
     seed: int = 1
 
 
@@ -103,10 +104,11 @@ def _plan(given: argparse.Namespace) -> Plan:
     return Plan(tuple(int(one) for one in users.split(",") if one), given.seconds, (low, high), given.talks, settings)
 
 
-def _busy() -> tuple[str, ...]:
-    """The sentence with which the page says that it has too much to do."""
-    sentence = getattr(texts_serving, "BUSY", "")
-    return (sentence,) if sentence else ()
+def _sayings() -> dict[str, str]:
+    """What the page says in place of an answer."""
+    away = (serving.NO_ANSWER_NOW, serving.NO_ANSWER_UNTIL_MENDED, serving.STOPPING)
+    failed = (serving.ENDED, texts.FAILED, serving.too_slow(0).partition("0")[0])
+    return {serving.BUSY: BUSY} | dict.fromkeys(away, AWAY) | dict.fromkeys(failed, FAILED)
 
 
 def truth(
@@ -120,9 +122,9 @@ async def people(plan: Plan, talks: Sequence[Talk]) -> list[Figures]:
     """One row for each number of people; who comes is spread over the time that somebody thinks."""
     rows = []
     with served(plan.settings) as server:
-        await _warm(await crowd_at(server.address, talks, plan.busy, plan.seed))
+        await _warm(await crowd_at(server.address, talks, plan.sayings, plan.seed))
         for count in plan.users:
-            crowd = await crowd_at(server.address, talks, plan.busy, plan.seed)
+            crowd = await crowd_at(server.address, talks, plan.sayings, plan.seed)
             think = thinking(count, plan.seconds, plan.think)
             ramp = think[1]
             watch = await watched(lambda: server.id, closed(crowd, count, think, ramp, plan.seconds))
@@ -145,10 +147,10 @@ async def rising(plan: Plan, talks: Sequence[Talk]) -> dict[str, Any]:
     """Steps until p95 passes the limit; and how many people that is, by Little's law (1961)."""
     steps = []
     with served(plan.settings) as server:
-        await _warm(await crowd_at(server.address, talks, plan.busy, plan.seed))
+        await _warm(await crowd_at(server.address, talks, plan.sayings, plan.seed))
         for number in range(_STEPS):
             rate = round(_FIRST * _STEP**number, 2)
-            crowd = await crowd_at(server.address, talks, plan.busy, plan.seed)
+            crowd = await crowd_at(server.address, talks, plan.sayings, plan.seed)
             pages = await open_pages(crowd, _PAGES)
             crowd.seen.clear()
             watch = await watched(lambda: server.id, arriving(crowd, rate, plan.seconds, pages))
@@ -186,8 +188,8 @@ def _of_both(plan: Plan, stage: Stage, talks: Sequence[Talk]) -> tuple[Talk, ...
 
 async def _struck(plan: Plan, name: str, stage: Stage, talks: Sequence[Talk]) -> dict[str, Any]:
     with served(stage.settings, stage.before) as server:
-        await _warm(await crowd_at(server.address, talks, plan.busy, plan.seed))
-        crowd = await crowd_at(server.address, talks, plan.busy, plan.seed)
+        await _warm(await crowd_at(server.address, talks, plan.sayings, plan.seed))
+        crowd = await crowd_at(server.address, talks, plan.sayings, plan.seed)
         blows = asyncio.create_task(BLOWS[name](stage, server))
         asking = closed(crowd, _STRUCK, _STRUCK_THINK, _STRUCK_THINK[1], plan.seconds)
         watch = await watched(lambda: server.id, asking)
@@ -200,6 +202,7 @@ async def _struck(plan: Plan, name: str, stage: Stage, talks: Sequence[Talk]) ->
     print(table([row(found)]), dict(found.kinds), dict(found.others), flush=True)
     return as_json(found) | {
         "told": dict(stage.told),
+        "wrong": crowd.wrong,
         "recovered": recoveries(crowd.seen, stage.blows),
         "slope": round(watch.slope(), 2),
         "alive": alive,
@@ -229,7 +232,8 @@ async def _warm(crowd: Crowd) -> None:
 
 def _about(plan: Plan) -> dict[str, Any]:
     return {
-        "plan": asdict(plan) | {"settings": dict(plan.settings)},
+        "plan": {k: v for k, v in asdict(plan).items() if k not in ("settings", "sayings")}
+        | {"settings": sorted(plan.settings)},
         "processors": os.cpu_count(),
         "machine": platform.platform(),
         "python": sys.version.split()[0],

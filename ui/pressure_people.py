@@ -9,8 +9,9 @@ import asyncio
 import json
 import random
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 
 from ui.pressure_page import Layout, Page, Trouble, Wire, layout_of
 from ui.pressure_record import ANEW, BUSY, FOLLOWING, OBJECT, OPENED, PAGE, RIGHT, SOURCE, WRONG, Seen
@@ -18,6 +19,7 @@ from ui.pressure_talks import Talk, mark, mark_of_object
 
 OPENS = 0.25  # share of the answers after which somebody opens a source
 BY_API = 0.1  # share of the people who ask by POST /api/ask
+_KEPT = 5  # wrong answers that are told whole
 REOPENS = 0.1  # share of the conversations after which the page is loaded anew
 
 
@@ -28,19 +30,20 @@ class Crowd:
     address: str
     talks: Sequence[Talk]
     layout: Layout
-    busy: tuple[str, ...] = ()  # sentences with which a server says that it has too much to do
+    sayings: Mapping[str, str] = field(default_factory=dict)  # sentences in place of an answer, and what kind that is
     seed: int = 1
     patience: float = 60.0
     by_api: float = BY_API
     opens: float = OPENS
     asks_on: bool = True  # the page asks what may be asked next
     seen: list[Seen] = field(default_factory=list)
+    wrong: list[tuple[str, str]] = field(default_factory=list)  # questions and the last words of what came instead
 
 
 async def crowd_at(
-    address: str, talks: Sequence[Talk], busy: tuple[str, ...] = (), seed: int = 1, patience: float = 60.0
+    address: str, talks: Sequence[Talk], sayings: Mapping[str, str] | None = None, seed: int = 1, patience: float = 60.0
 ) -> Crowd:
-    return Crowd(address, talks, await layout_of(address), busy, seed, patience)
+    return Crowd(address, talks, await layout_of(address), sayings or {}, seed, patience)
 
 
 async def closed(crowd: Crowd, people: int, think: tuple[float, float], ramp: float, seconds: float) -> None:
@@ -168,7 +171,10 @@ async def _asked(crowd: Crowd, page: Page, talk: Talk, turn: int, due: float) ->
         shown = await page.ask(talk.questions[turn])
         if mark(shown) in talk.shown[turn]:
             return RIGHT
-        return BUSY if any(sentence in shown for sentence in crowd.busy) else WRONG
+        instead = next((kind for sentence, kind in crowd.sayings.items() if escape(sentence) in shown), WRONG)
+        if instead == WRONG and len(crowd.wrong) < _KEPT:
+            crowd.wrong.append((talk.questions[turn], shown[-4000:]))
+        return instead
 
     kind = await _done(crowd, PAGE, due, ask)
     if kind == RIGHT and crowd.asks_on:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any
 
-RIGHT, WRONG, BUSY = "right", "wrong", "busy"
+RIGHT, WRONG, BUSY, AWAY, FAILED = "right", "wrong", "busy", "away", "failed"
 PAGE, OBJECT, SOURCE, OPENED, FOLLOWING, ANEW = "ask", "api", "source", "open", "following", "anew"
 ANSWERS = (PAGE, OBJECT)
 
