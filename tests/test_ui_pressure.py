@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,8 @@ import pytest
 from index import Index
 from qa import Answer, Turn
 from tests.browsing import Stage
-from ui import pressure
+from ui import pressure, texts
+from ui import texts_serving as serving
 from ui.desk import Desk, at_once
 from ui.pressure import Plan, thinking
 from ui.pressure_faults import Impossible, kill_workers, prepared, two_versions, workers_of
@@ -60,9 +61,15 @@ async def three_people(crowd: Crowd, *wanted: tuple[str, str]) -> Crowd:
     return crowd
 
 
-def ask_of(stage: Stage, index: Index, *wanted: tuple[str, str], by_api: float = 0.0) -> Crowd:
+def ask_of(
+    stage: Stage,
+    index: Index,
+    *wanted: tuple[str, str],
+    by_api: float = 0.0,
+    sayings: Mapping[str, str] | None = None,
+) -> Crowd:
     async def ask() -> Crowd:
-        crowd = await crowd_at(stage.address, [talk_of(index)])
+        crowd = await crowd_at(stage.address, [talk_of(index)], sayings)
         return await three_people(dataclasses.replace(crowd, by_api=by_api, opens=1.0), *wanted)
 
     return asyncio.run(ask())
@@ -209,8 +216,26 @@ def test_the_rows_of_the_readme_come_from_a_file(tmp_path: Path, monkeypatch: py
 def test_a_plan_knows_settings_by_their_names() -> None:
     given = pressure._parser().parse_args(["--set", "workers=2", "--users", "1,20"])
     plan: Plan = pressure._plan(given)
-    assert plan.settings == {"BRONWIJZER_WORKERS": "2"}
+    assert plan.settings == {"BRONWIJZER_WORKERS": "2", "BRONWIJZER_API_PER_MINUTE": "0"}
     assert plan.users == (1, 20)
+    assert plan.sayings[serving.BUSY] == "busy"
+    assert plan.sayings[texts.FAILED] == "failed"
+
+
+def test_a_sentence_in_place_of_an_answer_is_neither_right_nor_wrong(tiny_index: Index) -> None:
+    stage = Breaking(tiny_index)
+    stage.start()
+    try:
+        crowd = ask_of(stage, tiny_index, (PAGE, "failed"), sayings=pressure._sayings())
+    finally:
+        stage.stop()
+    assert {one.kind for one in crowd.seen if one.what == PAGE} == {"failed"}
+    assert crowd.wrong == []
+
+
+class Breaking(Stage):
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        raise RuntimeError(question)
 
 
 def test_two_versions_of_the_corpus_differ_by_one_document(tmp_path: Path) -> None:

@@ -100,8 +100,10 @@ def _plan(given: argparse.Namespace) -> Plan:
     users = given.users or ("1,20,100,300" if given.all else "")
     low, high = map(float, given.think.split(","))
     named = (one.partition("=") for one in given.set)
-    settings = {f"BRONWIJZER_{name.upper()}": value for name, _, value in named}
-    return Plan(tuple(int(one) for one in users.split(",") if one), given.seconds, (low, high), given.talks, settings)
+    chosen = {f"BRONWIJZER_{name.upper()}": value for name, _, value in named}
+    settings = {"BRONWIJZER_API_PER_MINUTE": "0", **chosen}  # all come from one address here
+    counts = tuple(int(one) for one in users.split(",") if one)
+    return Plan(counts, given.seconds, (low, high), given.talks, settings, _sayings())
 
 
 def _sayings() -> dict[str, str]:
@@ -216,7 +218,7 @@ def malformed(plan: Plan, count: int) -> dict[str, Any]:
     from ui.pressure_requests import by_description, raw
 
     told: dict[str, Any] = {}
-    with served({**plan.settings, "BRONWIJZER_API_PER_MINUTE": "0"}) as server:
+    with served(plan.settings) as server:
         for name, tried in (("described", by_description(server.address, count)), ("raw", raw(server.address, count))):
             told[name] = {"count": tried.count, "statuses": dict(tried.statuses), "troubles": tried.troubles}
             print(name, told[name], flush=True)
@@ -231,9 +233,10 @@ async def _warm(crowd: Crowd) -> None:
 
 
 def _about(plan: Plan) -> dict[str, Any]:
+    """Of the settings their names alone: an engine's address may hold a password."""
+    kept = {name: value for name, value in asdict(plan).items() if name not in ("settings", "sayings")}
     return {
-        "plan": {k: v for k, v in asdict(plan).items() if k not in ("settings", "sayings")}
-        | {"settings": sorted(plan.settings)},
+        "plan": kept | {"settings": sorted(plan.settings)},
         "processors": os.cpu_count(),
         "machine": platform.platform(),
         "python": sys.version.split()[0],

@@ -37,7 +37,7 @@ class Crowd:
     opens: float = OPENS
     asks_on: bool = True  # the page asks what may be asked next
     seen: list[Seen] = field(default_factory=list)
-    wrong: list[tuple[str, str]] = field(default_factory=list)  # questions and the last words of what came instead
+    wrong: list[tuple[str, str]] = field(default_factory=list)  # questions and what came instead
 
 
 async def crowd_at(
@@ -173,7 +173,7 @@ async def _asked(crowd: Crowd, page: Page, talk: Talk, turn: int, due: float) ->
             return RIGHT
         instead = next((kind for sentence, kind in crowd.sayings.items() if escape(sentence) in shown), WRONG)
         if instead == WRONG and len(crowd.wrong) < _KEPT:
-            crowd.wrong.append((talk.questions[turn], shown[-4000:]))
+            crowd.wrong.append((talk.questions[turn], shown))
         return instead
 
     kind = await _done(crowd, PAGE, due, ask)
