@@ -234,7 +234,7 @@ def test_a_sentence_in_place_of_an_answer_is_neither_right_nor_wrong(tiny_index:
 
 
 class Breaking(Stage):
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:  # noqa: ARG002
         raise RuntimeError(question)
 
 
