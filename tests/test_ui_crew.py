@@ -2,11 +2,13 @@
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from tests.conftest import HashingEncoder
 from tests.slow_answers import Opened, acting
 from ui.crew import AnotherIndex, Crew, Lost
 from ui.lane import Lent
-from ui.line import TooSlow, Withdrawn, asking_for
+from ui.line import Stopping, TooSlow, Withdrawn, asking_for
 
 
 def instead(question: str) -> str:
@@ -151,8 +153,30 @@ def test_a_crew_that_retires_finishes_what_it_was_asked_and_its_processes_end() 
 
 
 def test_a_crew_that_is_closed_leaves_no_process_whatever_it_does() -> None:
-    with crew(2) as made:
+    with ThreadPoolExecutor(1) as pool, crew(2) as made:
         pids = made.state().pids
-        threading.Thread(target=made, args=("sleep 30",), daemon=True).start()
+        pool.submit(made, "sleep 30")
         until(lambda: made.state().busy == 1)
     until(lambda: all(map(gone, pids)))
+
+
+def test_a_question_that_is_broken_off_by_the_end_of_the_server_is_told_so_and_not_answered_in_it() -> None:
+    with ThreadPoolExecutor(1) as pool, crew(1) as made:
+        asked = pool.submit(made, "sleep 30")
+        until(lambda: made.state().busy == 1)
+        made.close()
+        with pytest.raises(Stopping):
+            asked.result(20)
+        with pytest.raises(Stopping):
+            made("wonen")
+        assert made.state().instead == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such process there")
+def test_where_the_process_that_starts_the_others_dies_they_are_started_again() -> None:
+    with crew(2) as made:
+        os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)  # type: ignore[attr-defined]
+        os.kill(made.state().pids[0], signal.SIGKILL)
+        assert made("wonen") == "antwoord op wonen"
+        until(lambda: made.state().ready == 2)
+        assert made("wonen") == "antwoord op wonen"

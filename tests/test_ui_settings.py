@@ -140,3 +140,30 @@ def test_who_sends_questions_over_the_network_unencrypted_is_warned(tmp_path: Pa
     assert "db.example" in told("postgresql://bw:geheim@db.example/bw")
     assert "geheim" not in told("postgresql://bw:geheim@db.example/bw")
     assert told("postgresql://db.example/bw?sslmode=verify-full") == told("postgresql://127.0.0.1/bw") == told("") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "said"),
+    [
+        ("workers", "-1", "van 0 tot 64, en niet “-1”"),
+        ("workers", "65", "van 0 tot 64"),
+        ("queue", "veel", "van 0 tot 500, en niet “veel”"),
+        ("answer_seconds", "0", "van 1 tot 600"),
+        ("stop_seconds", "1.5", "van 0 tot 600"),
+    ],
+)
+def test_a_wrong_number_for_serving_is_named_with_what_it_may_be(
+    name: str, wrong: str, said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(SettingsError, match=said) as told:
+        load_settings({f"BRONWIJZER_{name.upper()}": wrong}, tmp_path)
+    assert name in str(told.value)
+
+
+def test_what_is_set_for_serving_is_taken_over(tmp_path: Path) -> None:
+    (tmp_path / "bronwijzer.toml").write_text("workers = 3\nqueue = 0\nstop_seconds = 5\n", encoding="utf-8")
+    settings = load_settings({"BRONWIJZER_ANSWER_SECONDS": "9"}, tmp_path)
+    assert (settings.workers, settings.queue, settings.answer_seconds, settings.stop_seconds) == (3, 0, 9, 5)
+    (tmp_path / "bronwijzer.toml").write_text("workers = true\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="geheel getal"):
+        load_settings({}, tmp_path)

@@ -33,7 +33,7 @@ from qa import (
     shown_marks,
 )
 from ui import shell, texts
-from ui.desk import Current, House
+from ui.desk import Current, Desk, House
 from ui.html import bold, copy_button, keep_place, notice_of, path, quoted, read_link, tagged
 from ui.render import Documents, Source, capital, cited_sources, cited_title, reference, shown_date, without_bold
 
@@ -53,18 +53,23 @@ def add_comparing(app: FastAPI, current: Current, house: House) -> None:
 
     @app.get("/deel/vergelijken")
     def comparing(thema: str = "", wie: Annotated[list[str] | None, Query()] = None, keuze: str = "") -> HTMLResponse:
-        index = current().index
+        desk = current()
+        index = desk.index
         every = organisations(index)
         chosen = [name for name in wie or () if name in every]
         if not chosen and not keuze:  # a link to a theme alone asks for everybody, a form without a tick does not
             chosen = list(every[:MOST_COLUMNS])
-        found = compare(index, thema, chosen) if thema.strip() and chosen else None
+        found = _compared(desk, thema, chosen) if thema.strip() and chosen else None
         theme = thema.strip()[:LONGEST_THEME]
         if index not in suggested:
             suggested[index] = suggestions(index.documents)
         form = _form(theme, every, chosen, suggested[index])
         nobody = "" if chosen else _told(texts.COMPARE_NOBODY)
         return shell.part(form + (result(found, index.documents, len(chosen)) if found else nobody))
+
+
+def _compared(desk: Desk, theme: str, publishers: Sequence[str]) -> Comparison:
+    return desk.comparing(theme, publishers) if desk.comparing else compare(desk.index, theme, publishers)
 
 
 def organisations(index: Index) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from ui import texts_serving as texts
 from ui.lane import Ended, Lane, Lent, Overdue
-from ui.line import TooSlow, Unanswered, Withdrawn, asker
+from ui.line import Stopping, TooSlow, Unanswered, Withdrawn, asker
 from ui.process import Opening
 
 TRIES = 2  # processes that get the same question
@@ -48,6 +48,7 @@ class CrewState:
     instead: int = 0  # answered without a process
     ended: int = 0  # processes that ended unasked
     overdue: int = 0  # questions that took too long, or that nobody waited for
+    alone: bool = False  # none could begin, the last time that one was started
     pids: tuple[int, ...] = ()
 
 
@@ -71,7 +72,8 @@ class Crew:
         self._busy: set[Lane] = set()
         self._beginning: set[Lane] = set()
         self._starting = 0
-        self._closed = False
+        self._closed = False  # no process is started any more
+        self._stopped = False  # nor is anything answered
         self._trouble: Exception | None = None  # why the last one that was started could not begin
         self._again, self._wait = 0.0, _FIRST  # when the next one is started after that, and how long after that
         self._begun = False  # whether any was ever ready
@@ -80,10 +82,12 @@ class Crew:
             threading.Thread(target=self._keep, name="crew", daemon=True).start()
 
     def __call__(self, question: Any) -> Any:
-        """Raises what the answering raises, TooSlow, Withdrawn or Lost."""
+        """Raises what the answering raises, TooSlow, Withdrawn, Stopping or Lost."""
         for number in range(TRIES):
             lane = self._take()
             if lane is None:
+                if self._stopped:
+                    break
                 if number and not self._gone:
                     break  # what ended a process is kept away from this one
                 self._instead_of += 1
@@ -91,8 +95,9 @@ class Crew:
             try:
                 return self._asked(lane, question)
             except Ended:
-                log.warning(texts.PROCESS_ENDED)
-        raise Lost
+                if not self._stopped:
+                    log.warning(texts.PROCESS_ENDED)
+        raise Stopping if self._stopped else Lost
 
     @property
     def _gone(self) -> bool:
@@ -107,9 +112,11 @@ class Crew:
                 raise self._trouble
 
     def close(self, seconds: float = 0.0) -> None:
-        """Those that answer may end what they do, `seconds` at most; what is asked afterwards is answered instead."""
+        """Those that answer may end what they do, `seconds` at most; what is asked afterwards, or broken off by this,
+        is told that the server stops.
+        """
         with self._change:
-            self._closed = True
+            self._closed = self._stopped = True
             free, self._free = self._free, []
             self._change.notify_all()
             for lane in free:
@@ -121,7 +128,7 @@ class Crew:
             lane.join(1.0)
 
     def retire(self) -> None:
-        """The same, with no end to the patience and nobody who waits: a newer one took over."""
+        """A newer one took over: those that answer finish, and what is asked afterwards is answered instead."""
         with self._change:
             self._closed = True
             free, self._free = self._free, []
@@ -140,6 +147,7 @@ class Crew:
                 self._instead_of,
                 self._ended,
                 self._overdue,
+                self._trouble is not None,
                 tuple(lane.pid for lane in lanes),
             )
 

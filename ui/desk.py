@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from index import Index
 from ingest import Root
-from qa import Answer, Turn
+from qa import Answer, Comparison, Turn
 from ui.access_settings import Network
 from ui.batch import Ask
 from ui.entrance import Way
@@ -33,6 +33,12 @@ class Answering(Protocol):
     ) -> Iterator[Answer]: ...
 
 
+class Comparing(Protocol):
+    """What each of these publishers says of a theme."""
+
+    def __call__(self, theme: str, publishers: Sequence[str]) -> Comparison: ...
+
+
 class Current(Protocol):
     """Gives the desk of now: whoever answers takes it once and works on with that one."""
 
@@ -50,6 +56,7 @@ class Desk:
     answering: Answering
     outside: str = ""  # the host to which a question goes once somebody has agreed to that
     extractive: Answering | None = None  # the same without a language model; None: `answering` uses none
+    comparing: Comparing | None = None  # None: by who asks for it, at once
     retire: Callable[[], None] = _stay  # told once another one took its place; who holds it may still ask
 
     @property

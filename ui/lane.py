@@ -11,10 +11,10 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
-from time import monotonic
+from time import monotonic, perf_counter
 from typing import Any
 
-from index import Encoder, Reranker
+from index import Encoder, Reranker, note_elsewhere
 from ui.process import ANSWER, ERROR, READY, SCORE, Opening, Refusal, sendable, work
 
 Told = tuple[str, Any]  # what kind of message, and what it says
@@ -91,7 +91,10 @@ class Lane:
 
     def ask(self, question: Any, seconds: float, wanted: Callable[[], bool]) -> Any:
         """Its answer; raises what it raised, Ended or Overdue."""
-        return self._told(ANSWER, seconds, wanted, question)
+        begun = perf_counter()
+        answer, stages = self._told(ANSWER, seconds, wanted, question)
+        note_elsewhere(stages, begun)
+        return answer
 
     def look(self) -> None:
         """Ends what takes too long, and what nobody waits for; from a thread that does nothing else."""

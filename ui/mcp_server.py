@@ -40,6 +40,7 @@ from ui.api_types import Part as Span
 from ui.away import unread
 from ui.desk import Current, Desk
 from ui.guard import LARGEST_BODY, refuse
+from ui.line import Unanswered
 
 NAME = "bronwijzer"
 
@@ -134,6 +135,8 @@ def _called(offer: Offer, arguments: dict[str, Any], current: Current) -> CallTo
         return _told(str(error))
     except EngineUnavailable as error:
         return _told(unread(error))
+    except Unanswered as trouble:
+        return _told(str(trouble))
     except Exception:
         log.exception(texts.ONE_FAILED)
         return _told(texts.FAILED)

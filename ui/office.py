@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from index import Encoder, Index, Reranker
-from qa import Answer, Assistant, Turn
+from qa import Answer, Assistant, Comparison, Turn, compare
 from ui.settings import Settings, opened_index
 
 
@@ -22,11 +22,21 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme:
+    """So does this: what does each of these publishers say of it?"""
+
+    name: str
+    publishers: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Assisted:
     assistant: Assistant
     state: str
 
-    def __call__(self, question: Question) -> Answer:
+    def __call__(self, question: Question | Theme) -> Answer | Comparison:
+        if isinstance(question, Theme):
+            return compare(self.assistant.index, question.name, question.publishers)
         return self.assistant.ask(question.text, question.history, within=question.within)
 
 

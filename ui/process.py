@@ -19,7 +19,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from index import Encoder, Reranker
+from index import Encoder, Reranker, Stages
 
 READY, ANSWER, ERROR, ENCODE, SCORE = "ready", "answer", "error", "encode", "score"  # the messages
 
@@ -96,8 +96,12 @@ def work(pipe: Connection, opening: Opening, card: tuple[tuple[str, int], tuple[
 
 
 def _answered(office: Callable[[Any], Any], question: Any) -> tuple[str, Any]:
+    """With the answer goes how long its parts took."""
+    stages = Stages()
     try:
-        return ANSWER, office(question)
+        with stages.listening():
+            answer = office(question)
+        return ANSWER, (answer, tuple(stages.noted))
     except Exception as error:  # noqa: BLE001 - the same
         return ERROR, sendable(error)
 

@@ -5,21 +5,24 @@ It makes the desks (ui/desk.py) that the pages ask. It does not know pages, nor 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Lock
 from time import monotonic, sleep
 
 from index import SharedEncoder, cores
-from qa import Answer, Assistant, Turn
+from qa import Answer, Assistant, Comparison, Turn, compare
 from ui.access_settings import Access
+from ui.bounded import bounded
 from ui.crew import AnotherIndex, Crew, CrewState
-from ui.desk import Answering, Desk
+from ui.desk import Answering, Comparing, Desk, iter_of
 from ui.lane import Lent
 from ui.line import Line, LineState
 from ui.live import desk_of
-from ui.office import Assisted, OpenedBySettings, Question, state_of
+from ui.office import Assisted, OpenedBySettings, Question, Theme, state_of
 from ui.peer import is_local
 from ui.settings import EXTRACTIVE, Models, Settings
-from ui.watching import Watch
+from ui.watch_settings import Watching
+from ui.watching import Trouble, Watch
 
 IN_FRONT = 4  # questions answered side by side in this process: those for a language model wait most of the time
 MOST = 4  # processes where nobody set how many
@@ -65,13 +68,18 @@ class Serving:
             crew = self._crews[-1] if self._crews else None
         return crew.state() if crew else CrewState(self.size)
 
+    def _sound(self) -> bool:
+        """Where no process can be had the server answers by itself: slower, and still better than nobody."""
+        crew = self._crew_now()
+        return crew.ready > 0 or crew.alone
+
     def desk(self) -> Desk:
         """Over the index of now. Its processes are ready too, but for those of the first one: till then it answers."""
         for _time in range(_REOPENED):
             assistant = self._opened()
-            desk = desk_of(assistant, self._settings.consent)
+            desk = self._here(assistant)
             if not self.size:
-                return self._queued(desk)
+                return desk
             crew = self._crew_of(assistant)
             try:
                 if self._crews:
@@ -82,7 +90,7 @@ class Serving:
             break
         with self._lock:
             self._crews.append(crew)
-        return replace(self._queued(self._manned(desk, crew)), retire=lambda: self._retire(crew))
+        return replace(self._manned(desk, crew), retire=lambda: self._retire(crew))
 
     def told(self, watch: Watch) -> None:
         """Lets it be watched: the line, the processes, how many questions the model takes at once."""
@@ -90,6 +98,7 @@ class Serving:
         watch.gauge("queue_waiting", lambda: self.line.state().waiting)
         watch.gauge("queue_limit", lambda: self.line.longest)
         if self.size:
+            watch.check(Trouble.PROCESSES, self._sound)
             watch.gauge("processes_wanted", lambda: self.size)
             watch.gauge("processes_alive", lambda: self._crew_now().ready)
             watch.gauge("processes_restarted", lambda: self._crew_now().ended + self._crew_now().overdue)
@@ -115,9 +124,8 @@ class Serving:
 
     def _crew_of(self, assistant: Assistant) -> Crew:
         plain, state = Assistant(assistant.index, policy=assistant.policy), state_of(assistant.index)
-        secretless = replace(self._settings, writer=EXTRACTIVE, writer_key="", consent="", access=Access())
         return Crew(
-            OpenedBySettings(secretless),
+            OpenedBySettings(without_secrets(self._settings)),
             Lent(self._models.encoder, self._models.reranker),
             self.size,
             Assisted(plain, state),
@@ -130,20 +138,40 @@ class Serving:
             self._crews = [one for one in self._crews if one is not crew]
         crew.retire()
 
+    def _here(self, assistant: Assistant) -> Desk:
+        """Answers in this process; a language model has a time of its own, and what is found for it comes on top."""
+        desk, line = desk_of(assistant, self._settings.consent), self.line
+        seconds = float(self._settings.answer_seconds)
+        with_model = seconds + float(getattr(assistant.writer, "seconds", 0.0))
+
+        def ask(question: str, history: Sequence[Turn]) -> Answer:
+            *_, answer = bounded(line, with_model, partial(iter_of, desk.ask, question, history))
+            return answer
+
+        def comparing(theme: str, publishers: Sequence[str]) -> Comparison:
+            (found,) = bounded(line, seconds, lambda: iter([compare(assistant.index, theme, publishers)]))
+            return found
+
+        return replace(
+            desk,
+            ask=ask,
+            answering=in_time(line, with_model, desk.answering),
+            extractive=desk.extractive and in_time(line, seconds, desk.extractive),
+            comparing=comparing,
+        )
+
     def _manned(self, desk: Desk, crew: Crew) -> Desk:
         """What a language model writes is still written in this process: it grows while one looks."""
-        answering = asked_of(crew)
+        answering = in_line(self.line, asked_of(crew))
+        desk = replace(desk, extractive=answering, comparing=compared_by(self.line, crew))
         if self._settings.writer != EXTRACTIVE:
-            return replace(desk, extractive=answering)
-        return replace(desk, ask=lambda question, history: crew(Question(question, history)), answering=answering)
+            return desk
 
-    def _queued(self, desk: Desk) -> Desk:
         def ask(question: str, history: Sequence[Turn]) -> Answer:
-            with self.line.turn():
-                return desk.ask(question, history)
+            *_, answer = answering(question, history, consent=False)
+            return answer
 
-        extractive = desk.extractive and in_line(self.line, desk.extractive)
-        return replace(desk, ask=ask, answering=in_line(self.line, desk.answering), extractive=extractive)
+        return replace(desk, ask=ask, answering=answering)
 
 
 def workers_of(settings: Settings) -> int:
@@ -152,6 +180,13 @@ def workers_of(settings: Settings) -> int:
         return settings.workers
     many = not settings.access.is_open or not is_local(settings.host)
     return min(MOST, cores()) if many and cores() > 1 else 0
+
+
+def without_secrets(settings: Settings) -> Settings:
+    """What a process that answers needs to know, and no key, token or account of anybody."""
+    return replace(
+        settings, writer=EXTRACTIVE, writer_key="", consent="", contact="", access=Access(), watching=Watching()
+    )
 
 
 def asked_of(crew: Crew) -> Answering:
@@ -177,3 +212,23 @@ def in_line(line: Line, asked: Answering) -> Answering:
             yield from asked(question, history, consent=consent, within=within)
 
     return answering
+
+
+def in_time(line: Line, seconds: float, asked: Answering) -> Answering:
+    """The same, by this process, for so long."""
+
+    def answering(
+        question: str, history: Sequence[Turn], *, consent: bool, within: frozenset[str] | None = None
+    ) -> Iterator[Answer]:
+        return bounded(line, seconds, partial(asked, question, history, consent=consent, within=within))
+
+    return answering
+
+
+def compared_by(line: Line, crew: Crew) -> Comparing:
+    def comparing(theme: str, publishers: Sequence[str]) -> Comparison:
+        with line.turn():
+            found: Comparison = crew(Theme(theme, tuple(publishers)))
+        return found
+
+    return comparing
