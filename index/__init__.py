@@ -18,13 +18,14 @@ from index.rerank import open_reranker
 from index.search import Index
 from index.sharing import SharedEncoder, shared
 from index.sign import EngineSign, Place, engine_manifest
-from index.stages import Stage, Stages, note_elsewhere, stage
+from index.stages import RETRY, Stage, Stages, note_elsewhere, stage
 from index.store import DiskFull
 from index.themes import Theme, ThemeReader, drawn_themes, read_themes
 from index.thesaurus import UnreadableWords, learn_abbreviations
 from index.trouble import EngineUnavailable
 
 __all__ = [
+    "RETRY",
     "Address",
     "Analysis",
     "BadAddress",

@@ -9,13 +9,14 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from math import inf
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 from typing import Any, TypeVar
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from index.address import Address, addresses
+from index.stages import RETRY, stage
 from index.trouble import TROUBLES, EngineUnavailable, kind_of, trouble
 
 SERVER, VECTOR = 160000, (0, 8, 4)  # the oldest that may be used; pgvector before it has CVE-2026-3172
@@ -88,8 +89,9 @@ class Shard:
         self._statement = statement
         self._patience = patience
         self._greet = greet
+        self.size, self.used = size, 0  # connections: that there may be, and that are in use
         self._free: deque[tuple[float, _Limited]] = deque()
-        self._places = BoundedSemaphore(size)
+        self._places, self._counting = BoundedSemaphore(size), Lock()
         self._away = -inf  # when it was last found away
 
     def rows(self, query: Any, values: Any = ()) -> list[tuple[Any, ...]]:
@@ -110,7 +112,8 @@ class Shard:
                 return found.result  # type: ignore[no-any-return]
             if not TROUBLES[found.kind].soon or (pause and until - time.monotonic() <= pause):
                 raise found
-            time.sleep(pause)
+            with stage(RETRY):
+                time.sleep(pause)
             pause = min(_LONGEST, 2 * pause or _PAUSE) * random.uniform(0.5, 1.0)  # not all of them at one moment
 
     @contextmanager
@@ -162,6 +165,7 @@ class Shard:
         if not self._places.acquire(timeout=self._patience):
             raise trouble("busy", self.place)
         connection = None
+        self._use(1)
         try:
             born, connection = self._one()
             yield connection
@@ -172,7 +176,12 @@ class Shard:
         else:
             self._keep(born, connection)
         finally:
+            self._use(-1)
             self._places.release()
+
+    def _use(self, more: int) -> None:
+        with self._counting:
+            self.used += more
 
     def _one(self) -> tuple[float, _Limited]:
         while True:

@@ -52,6 +52,10 @@ class EngineShelf:
         self._counts: dict[tuple[Way, ...], int] = {}
 
     @property
+    def connections(self) -> tuple[int, int]:
+        return self._snapshot.connections
+
+    @property
     def catalogue(self) -> tuple[Entry, ...]:
         return self._documents.catalogue
 

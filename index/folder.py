@@ -26,6 +26,7 @@ class FolderShelf:
         self.passages: Sequence[Passage] = opened.contents.passages
         self.vocabulary: Vocabulary = opened.contents.vocabulary
         self.analysis: Analysis = opened.analysis
+        self.connections = (0, 0)
         self._contents = opened.contents
         self._dense = opened.dense
         self._lexical = opened.lexical

@@ -49,6 +49,11 @@ class Shelf(Protocol):
     def catalogue(self) -> tuple[Entry, ...]: ...
 
     @property
+    def connections(self) -> tuple[int, int]:
+        """To servers: in use by this process, and how many there may be; of a folder none."""
+        ...
+
+    @property
     def vocabulary(self) -> Vocabulary: ...
 
     @property

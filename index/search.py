@@ -75,6 +75,11 @@ class Index:
         """What there is to know of every document but its text."""
         return self._shelf.catalogue
 
+    @property
+    def connections(self) -> tuple[int, int]:
+        """To servers: in use by this process, and how many there may be."""
+        return self._shelf.connections
+
     def passage_count(self, id: str) -> int:
         """How many passages a document has; raises KeyError."""
         return self._shelf.passage_count(id)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import Context, copy_context
 from dataclasses import dataclass
 from json import loads
 from typing import Any, TypeVar
@@ -60,6 +61,12 @@ class Snapshot:
         """Shards."""
         return len(self._engine.shards)
 
+    @property
+    def connections(self) -> tuple[int, int]:
+        """In use, and how many there may be."""
+        shards = self._engine.shards
+        return sum(shard.used for shard in shards), sum(shard.size for shard in shards)
+
     def home(self, query: str, values: Mapping[str, Any]) -> list[Any]:
         return _rows(self._engine.home, query, self._of(values))
 
@@ -72,7 +79,7 @@ class Snapshot:
         work = [(self._engine.shards[at], query, self._of(values)) for at, (query, values) in asked.items()]
         if self._threads is None or len(work) < 2:
             return [_rows(*one) for one in work]
-        return [found.result() for found in [self._threads.submit(_rows, *one) for one in work]]
+        return [found.result() for found in [self._threads.submit(_heard, copy_context(), *one) for one in work]]
 
     def by_shard(self, numbers: Sequence[int], query: str, more: Mapping[str, Any], stride: int = 1) -> Iterator[Any]:
         """The rows of a statement about `numbers`, each asked of the shard where its document stands."""
@@ -151,6 +158,11 @@ def _manifest(row: Sequence[Any], place: str) -> EngineManifest:
     except (ValueError, TypeError) as error:
         raise IndexMismatch(DAMAGED.format(folder=place, what="manifest")) from error
     return EngineManifest(encoder, dimension, read, schema, revision, shards, passages, length)
+
+
+def _heard(context: Context, shard: Shard, query: str, values: Values) -> list[Any]:
+    """For whoever listens how long the parts of a question take (index/stages.py)."""
+    return context.run(_rows, shard, query, values)
 
 
 def _rows(shard: Shard, query: str, values: Values) -> list[Any]:

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from types import TracebackType
 
+RETRY = "engine_retry"  # an engine is waited for and asked once more
 MOST = 64  # of one question: a bound for what travels and is kept
 
 

@@ -118,6 +118,21 @@ def test_a_body_of_unknown_length_is_refused(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "status", "sentence"),
+    [
+        ({"data": ["geheim"], "fn_index": 999, "session_hash": "geheim"}, 500, texts.FAILED),
+        ({"data": "geheim", "fn_index": "geheim"}, 422, texts.BAD_FIELDS),
+        (["geheim"], 422, texts.BAD_FIELDS),
+    ],
+)
+def test_a_call_that_no_page_makes_is_answered_in_dutch_and_not_repeated(
+    client: TestClient, given: Any, status: int, sentence: str
+) -> None:
+    answer = client.post("/gradio_api/queue/join", json=given)
+    assert (answer.status_code, answer.json()) == (status, {"error": sentence})
+
+
+@pytest.mark.parametrize(
     ("method", "path"),
     [
         ("POST", "/gradio_api/upload"), ("POST", "/gradio_api/upload/"), ("POST", "/upload"),

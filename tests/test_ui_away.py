@@ -11,7 +11,7 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
-from index import EngineSign, EngineUnavailable, Index, IndexMismatch, engine_manifest
+from index import RETRY, EngineSign, EngineUnavailable, Index, IndexMismatch, Stages, engine_manifest
 from index.connection import open_engine
 from index.schema import HOME
 from qa import Assistant
@@ -156,6 +156,10 @@ def test_a_new_revision_is_taken_up_and_a_server_that_is_away_is_told_once(
     own.crash()
     assert [live.look(), live.look(), live.look()] == [False] * 3
     assert (live() is before, bool(live.trouble), len(house.watch.troubles())) == (True, True, 1)
+    told_of = house.watch.text().decode()
+    assert 'bronwijzer_engine_errors_total{kind="refused"} 3.0' in told_of
+    assert "bronwijzer_engine_up 0.0" in told_of
+    assert "bronwijzer_engine_connections_used 0.0" in told_of
     own.start()
     assert not live.look()
     assert (live() is before, live.trouble, house.watch.troubles()) == (True, "", ())
@@ -164,6 +168,16 @@ def test_a_new_revision_is_taken_up_and_a_server_that_is_away_is_told_once(
     assert len(told.messages) == 2
     assert told.messages[0].endswith("nieuwe vragen krijgen geen antwoord.")
     assert told.messages[1] == serving.ENGINE_IS_BACK
+
+
+def test_what_is_tried_again_and_what_is_in_use_is_noted(own: Server) -> None:
+    shard, stages = open_engine(own.url(), patience=0.2).home, Stages()
+    assert (shard.read(lambda _connection: shard.used), shard.used) == (1, 0)
+    own.crash()
+    with stages.listening(), pytest.raises(EngineUnavailable):
+        shard.rows("SELECT 1")
+    assert {one.name for one in stages.noted} == {RETRY}
+    assert shard.used == 0
 
 
 def test_a_database_without_an_index_says_how_to_make_one(database: str) -> None:
@@ -186,9 +200,10 @@ def test_a_server_that_starts_before_its_database_waits_and_says_so(
         waiting = Thread(target=lambda: found.append(patiently(sign, listener)))
         waiting.start()
         assert httpx.get(f"{at}/healthz", timeout=10).status_code == 200
+        not_ready = {"status": "not ready", "reason": "engine", "error": serving.NOT_READY["engine"]}
         page, ready = httpx.get(f"{at}/", timeout=10), httpx.get(f"{at}/readyz", timeout=10)
         assert (page.status_code, serving.STARTING in page.text) == (503, True)
-        assert (ready.status_code, ready.json()) == (503, {"error": serving.NOT_READ_NOW})
+        assert (ready.status_code, ready.json()) == (503, not_ready)
         own.start()
         waiting.join(20)
         assert listener.fileno() >= 0  # still ours: who connected meanwhile is answered by what comes after

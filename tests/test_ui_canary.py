@@ -23,6 +23,7 @@ from typing import Any
 import pytest
 
 from index import Index
+from ui import texts_serving
 
 ROOT = Path(__file__).parent.parent
 CACHE = ROOT / ".cache"  # where tests/conftest.py keeps the encoder and the index
@@ -39,6 +40,23 @@ CRASHING = """import qa.assistant
 def answering(self, question, history=(), *, consent=False, within=None):
     raise RuntimeError(question)
 qa.assistant.Assistant.answering = answering
+"""
+# The same in answering processes, which also say it aloud; one word in a question makes them break, die or stand still.
+BREAKING = """import os, time
+import qa.assistant
+def ask(self, question, history=(), *, consent=False, within=None):
+    os.write(1, question.encode())
+    os.write(2, question.encode())
+    if "sterf" in question:
+        os.abort()
+    if "slaap" in question:
+        time.sleep(60)
+    raise RuntimeError(question)
+qa.assistant.Assistant.ask = ask
+"""
+PRELOADED = """from multiprocessing.context import ForkServerContext as Context
+before = Context.set_forkserver_preload
+Context.set_forkserver_preload = lambda self, names: before(self, [*names, "breaking"])
 """
 
 pytestmark = pytest.mark.encoder
@@ -192,6 +210,37 @@ def test_a_question_that_crashes_is_not_kept_either(room: Room) -> None:
         assert CANARY in on_the_page(address, CANARY, "tab")
     assert "RuntimeError" in room.said
     assert room.leaks() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are not copied there")
+def test_what_happens_to_a_question_in_an_answering_process_is_told_without_it(room: Room) -> None:
+    (room.home / "parts").mkdir()
+    (room.home / "parts" / "breaking.py").write_text(BREAKING)
+    set_to = {"WORKERS": "2", "ANSWER_SECONDS": "2", "METRICS_TOKEN": "t" * 16}
+    room.environment.update({f"BRONWIJZER_{name}": value for name, value in set_to.items()})
+    room.environment["PYTHONPATH"] += os.pathsep + str(room.home / "parts")
+    with serving(room, PRELOADED) as address:
+        until_figures_say(address, "t" * 16, "bronwijzer_processes_alive 2.0")
+        for kind, status in (("struikel", 500), ("slaap", 503), ("sterf", 503)):
+            code, told = post(address, "/api/ask", {"question": f"{CANARY} {kind}"})
+            assert (code, CANARY in told) == (status, False)
+        figures = until_figures_say(address, "t" * 16, "bronwijzer_processes_restarted_total 3.0")
+        assert 'bronwijzer_questions_total{by="api",outcome="timeout",reason=""} 1.0' in figures
+    assert "RuntimeError" in room.said
+    assert texts_serving.PROCESS_ENDED in room.said
+    assert room.leaks() == []
+
+
+def until_figures_say(address: str, token: str, wanted: str) -> str:
+    """What is counted, once this is in it."""
+    asked = urllib.request.Request(f"{address}/metrics", headers={"Authorization": f"Bearer {token}"})
+    for _ in range(120):
+        with urllib.request.urlopen(asked, timeout=60) as reply:
+            figures = str(reply.read().decode())
+        if wanted in figures:
+            return figures
+        time.sleep(0.25)
+    raise AssertionError(figures)
 
 
 @pytest.mark.parametrize("crashing", [False, True])

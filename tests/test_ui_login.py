@@ -172,7 +172,7 @@ def test_no_other_address_is_open_however_it_is_written(guarded: tuple[TestClien
 
 
 def test_who_is_logged_in_sees_the_page_with_a_name_and_asks(guarded: tuple[TestClient, Gate]) -> None:
-    client, _ = guarded
+    client, gate = guarded
     assert client.get("/").headers["location"] == "./inloggen"
     assert enter(client).status_code == 303
     page = client.get("/").text
@@ -182,6 +182,8 @@ def test_who_is_logged_in_sees_the_page_with_a_name_and_asks(guarded: tuple[Test
     assert client.get("/config").status_code == 200
     assert client.post("/uitloggen", headers=HOME).status_code == 204
     assert client.get("/config").status_code == 401
+    counted = gate.watch.text().decode()  # type: ignore[attr-defined]  # the outermost layer
+    assert all(f'bronwijzer_logins_total{{outcome="{way}"}} 1.0' in counted for way in ("in", "out"))
 
 
 def test_without_anything_set_everybody_may_in_and_nobody_manages() -> None:
@@ -388,8 +390,10 @@ def test_only_what_was_signed_here_is_a_session(login: Login, users: Users, cloc
     signed = login.sessions.signed(true)
     assert login.sessions.read(signed) == true
     row = ["id", "anna", user.stamp, now, now]
+    text, _, sign = signed.rpartition(".")  # not its last character: two of that one's bits mean nothing
     false = [
-        signed[:-1] + ("A" if signed[-1] != "A" else "B"), signed.partition(".")[0], "A" + signed, "", ".", "....", "é",
+        f"{text}.{'B' if sign[0] == 'A' else 'A'}{sign[1:]}", signed.partition(".")[0], "A" + signed,
+        "", ".", "....", "é",
         str(URLSafeSerializer("0" * 64, salt="bronwijzer.sessie").dumps(row)),
         str(URLSafeSerializer(key_beside(users.file), salt="iets anders").dumps(row)),
         Sessions("f" * 64, beside(users.file, "ended"), HOUR, HOUR, clock).signed(true),

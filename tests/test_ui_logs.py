@@ -5,6 +5,7 @@ import json
 import logging
 import re
 import socket
+import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
@@ -17,12 +18,14 @@ import yaml
 from starlette.testclient import TestClient
 
 from index.trouble import TROUBLES
+from ui import texts_serving
 from ui.entrance import _note
 from ui.hushed import hush_gradio
 from ui.logs import Told, log_as_json
 from ui.lookout import lookout
 from ui.seen import Seen
 from ui.settings import SettingsError, load_settings
+from ui.stray import told_of
 from ui.terminal import CouldNot
 from ui.watch_settings import Watching
 from ui.watching import ENGINE_KINDS, Outcome, Watch, metric_names
@@ -38,7 +41,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     written = io.StringIO()
     monkeypatch.setattr(sys, "stderr", written)
     with warnings.catch_warnings():
-        log_as_json()
+        log_as_json(written)
         yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
     root.handlers[:] = [one for one in root.handlers if not isinstance(one.formatter, Told)]
     logging.raiseExceptions = True
@@ -71,6 +74,49 @@ def test_a_warning_is_told_by_kind_and_place(said: Any) -> None:
     warnings.warn(f"te weinig velden: {CANARY}", UserWarning, stacklevel=1)
     (line,) = said()
     assert line["event"].startswith("UserWarning (test_ui_logs.py:")
+
+
+def test_what_is_written_past_the_log_is_told_by_length_and_place_alone() -> None:
+    assert told_of(f"onnx: {CANARY}") == {"characters": 6 + len(CANARY)}
+    assert told_of('  File "/srv/x/qa/answer.py", line 12 in answer')["at"] == ["answer.py:12"]
+    assert told_of("Fatal Python error: Segmentation fault")["error"] == "Segmentation fault"
+    assert told_of(f"Fatal Python error: {CANARY}").keys() == {"characters"}
+
+
+def test_every_line_that_a_process_writes_becomes_json_whoever_writes_it() -> None:
+    run = f"""
+import os, subprocess, sys, threading, warnings
+from ui.logs import open_log
+from ui.terminal import say
+
+def broken():
+    raise ValueError("{CANARY}")
+
+class Held:
+    def __del__(self):
+        broken()
+
+tell, _ = open_log("json")
+tell("Klaar.")
+say("Er gaat iets mis.")
+print("{CANARY}")
+os.write(2, b"in C: {CANARY}\\n" * 3)
+subprocess.run([sys.executable, "-c", "import faulthandler, os; faulthandler.enable(); os.abort()"])
+thread = threading.Thread(target=broken)
+thread.start(); thread.join()
+Held()
+warnings.warn("{CANARY}")
+sys.exit(4)
+"""
+    done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=False, timeout=60)
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert (done.returncode, done.stdout) == (4, "")
+    assert CANARY not in done.stderr
+    events = [line["event"] for line in lines]
+    assert {"Klaar.", "Er gaat iets mis.", texts_serving.STRAY, texts_serving.UNCAUGHT} <= {*events}
+    assert sum(line.get("characters") == 6 + len(CANARY) for line in lines) == 3
+    assert {line["error"] for line in lines if "error" in line} == {"ValueError", "Aborted"}
+    assert any(event.startswith("UserWarning") for event in events)
 
 
 def test_who_logged_in_is_not_in_a_log_that_is_gathered(said: Any) -> None:

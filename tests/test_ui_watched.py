@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -106,7 +107,7 @@ def test_what_watches_a_server_hears_no_question(room: Room, receiver: Receiver)
             figures = reply.read().decode()
     assert room.leaks() == []
     assert CANARY not in figures.lower()
-    assert 'bronwijzer_questions_total{by="api"' in figures
+    assert re.search(r'bronwijzer_questions_total{by="api",outcome="refused",reason="\w+"} [1-9]', figures)
     assert CANARY.encode() not in b"".join(receiver.bodies).lower()
     names = [span.name for span in receiver.spans()]
     assert names.count("question") >= 2 * len(QUESTIONS) - 1

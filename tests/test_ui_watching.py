@@ -9,7 +9,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.testclient import TestClient
 
-from index import Index, Stages, stage
+from index import RETRY, EngineUnavailable, Index, Stages, stage
 from qa import Answer, Citation, Claim, Reason, Turn
 from ui import build_app, texts_serving
 from ui.desk import Desk, House, at_once
@@ -38,6 +38,9 @@ def client(watch: Watch, tiny_index: Index) -> Iterator[TestClient]:
                 raise RuntimeError(question)
             if "druk" in question:
                 raise Full
+            if "weg" in question:
+                with stage(RETRY):
+                    raise EngineUnavailable("De databank is weg.", kind="refused", retry=True)
         if "woningen" not in question:
             return Answer(question, (), Reason.NOT_FOUND, "Dat staat niet in de documenten.", (), "extractive")
         claim = Claim("Zo is het.", (Citation(next(iter(tiny_index.documents)), "p", "", 0, 0),))
@@ -115,6 +118,28 @@ def test_questions_are_counted_by_how_they_ended(client: TestClient) -> None:
     assert counted["bronwijzer_requests_total{route=/api/ask,status=200}"] == 2
     assert counted["bronwijzer_index_documents{}"] == 2
     assert counted["process_resident_memory_bytes{}"] > 0
+
+
+def test_a_question_for_which_the_engine_is_away_counts_as_that(client: TestClient) -> None:
+    assert ask(client, "Is hij weg?").status_code == 503
+    counted = read(client)
+    assert counted["bronwijzer_questions_total{by=api,outcome=engine,reason=}"] == 1
+    assert counted["bronwijzer_engine_errors_total{kind=refused}"] == 1
+    assert counted["bronwijzer_engine_retries_total{}"] == 1
+
+
+def test_who_asks_too_often_is_counted_by_how_they_came(tiny_index: Index) -> None:
+    def silent(question: str, _history: Sequence[Turn] = ()) -> Answer:
+        return Answer(question, (), Reason.EMPTY, "", (), "extractive")
+
+    desk = Desk(tiny_index, silent, at_once(silent))
+    client = TestClient(build_app(lambda: desk, House(per_minute=1, metrics_token=TOKEN)))
+    for path, times in (("/api/ask", 2), ("/mcp", 1), ("/gradio_api/queue/join", 22)):
+        for _ in range(times):
+            client.post(path, json={"question": "Wat?"})
+    counted = read(client)
+    assert counted["bronwijzer_throttled_total{by=api}"] == counted["bronwijzer_throttled_total{by=mcp}"] == 1
+    assert counted["bronwijzer_throttled_total{by=page}"] == 2
 
 
 def test_a_question_that_is_broken_off_counts_as_that(watch: Watch) -> None:

@@ -73,7 +73,7 @@ def build_app(current: Current, house: House | None = None) -> Seen:
     most = house.uploads.most if house.uploads else LARGEST_BODY
     guard = Guard(Fresh(Routed(app), current, blocks, shown), shell.head(_WEB), partial(shell.around, house), most)
     bearing = Bearing(house.tokens) if house.tokens else None
-    gate = Gate(Rates(guard, house.per_minute), house.way, house.hosts, bearing, house.proxies)
+    gate = Gate(Rates(guard, house.per_minute, house.watch.throttled), house.way, house.hosts, bearing, house.proxies)
     return Seen(gate, house.watch, gate.proxies)
 
 

@@ -103,11 +103,12 @@ class Login:
         _note(texts.LOG_IN, user.name)
         return Tried(self.sessions.begin(user))
 
-    def leave(self, headers: Headers, peer: Peer) -> None:
-        """Raises UsersError."""
+    def leave(self, headers: Headers, peer: Peer) -> bool:
+        """Whether somebody was logged in; raises UsersError."""
         if session := self.session(headers, peer):
             self.sessions.end(session)
             _note(texts.LOG_OUT, session.name)
+        return session is not None
 
     def cookie(self, session: Session | None, peer: Peer) -> str:
         """Lax and not strict: a link to a source in an e-mail has to open; what changes anything asks for more."""

@@ -40,6 +40,9 @@ _WRITE = re.compile(
 )
 _API = re.compile(r"/mcp|/api/(?:ask|search|oordeel|openapi\.json|sources|documents/[\w-]+)?")
 
+_GRADIO = "/gradio_api/"
+_SENTENCES = {400: texts.BAD_FIELDS, 422: texts.BAD_FIELDS, 503: texts_serving.BUSY}
+
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -84,7 +87,8 @@ class Guard:
                 await self._page(scope, receive, send)
             else:
                 with asking_for(_name(scope)):
-                    await self.app(scope, receive, _with_headers(send, scope["path"]))
+                    sending = _with_headers(send, scope["path"])
+                    await self.app(scope, receive, in_dutch(sending) if scope["path"].startswith(_GRADIO) else sending)
         elif scope["type"] == "websocket":  # the page has none
             await send({"type": "websocket.close", "code": 1008})
 
@@ -170,6 +174,22 @@ async def refuse(send: Send, status: int, sentence: str, more: Mapping[str, str]
     headers.update(more)
     await send({"type": "http.response.start", "status": status, "headers": headers.raw})
     await send({"type": "http.response.body", "body": body})
+
+
+def in_dutch(send: Send) -> Send:
+    """In place of what Gradio says of a request that goes wrong: English, and what was sent to it once more."""
+    told = False
+
+    async def sending(message: Message) -> None:
+        nonlocal told
+        if message["type"] == "http.response.start" and message["status"] >= 400:
+            told = True
+            status = message["status"]
+            await refuse(send, status, texts.NOT_FOUND if status == 404 else _SENTENCES.get(status, texts.FAILED))
+        elif not told:
+            await send(message)
+
+    return sending
 
 
 def _with_headers(send: Send, path: str) -> Send:

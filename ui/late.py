@@ -3,6 +3,7 @@
 It does not know what is waited for but that it says so itself.
 """
 
+import json
 import logging
 import random
 import socket
@@ -19,6 +20,7 @@ from starlette.types import Receive, Scope, Send
 from index import EngineUnavailable
 from ui import texts_serving as serving
 from ui.guard import refuse
+from ui.watching import Trouble
 
 _PAUSE, _LONGEST = 0.5, 5.0  # seconds between two tries: at first, and at most
 _AGAIN = "5"  # seconds after which a browser or a program asks again
@@ -86,6 +88,9 @@ async def waiting(scope: Scope, _receive: Receive, send: Send) -> None:
     elif scope["path"] == "/":
         page = _PAGE.format(again=_AGAIN, title=escape(serving.STARTING_TITLE), sentence=escape(serving.STARTING))
         await _send(send, 503, "text/html; charset=utf-8", page.encode("utf-8"))
+    elif scope["path"] == "/readyz":
+        told = {"status": "not ready", "reason": Trouble.ENGINE, "error": serving.NOT_READY[Trouble.ENGINE]}
+        await _send(send, 503, "application/json", json.dumps(told, ensure_ascii=False).encode("utf-8"))
     else:
         await refuse(send, 503, serving.NOT_READ_NOW, {"Retry-After": _AGAIN})
 

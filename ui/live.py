@@ -42,6 +42,7 @@ class Live:
         self._clock = clock
         self._told = ""  # why the index of now is not the one that is there
         self._next, self._wait = 0.0, _AGAIN  # when it is tried again, and how long after that
+        self.failed: Callable[[str], None] = lambda _kind: None  # hears of every look at which the servers were away
         self._desk = opened()
 
     def __call__(self) -> Desk:
@@ -78,6 +79,7 @@ class Live:
         try:
             sign = self._sign()
         except EngineUnavailable as error:
+            self.failed(error.kind)
             self._tell_away(str(error))
             return False
         self._tell_back()
@@ -145,6 +147,9 @@ def watched(live: Live, watch: Watch) -> None:
     """Tells of the servers of an index: whether they answer, and how far what is read has come."""
     watch.check(Trouble.ENGINE, lambda: not live.trouble)
     watch.gauge("engine_up", lambda: float(not live.trouble))
+    live.failed = watch.engine_failed
+    watch.gauge("engine_connections_used", lambda: live().index.connections[0])
+    watch.gauge("engine_connections_limit", lambda: live().index.connections[1])
     watch.gauge("index_revision", lambda: float(live.sign[1] if live.sign else 0))
 
 

@@ -64,7 +64,8 @@ def add_login(app: FastAPI, current: Current, house: House) -> None:
             return _missing()
         headers = {"Set-Cookie": way.cookie(None, request.scope["peer"])}
         try:
-            way.leave(request.headers, request.scope["peer"])
+            if way.leave(request.headers, request.scope["peer"]):
+                house.watch.login("out")
         except UsersError as error:  # the cookie goes, but a copy of it would still do
             log.error("%s", error)
             return JSONResponse({"error": texts.LOGIN_BROKEN}, 503, headers)

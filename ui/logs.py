@@ -7,18 +7,18 @@ without what was filled in, of an error its kind and place. It does not know wha
 import json
 import logging
 import re
-import sys
 import warnings
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from traceback import walk_tb
-from typing import Any
+from typing import Any, TextIO
 
 from ui.seen import request_id
 from ui.settings import debugging
-from ui.terminal import Step, bars, is_news, say
+from ui.stray import take_streams, tell_uncaught
+from ui.terminal import Step, bars, is_news, say, say_by
 
 _OURS = ("ui", "qa", "index", "ingest", "eval", "__main__")
 _PLAIN_WORDS = ("uvicorn",)  # libraries whose sentences are fixed
@@ -72,16 +72,18 @@ def event_of(record: logging.LogRecord) -> str:
 def open_log(kind: str) -> tuple[Callable[[str], None], Callable[[], AbstractContextManager[Step]]]:
     """Sets the log of this process; gives how a sentence is said from now on, and how progress is shown."""
     logging.captureWarnings(True)
+    tell_uncaught()
     if kind != "json":
         return say, bars
-    log_as_json()
+    log_as_json(take_streams())
+    say_by(log.info)  # also why it could not start, or that it was stopped
     return log.info, lambda: nullcontext(lambda _step, _done, _total: None)
 
 
-def log_as_json(process: str = "front") -> None:
-    """Everything that is logged in this process, as JSON on stderr; `process` tells it from others."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Told(process))
+def log_as_json(stream: TextIO) -> None:
+    """Everything that is logged in this process, as JSON."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(Told())
     handler.addFilter(is_news)
     root = logging.getLogger()
     root.handlers[:] = [handler]
@@ -101,7 +103,7 @@ def _places(error: BaseException) -> list[str]:
 
 def _warning(record: logging.LogRecord) -> str:
     """Its kind and place: '/x/y.py:12: UserWarning: words'."""
-    found = re.match(r"(?:.*[/\\])?([\w.-]+):(\d+): (\w+):", _first_line(record.getMessage()))
+    found = re.match(r"(?:.*[/\\])?([\w.<>-]+):(\d+): (\w+):", _first_line(record.getMessage()))
     return f"{found[3]} ({found[1]}:{found[2]})" if found else "Warning"
 
 

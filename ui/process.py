@@ -20,6 +20,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from index import Encoder, Reranker, Stages
+from ui.settings import debugging
 
 READY, ANSWER, ERROR, ENCODE, SCORE = "ready", "answer", "error", "encode", "score"  # the messages
 
@@ -124,7 +125,17 @@ def _settle() -> None:
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     logging.disable(logging.CRITICAL)  # what goes wrong is told to the front, which tells it
     warnings.simplefilter("ignore")
+    if not debugging():
+        _silence()
     threading.Thread(target=_end_with_front, daemon=True).start()
+
+
+def _silence() -> None:
+    """What Python or a library prints of an error may quote the question."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
 
 
 def _end_with_front() -> None:

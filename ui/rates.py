@@ -7,7 +7,7 @@ in the memory of this process: several machines count each for themselves. It do
 import math
 import re
 import time
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from limits import RateLimitItem, RateLimitItemPerMinute
@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui import texts_serving as texts
 from ui.access import visitor_of
-from ui.guard import refuse
+from ui.guard import MCP, refuse
 from ui.throttle import network
 
 MOST = 100_000  # requests a minute that can be set
@@ -29,9 +29,9 @@ _BY_PAGE = re.compile(r"/gradio_api/queue/join/?")
 
 
 class Rates:
-    def __init__(self, app: ASGIApp, per_minute: int) -> None:
-        """`per_minute`: what a program may ask; 0: nobody is counted."""
-        self.app = app
+    def __init__(self, app: ASGIApp, per_minute: int, throttled: Callable[[str], None] = lambda _by: None) -> None:
+        """`per_minute`: what a program may ask; 0: nobody is counted. `throttled` hears who has to wait, by what."""
+        self.app, self._throttled = app, throttled
         self._program = RateLimitItemPerMinute(per_minute, namespace="program") if per_minute else None
         self._page = RateLimitItemPerMinute(per_minute * _PAGE, namespace="page") if per_minute else None
         self._office = RateLimitItemPerMinute(per_minute * _OFFICE, namespace="page") if per_minute else None
@@ -40,6 +40,7 @@ class Rates:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         wait = self._wait(scope) if scope["type"] == "http" and self._limiter else 0
         if wait:
+            self._throttled(_by(scope["path"]))
             return await refuse(send, 429, texts.api_too_often(wait), {"Retry-After": str(wait)})
         return await self.app(scope, receive, send)
 
@@ -56,6 +57,11 @@ class Rates:
         if _BY_PAGE.fullmatch(scope["path"]):
             return self._page if visitor_of(scope).name else self._office
         return None
+
+
+def _by(path: str) -> str:
+    """As ui/watching.py calls it."""
+    return "page" if _BY_PAGE.fullmatch(path) else "mcp" if path == MCP else "api"
 
 
 def caller_of(scope: MutableMapping[str, Any]) -> str:

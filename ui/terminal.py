@@ -90,13 +90,25 @@ def log_briefly() -> None:
     handler.addFilter(is_news)
     logging.basicConfig(level=logging.ERROR, handlers=[handler])
     logging.getLogger("ui.entrance").setLevel(logging.INFO)  # who logged in and out
-    for name in ("ui.away", "ui.late", "ui.live"):  # a database that is away, and that it is back
+    for name in ("ui.away", "ui.crew", "ui.late", "ui.live"):  # a database or a process that is away, or back
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # tells of every attempt, in English
 
 
-def say(sentence: str) -> None:
+def _print(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
+
+
+_SAYING: list[Callable[[str], None]] = [_print]
+
+
+def say(sentence: str) -> None:
+    _SAYING[-1](sentence)
+
+
+def say_by(saying: Callable[[str], None]) -> None:
+    """From now on sentences go there."""
+    _SAYING.append(saying)
 
 
 def named(error: BaseException) -> str:

@@ -323,6 +323,8 @@ BAD_TELEMETRY = (
 TELEMETRY_MISSING = (
     "Voor BRONWIJZER_TELEMETRY zijn extra pakketten nodig. Installeer ze met: pip install 'bronwijzer[telemetry]'"
 )
+STRAY = "Een bibliotheek of een proces schreef iets buiten het log."
+UNCAUGHT = "Er ging iets mis in een onderdeel van de server."
 METRICS_TOKEN_WANTED = "Deze cijfers zijn er alleen voor wie het token ervoor heeft."
 
 

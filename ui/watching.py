@@ -24,7 +24,7 @@ from prometheus_client import (
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from index import EngineUnavailable, Stage, Stages
+from index import RETRY, EngineUnavailable, Stage, Stages
 from qa import Answer
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each one, which nobody looks at
@@ -33,7 +33,7 @@ OTHER = "other"  # for a label that is none of those it may be
 _SECONDS = (0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
 _SHORT = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 _BATCHES = (1, 2, 4, 8, 16, 32, 64)
-STAGES = ("encode", "search", "judge", "write", "verify", "statement")
+STAGES = ("encode", "search", "judge", "write", "verify", "statement", RETRY)
 ROUTES = 200  # more templates than the application has
 
 # What others let us look at; the name without `bronwijzer_`.
@@ -119,6 +119,9 @@ class Watch:
         self._engine = counter("engine_errors", "What went wrong with the engine", "kind")
         self._retries = counter("engine_retries", "Attempts after the first to ask the engine")
         self._runs = counter("reindex_runs", "Runs that made the index anew, started on the page", "outcome")
+        for by in By:  # there from the start: of a series that begins at 1 Prometheus sees no increase
+            for outcome in set(Outcome) - {Outcome.REFUSED}:
+                self._questions.labels(by, outcome, "")
         Info("bronwijzer_build", "Which version answers", registry=registry).info(_build())
         ProcessCollector(registry=registry)  # memory, processor time, files of the process that listens
         registry.register(_Looked(self._gauges))
@@ -131,6 +134,8 @@ class Watch:
         if outcome in (Outcome.ANSWERED, Outcome.REFUSED):
             self._seconds.labels(by).observe(seconds)
         for one in stages:
+            if one.name == RETRY:
+                self.engine_retried()
             self._stages.labels(one.name if one.name in STAGES else OTHER).observe(one.seconds)
         if self.traces:
             self.traces.told(by, outcome, reason.lower(), seconds, stages)
@@ -149,6 +154,8 @@ class Watch:
             outcome = Outcome.FAILED if last is None else Outcome.REFUSED if last.reason else Outcome.ANSWERED
         except Exception as error:
             outcome = outcome_of(error)
+            if isinstance(error, EngineUnavailable):
+                self.engine_failed(error.kind)
             raise
         finally:
             reason = last.reason.name if last and last.reason and outcome is Outcome.REFUSED else ""
@@ -169,8 +176,8 @@ class Watch:
         self._logins.labels(_one_of(outcome, ("in", "wrong", "wait", "out"))).inc()
 
     def throttled(self, by: str) -> None:
-        """ "login", "api" or "mcp"."""
-        self._throttled.labels(_one_of(by, ("login", "api", "mcp"))).inc()
+        """ "login", "api", "mcp" or "page"."""
+        self._throttled.labels(_one_of(by, ("login", "api", "mcp", "page"))).inc()
 
     def encoded(self, questions: int) -> None:
         """So many questions were encoded at once."""
