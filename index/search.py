@@ -12,7 +12,7 @@ from index.context import passage_text
 from index.find import Finding, find
 from index.fuse import Fusion, fuse
 from index.hit import Encoder, Entry, Hit, Match, Reranker, Term, Vectors
-from index.question import QuestionTerm, Reader, Ways, open_reader
+from index.question import Alternative, QuestionTerm, Reader, Ways, open_reader
 from index.seam import Heads, Shelf
 from index.stages import stage
 from index.standing import FIRM, standing
@@ -51,6 +51,7 @@ class Index:
         self._ways = ways
         self._vector = lru_cache(maxsize=256)(self._encode)
         self._read = lru_cache(maxsize=256)(self._weigh)
+        self._held = lru_cache(maxsize=10_000)(self._count)
         self._line_tokens = lru_cache(maxsize=20_000)(self._tokens_around)
         self._text_tokens = lru_cache(maxsize=20_000)(lambda text: frozenset(self._reader.analyser.tokens(text)))
 
@@ -242,7 +243,11 @@ class Index:
 
     def _standing_in(self, term: QuestionTerm) -> int:
         """How many passages hold it by itself; of very many that may, what the word index says."""
-        good = QuestionTerm(term.surface, tuple(one for one in term.alternatives if one.weight >= _COUNTS))
+        return self._held(tuple(one for one in term.alternatives if one.weight >= _COUNTS))
+
+    def _count(self, alternatives: tuple[Alternative, ...]) -> int:
+        """In how many passages one of these stands by itself: half of what an answer took, before it was remembered."""
+        good = QuestionTerm("", alternatives)
         numbers, total = self._shelf.holding((good,), _LOOKED_AT)
         if total > len(numbers):
             return total
