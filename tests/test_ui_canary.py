@@ -15,6 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -153,19 +154,25 @@ def taken(question: str) -> int:
 
 
 def by_hand(address: str, session: str) -> None:
-    """Calls of the page that no page makes: too few values, too many, and of another kind."""
+    """Calls of the page that no page makes: too few values, too many, and of another kind; most of it is waiting."""
+
+    def call_of(number: int, call: int, data: list[Any]) -> None:
+        tab = f"{session}{number}{len(data)}{type(data[0]).__name__}"
+        event = {"data": data, "fn_index": call, "session_hash": tab, "event_data": None}
+        if post(address, "/gradio_api/queue/join", event)[0] != 200:
+            return
+        with urllib.request.urlopen(f"{address}/gradio_api/queue/data?session_hash={tab}", timeout=60) as stream:
+            for line in stream:
+                if b"process_completed" in line or b"close_stream" in line:
+                    break
+
     with urllib.request.urlopen(f"{address}/config", timeout=60) as reply:
         calls = [call["id"] for call in json.load(reply)["dependencies"]]
-    for number, call in enumerate(calls):
-        for data in ([CANARY], [CANARY] * 9, [[CANARY]] * 5, [{CANARY: 1}] * 5):
-            tab = f"{session}{number}{len(data)}{type(data[0]).__name__}"
-            event = {"data": data, "fn_index": call, "session_hash": tab, "event_data": None}
-            if post(address, "/gradio_api/queue/join", event)[0] != 200:
-                continue
-            with urllib.request.urlopen(f"{address}/gradio_api/queue/data?session_hash={tab}", timeout=60) as stream:
-                for line in stream:
-                    if b"process_completed" in line or b"close_stream" in line:
-                        break
+    wrong: list[list[Any]] = [[CANARY], [CANARY] * 9, [[CANARY]] * 5, [{CANARY: 1}] * 5]
+    with ThreadPoolExecutor(8) as hands:
+        made = [hands.submit(call_of, number, call, data) for number, call in enumerate(calls) for data in wrong]
+        for one in made:
+            one.result()
     post(address, "/gradio_api/queue/join", {"data": [CANARY], "fn_index": 999, "session_hash": CANARY})
 
 
