@@ -15,11 +15,15 @@ from index import Index
 from qa import Answer, Turn
 from tests.browsing import PATIENCE, Stage, visiting
 from tests.talking import Session, session_at
-from ui.gradio_page import _AT_ONCE as AT_ONCE
+from ui.app import build_app
+from ui.desk import Desk, at_once
+from ui.line import Line
+from ui.seen import Seen
+from ui.serving import in_line
 
 pytestmark = pytest.mark.browser
 
-PEOPLE, PAGES = 20, 3
+PEOPLE, PAGES, AT_ONCE = 20, 3, 4
 
 
 def questions_of(index: Index) -> list[str]:
@@ -65,6 +69,11 @@ class Crowded(Stage):
         super().__init__(index)
         self.now = self.most = 0
         self.counting = threading.Lock()
+        self.line = Line(AT_ONCE, PEOPLE)
+
+    def app(self) -> Seen:
+        desk = Desk(self.index, self.ask, in_line(self.line, at_once(self.ask)))
+        return build_app(lambda: desk)
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         with self.counting:

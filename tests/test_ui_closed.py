@@ -12,7 +12,11 @@ import pytest
 from index import Index
 from tests.browsing import Stage
 from tests.talking import Session, session_at
+from ui.app import build_app
 from ui.closed import MOST, forget_closed
+from ui.desk import Desk, at_once
+from ui.line import Line
+from ui.serving import in_line
 
 PAGES = 12
 
@@ -27,7 +31,11 @@ def stage(tiny_index: Index, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]
 
 
 def blocks_of(stage: Stage) -> Any:
-    return stage.server.config.app.app.app._blocks
+    """Somewhere below the layers around it."""
+    layer: Any = stage.server.config.app
+    while not hasattr(layer, "_blocks"):
+        layer = layer.app
+    return layer._blocks
 
 
 def asked_and_closed(session: Session) -> str:
@@ -67,6 +75,44 @@ def test_of_open_pages_too_only_so_many_are_kept(stage: Stage) -> None:
     for number in range(MOST + 10):
         holder[str(number)]
     assert len(holder.session_data) == MOST
+
+
+class Queued(Stage):
+    """One question at a time."""
+
+    line = Line(1, 5)
+
+    def app(self) -> Any:
+        desk = Desk(self.index, self.ask, in_line(self.line, at_once(self.ask)))
+        return build_app(lambda: desk)
+
+
+def test_who_closes_the_page_leaves_the_line_and_the_others_are_answered(
+    tiny_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRADIO_HEARTBEAT_INTERVAL", "0.2")
+    stage = Queued(tiny_index)
+    stage.start()
+    with ThreadPoolExecutor(3) as people:
+        try:
+            first = session_at(stage.address)
+            second, third = (Session(stage.address, first.functions) for _ in range(2))
+            stage.gate.clear()
+            answered = people.submit(first.ask, "Een?")
+            until(lambda: stage.line.state().answering == 1)
+            with second.open():
+                left = people.submit(second.ask, "Twee?")
+                until(lambda: stage.line.state().waiting == 1)
+            until(lambda: stage.line.state().waiting == 0)
+            later = people.submit(third.ask, "Drie?")
+            until(lambda: stage.line.state().waiting == 1)
+        finally:
+            stage.gate.set()
+            shown = answered.result(30), later.result(30)
+            left.result(30)
+            stage.stop()
+    assert all("Antwoord 1:" in one for one in shown)
+    assert stage.line.state().answered == 2
 
 
 def until(holds: Any) -> None:

@@ -139,6 +139,16 @@ def test_a_line_that_stops_takes_nobody_in_and_answers_who_stands_in_it() -> Non
     assert crowd.order == ["eerst", "wacht"]
 
 
+def test_a_line_that_gives_up_tells_who_stands_in_it() -> None:
+    crowd = Crowd(Line(places=1, longest=5))
+    crowd.ask("eerst")
+    crowd.ask("wacht")
+    crowd.line.give_up()
+    until(lambda: "wacht" in crowd.refused)
+    assert isinstance(crowd.refused["wacht"], Stopping)
+    crowd.finish()
+
+
 def test_a_turn_ends_with_what_breaks_in_it() -> None:
     line = Line(places=1, longest=0)
     with pytest.raises(ZeroDivisionError), line.turn():

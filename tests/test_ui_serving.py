@@ -137,6 +137,22 @@ def test_without_processes_who_waits_too_long_is_told_and_the_place_stays_taken_
         assert live().ask(QUESTION, ()).claims
 
 
+@pytest.mark.parametrize("workers", [0, 1])
+def test_who_is_not_answered_by_the_time_that_the_server_ends_is_told_so(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    with served(folder, workers=workers) as (serving, live), ThreadPoolExecutor(1) as pool:
+        held, desk = Held(monkeypatch), live()
+        if workers:
+            os.kill(serving._crew_now().pids[0], signal.SIGSTOP)
+        asked = pool.submit(desk.ask, QUESTION, ())
+        until(lambda: serving.line.state().answering == 1)
+        serving.finish(0.3)
+        with pytest.raises(Stopping):
+            asked.result(20)
+        held.go.set()
+
+
 def test_what_breaks_in_the_server_itself_is_raised_where_one_waits_and_frees_the_place(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,9 @@ from threading import Event, Thread
 from time import monotonic
 from typing import Generic, TypeVar
 
-from ui.line import Line, TooSlow
+from ui.line import Line, Stopping, TooSlow
+
+_LOOK = 0.25  # seconds between two looks whether the server stops
 
 T = TypeVar("T")
 
@@ -29,7 +31,7 @@ class _Made(Generic[T]):
 
 
 def bounded(line: Line, seconds: float, made: Callable[[], Iterator[T]]) -> Iterator[T]:
-    """What `made` gives, from one's turn in the line on; raises what it raises, what the line raises, or TooSlow."""
+    """What `made` gives, from one's turn in the line on; raises what both raise, TooSlow or Stopping."""
     told: SimpleQueue[_Made[T] | _End] = SimpleQueue()
     left, turn = Event(), ExitStack()
     turn.enter_context(line.turn())
@@ -40,7 +42,7 @@ def bounded(line: Line, seconds: float, made: Callable[[], Iterator[T]]) -> Iter
         raise
     until = monotonic() + seconds
     try:
-        while isinstance(given := _next(told, until - monotonic(), seconds), _Made):
+        while isinstance(given := _next(told, line, until, seconds), _Made):
             yield given.one
     finally:
         left.set()
@@ -48,11 +50,16 @@ def bounded(line: Line, seconds: float, made: Callable[[], Iterator[T]]) -> Iter
         raise given.error
 
 
-def _next(told: "SimpleQueue[_Made[T] | _End]", left: float, seconds: float) -> _Made[T] | _End:
-    try:
-        return told.get(timeout=max(0.0, left))
-    except Empty:
-        raise TooSlow(seconds) from None
+def _next(told: "SimpleQueue[_Made[T] | _End]", line: Line, until: float, seconds: float) -> _Made[T] | _End:
+    while True:
+        left = until - monotonic()
+        try:
+            return told.get(timeout=max(0.0, min(left, _LOOK)))
+        except Empty:
+            if line.given_up:
+                raise Stopping from None
+            if left <= 0:
+                raise TooSlow(seconds) from None
 
 
 def _make(made: Callable[[], Iterator[T]], told: "SimpleQueue[_Made[T] | _End]", left: Event, turn: ExitStack) -> None:

@@ -1,8 +1,10 @@
-"""Forgets the conversations of pages that were closed: Gradio itself keeps their words until 10,000 others came.
+"""What becomes of pages that are closed: nobody waits for their answers, and their conversations are forgotten.
 
-It does not know what a conversation is. A page that lost its connection for a while may come back within `AFTER`.
+Gradio itself keeps their words until 10,000 others came, and lets a question wait on. It does not know
+what a conversation is. A page that lost its connection for a while may come back within `AFTER`.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,6 +31,18 @@ def forget_closed(blocks: Any, after: timedelta = AFTER) -> None:
             blocks._queue.pending_messages_per_session.pop(page, None)  # an answer that nobody came for
 
     holder.delete_all_expired_state = forget
+
+
+def open_since(blocks: Any, page: str) -> Callable[[], bool]:
+    """Tells whether a page that was open is open still.
+
+    Of one that was not (a program without signs of life, or one that lost its connection and came back, which Gradio
+    does not note) it is never said that it was closed. `page`: what Gradio calls it.
+    """
+    kept = blocks.state_holder.session_data.get(page)
+    if kept is None or kept.is_closed:
+        return lambda: True
+    return lambda: not kept.is_closed
 
 
 def _forget_drawn(page: Any) -> None:

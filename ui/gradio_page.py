@@ -18,6 +18,7 @@ from ui import page, texts
 from ui.away import unanswered
 from ui.cards import panel
 from ui.choice import Choice, among, of_groups, read_choice
+from ui.closed import open_since
 from ui.conversation import LONGEST_QUESTION, Conversation, Exchange, Sitting, named_in, next_number
 from ui.desk import Current, Desk, untold
 from ui.fresh import Shown
@@ -80,7 +81,7 @@ def build_page(gradio: Any, current: Current) -> tuple[Any, Sequence[Shown]]:
                 memory = gradio.Textbox(label=texts.MEMORY_LABEL, elem_id="geheugen", **unseen)
                 chosen = gradio.Textbox(label=texts.CHOICE_LABEL, elem_id="gekozen", **unseen)
             sources = block(panel((), desk.named, len(desk.entries)), "bronnen")
-        reply, shown = _reply(gradio, current), [box, conversation, transcript, sources]
+        reply, shown = _reply(gradio, current, blocks), [box, conversation, transcript, sources]
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
         working = quiet | {
             "concurrency_limit": None,
@@ -89,7 +90,7 @@ def build_page(gradio: Any, current: Current) -> tuple[Any, Sequence[Shown]]:
         asked = gradio.on(
             [box.submit, send.click], reply, [box, conversation, consent, chosen, sitting], shown, **working
         )
-        again = memory.submit(_again(gradio, current), [memory, conversation, sitting], shown, **working)
+        again = memory.submit(_again(gradio, current, blocks), [memory, conversation, sitting], shown, **working)
         later = quiet | {"concurrency_limit": 1, "concurrency_id": "vervolg"}  # others' answers come before
         for event in (asked, again):
             event.then(_following(current), conversation, following, **later)
@@ -139,12 +140,24 @@ def _consent(gradio: Any, block: Any, outside: str) -> tuple[Any, Any]:
     return chosen, shown
 
 
-def _reply(gradio: Any, current: Current) -> Any:
+def _wanted(blocks: Any, sitting: Sitting, request: Any) -> Callable[[], bool]:
+    """Tells whether somebody still looks at the page on which this was asked, and did not break it off."""
+    still, open_yet = sitting.still(), open_since(blocks, request.session_hash)
+    return lambda: still() and open_yet()
+
+
+def _told_who(gradio: Any, function: Any) -> Any:
+    """Gradio gives the request to an argument that is said to be one; it is loaded too late to say so in words."""
+    function.__annotations__["request"] = gradio.Request
+    return function
+
+
+def _reply(gradio: Any, current: Current, blocks: Any) -> Any:
     def reply(
-        message: str, conversation: Conversation, consent: bool, chosen: str, sitting: Sitting
+        message: str, conversation: Conversation, consent: bool, chosen: str, sitting: Sitting, request: Any
     ) -> Iterator[tuple[Any, ...]]:
         """First what is being looked up, then the checked answer; the browser empties the box, so one can type on."""
-        wanted = sitting.still()
+        wanted = _wanted(blocks, sitting, request)
         message = message.encode(errors="ignore").decode()  # halves of characters cannot be sent back
         desk, choice = current(), read_choice(chosen)
         pending = page.transcript(conversation, desk.entries, asking=message, choice=choice)
@@ -160,7 +173,7 @@ def _reply(gradio: Any, current: Current) -> Any:
         kept = gradio.skip() if shown[0][-1].answer else message
         yield (kept, *shown) if wanted() else _nothing(gradio)
 
-    return reply
+    return _told_who(gradio, reply)
 
 
 def _nothing(gradio: Any) -> tuple[Any, ...]:
@@ -168,10 +181,10 @@ def _nothing(gradio: Any) -> tuple[Any, ...]:
     return (gradio.skip(),) * 4
 
 
-def _again(gradio: Any, current: Current) -> Any:
-    def again(remembered: str, conversation: Conversation, sitting: Sitting) -> Iterator[tuple[Any, ...]]:
+def _again(gradio: Any, current: Current, blocks: Any) -> Any:
+    def again(remembered: str, conversation: Conversation, sitting: Sitting, request: Any) -> Iterator[tuple[Any, ...]]:
         """Asks anew what a page asked before it was loaded anew: nothing was kept here, a consent neither."""
-        wanted, questions = sitting.still(), questions_of(remembered)
+        wanted, questions = _wanted(blocks, sitting, request), questions_of(remembered)
         if conversation or not questions:
             return
         yield gradio.skip(), conversation, page.restoring(questions), gradio.skip()
@@ -184,7 +197,7 @@ def _again(gradio: Any, current: Current) -> Any:
                 break
         yield (gradio.skip(), *drawn(conversation, desk)) if wanted() else _nothing(gradio)
 
-    return again
+    return _told_who(gradio, again)
 
 
 def _following(current: Current) -> Callable[[Conversation], str]:

@@ -135,6 +135,7 @@ class Line:
         self._turns: dict[str, float] = {}  # when a name was called last
         self._answered = self._refused = 0
         self._stopping = False
+        self.given_up = False  # nobody is waited for any more
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -153,6 +154,11 @@ class Line:
         """No new questions; who stands in the line is still answered."""
         with self._lock:
             self._stopping = True
+
+    def give_up(self) -> None:
+        """Who is not answered by now is told that the server stops."""
+        self.stop()
+        self.given_up = True
 
     def state(self) -> LineState:
         with self._lock:
@@ -176,6 +182,8 @@ class Line:
         while not ticket.called.wait(_LOOK):
             if not who.wanted():
                 self._leave(ticket, Withdrawn())
+            elif self.given_up:
+                self._leave(ticket, Stopping())
             elif monotonic() > until:
                 self._leave(ticket, Busy())
 

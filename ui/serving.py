@@ -106,17 +106,20 @@ class Serving:
             self._models.encoder.told = watch.encoded
 
     def finish(self, seconds: float) -> None:
-        """No new questions; those that were asked are answered, as far as that takes no more seconds than these."""
+        """No new questions; those that were asked are answered, as far as that takes no more seconds than these, and
+        who asked the others is told.
+        """
         self._watch.stopping = True
         self.line.stop()
         until = monotonic() + seconds
         while (state := self.line.state()).answering + state.waiting and monotonic() < until:
             sleep(_LOOK)
+        self.close()
         sleep(_SHOWN)
 
     def close(self) -> None:
         """Ends the processes, whatever they do."""
-        self.line.stop()
+        self.line.give_up()
         with self._lock:
             crews, self._crews = self._crews, []
         for crew in crews:

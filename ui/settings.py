@@ -72,7 +72,7 @@ class Settings:
     watching: Watching = field(default_factory=Watching)  # the same
     workers: int | None = None  # processes that answer; 0: the server itself; None: see ui/serving.py
     queue: int = QUEUE  # questions that may wait
-    answer_seconds: int = 20  # that a process may take for one
+    answer_seconds: int = 20  # that one may take
     stop_seconds: int = 20  # that questions are still answered in when the server is stopped
     access: Access = field(default_factory=Access)  # its fields are set by their own names, beside the others
 
