@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from index import Encoder, IndexBusy, IndexMismatch, build_index, index_files, i
 from ingest import Document
 from ui import cli
 from ui.backup import write_backup
-from ui.parts import parts_of
+from ui.parts import Part, parts_of
 from ui.restoring import restore, unpack
 from ui.settings import Settings, load_settings
 from ui.unpacking import NotRestored
@@ -167,6 +167,23 @@ def test_opinions_that_come_in_during_a_backup_do_not_spoil_it(place: Place, tmp
     assert (tmp_path / "uit" / "opinions" / "oordelen.jsonl").read_text() == '{"good": true}\n{"good": fal'
 
 
+def test_a_document_that_is_taken_away_during_a_backup_stays_out_of_it(place: Place, tmp_path: Path) -> None:
+    """As a beheerder does on the page while the nightly backup runs: its folder was read, the file is gone."""
+    (place.folder / "index-uploads" / "weg.txt").write_text("Straks weg.")
+
+    class Leaving(Part):
+        def files(self) -> Iterator[tuple[str, Path]]:
+            for name, path in Part.files(self):
+                if path.name == "weg.txt":
+                    path.unlink()
+                yield name, path
+
+    parts = [Leaving(one.name, one.place, one.called) for one in parts_of(place.settings)]
+    write_backup(tmp_path / "kopie.tar.gz", parts, place.settings.index)
+    unpack(tmp_path / "kopie.tar.gz", tmp_path / "uit")
+    assert {path.name for path in (tmp_path / "uit" / "uploads").iterdir()} == {"nota é.txt", ".logboek.jsonl"}
+
+
 def test_documents_and_gold_come_along_on_request_and_never_replace_anything(place: Place, tmp_path: Path) -> None:
     parts = parts_of(place.settings, measurements=True, documents=True)
     write_backup(tmp_path / "alles.tar.gz", parts, place.folder / "index")
@@ -252,6 +269,14 @@ def test_a_header_that_says_it_is_gigabytes_long_is_not_read(tmp_path: Path) -> 
         unpack(tmp_path / "bom.tar.gz", tmp_path / "uit")
 
 
+@pytest.mark.parametrize("name", ["bronwijzer.json", "files.json"])
+def test_a_list_that_nobody_can_read_to_its_end_is_refused(name: str, tmp_path: Path) -> None:
+    head = json.dumps({"layout": 1, "version": "1", "made": ""}).encode()
+    members = {"bronwijzer.json": head, "files.json": b"{}"} | {name: b"[" * 60_000}
+    with pytest.raises(NotRestored, match="beschadigd"):
+        unpack(archive_of(tmp_path / "diep.tar.gz", members), tmp_path / "uit")
+
+
 def test_a_link_among_the_added_documents_is_not_followed(place: Place, tmp_path: Path) -> None:
     (tmp_path / "geheim.txt").write_text("Niet voor de kopie.")
     (place.folder / "index-uploads" / "link.txt").symlink_to(tmp_path / "geheim.txt")
@@ -329,6 +354,20 @@ for limit in map(int, sys.argv[2:]):
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
     input()
 """
+
+
+def test_what_a_restore_that_was_stopped_left_unpacked_goes_wherever_it_stands(place: Place, tmp_path: Path) -> None:
+    """A copy of the users file may not stay behind in a folder that nobody looks in."""
+    elsewhere = tmp_path / "toegang"
+    elsewhere.mkdir()
+    settings = load_settings(place.environment | {"BRONWIJZER_USERS": str(elsewhere / "users.json")})
+    (elsewhere / "users.json").write_text("{}")
+    archive = place.back_up()
+    left = elsewhere / ".herstel-0123456789abcdef"
+    left.mkdir()
+    (left / "users.json").write_text('{"anna": {}}')
+    restore(archive, parts_of(settings), settings.index)
+    assert not left.exists()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="only Unix can fork a program that has begun")

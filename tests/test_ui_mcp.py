@@ -6,7 +6,8 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +17,18 @@ import uvicorn
 from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 
-from index import Encoder, Index, build_index
+from index import Encoder, EngineUnavailable, Index, build_index
 from ingest import Document
-from qa import Assistant
+from qa import Answer, Assistant, Turn
 from ui import build_app, texts
 from ui import texts_serving as serving
 from ui.access import Role
 from ui.access_settings import Access
 from ui.desk import House
 from ui.entrance import open_way
+from ui.line import Busy, Stopping, TooSlow, Unanswered
 from ui.live import desk_of
+from ui.mcp_server import server_of
 from ui.tokens import Tokens
 from ui.users import Users
 
@@ -122,6 +125,50 @@ def test_an_assistant_lists_and_searches(server: Server) -> None:
     listed, found = server.visit(talk)
     assert [one["source"] for one in listed["sources"]] == ["vakbond.txt"]
     assert len(found.structured_content["passages"]) == 1
+
+
+def test_an_answer_brings_an_assistant_no_words_of_which_it_is_not_said_whose_they_are(server: Server) -> None:
+    """Passages beside a refusal, without a speaker, would be taken for facts; `zoek` gives them with one."""
+
+    async def talk(client: Client) -> Any:
+        refused = await client.call_tool("vraag", {"question": "Hoeveel kost een zwembad in Oostende?"})
+        schema = next(tool for tool in (await client.list_tools()).tools if tool.name == "vraag").output_schema
+        return refused, schema, await client.call_tool("zoek", {"question": "wachtlijst"})
+
+    refused, schema, found = server.visit(talk)
+    assert refused.structured_content["abstained"] is True
+    assert "passages" not in refused.structured_content
+    assert "passages" not in schema["properties"]
+    assert all(one["speaker"] and one["publisher"] for one in found.structured_content["passages"])
+
+
+@pytest.mark.parametrize("why", [Busy(), TooSlow(20), Stopping()])
+def test_an_assistant_reads_why_it_is_not_answered_now(
+    why: Unanswered, tiny_index: Index, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert _said(why, tiny_index) == str(why)
+    assert not [record for record in caplog.records if record.exc_info]
+
+
+def test_an_assistant_reads_that_the_engine_is_away(tiny_index: Index) -> None:
+    assert _said(EngineUnavailable("db1 is weg", retry=True), tiny_index) == serving.NOT_READ_NOW
+
+
+def _said(why: Exception, index: Index) -> str:
+    """What an assistant reads where a question ends so."""
+
+    def ask(question: str, history: Sequence[Turn]) -> Answer:  # noqa: ARG001
+        raise why
+
+    desk = replace(desk_of(Assistant(index), ""), ask=ask)
+
+    async def talk() -> Any:
+        async with Client(server_of(lambda: desk)) as client:
+            return await client.session.call_tool("vraag", {"question": QUESTION})
+
+    result = asyncio.run(talk())
+    assert result.is_error
+    return str(result.content[0].text)
 
 
 def test_what_an_assistant_does_wrong_is_told_to_it_in_dutch(server: Server) -> None:

@@ -145,8 +145,8 @@ class Ranked(Given):
     also: list[Place] = Field(description=texts.API_ALSO)
 
 
-class Answered(Given):
-    """The object of `ask --json`: what is there only where it says something stays away otherwise."""
+class Replied(Given):
+    """An answer; what is there only where it says something stays away otherwise."""
 
     model_config = ConfigDict(json_schema_extra={"description": texts.API_ANSWER_BODY})
 
@@ -156,11 +156,16 @@ class Answered(Given):
     abstained: bool = Field(description=texts.API_ABSTAINED)
     reason: str | None = Field(description=texts.API_REASON)
     citations: list[Cited]
-    passages: list[Ranked] = Field(description=texts.API_PASSAGES)
     writer: str = Field(description=texts.API_WRITER)
     seconds: float
     without: str | None = Field(None, description=texts.API_WITHOUT)
     within: list[str] | None = Field(None, description=texts.API_WITHIN)
+
+
+class Answered(Replied):
+    """The object of `ask --json`."""
+
+    passages: list[Ranked] = Field(description=texts.API_PASSAGES)
 
 
 class Listing(Given):

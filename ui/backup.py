@@ -13,7 +13,7 @@ import secrets
 import tarfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -65,7 +65,7 @@ def write_backup(out: Path, parts: Sequence[Part], index: Path | None) -> Summar
                     for name, one in opened.items():
                         known[f"{INDEX}/{name}"] = _add(archive, f"{INDEX}/{name}", one)
             for name, path in (pair for part in parts for pair in part.files()):
-                with path.open("rb") as one:
+                with suppress(FileNotFoundError), path.open("rb") as one:  # taken away since its folder was read
                     known[name] = _add(archive, name, one)
             _add_bytes(archive, TAIL, known)
         file.flush()

@@ -35,7 +35,7 @@ from index import EngineUnavailable
 from ui import texts
 from ui import texts_serving as serving
 from ui.api_calls import Refused, answered, catalogue, document, document_of, searched, sentence_of
-from ui.api_types import MOST_OFFSET, Answered, Catalogue, Finding, Question, Search, Taken, Text, Wanted
+from ui.api_types import MOST_OFFSET, Catalogue, Finding, Question, Replied, Search, Taken, Text, Wanted
 from ui.api_types import Part as Span
 from ui.away import unread
 from ui.desk import Current, Desk
@@ -131,7 +131,7 @@ def _called(offer: Offer, arguments: dict[str, Any], current: Current) -> CallTo
         given = offer.call(offer.takes.model_validate(arguments), current())
     except ValidationError as error:
         return _told(offer.wrong(error))
-    except Refused as error:
+    except (Refused, Unanswered) as error:
         return _told(str(error))
     except EngineUnavailable as error:
         return _told(unread(error))
@@ -162,7 +162,9 @@ def _tool(name: str, offer: Offer) -> Tool:
 
 
 def _ask(given: Question, desk: Desk) -> dict[str, Any]:
-    return answered(given, desk)
+    """Without the passages: an assistant would make facts of them, as it does not read there whose words they are."""
+    contract = answered(given, desk)
+    return {name: value for name, value in contract.items() if name in Replied.model_fields}
 
 
 def _list(given: Wanted, desk: Desk) -> dict[str, Any]:
@@ -184,7 +186,7 @@ def _wrong_question(error: ValidationError) -> str:
 
 
 OFFERS = {
-    "vraag": Offer(serving.MCP_ASK, Question, Answered, _ask, _wrong_question),
+    "vraag": Offer(serving.MCP_ASK, Question, Replied, _ask, _wrong_question),
     "bronnen": Offer(serving.MCP_SOURCES, Wanted, Catalogue, _list, lambda _error: serving.MCP_BAD_SOURCES),
     "document": Offer(serving.MCP_DOCUMENT, Part, Text, _read, lambda _error: serving.MCP_BAD_DOCUMENT),
     "zoek": Offer(serving.MCP_SEARCH, Search, Finding, _search, lambda _error: serving.API_BAD_SEARCH),

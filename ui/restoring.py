@@ -51,7 +51,7 @@ def unpack(archive: Path, to: Path) -> Restored:
 
 def restore(archive: Path, parts: Sequence[Part], index: Path | None) -> Restored:
     """Each part where it belongs; `index`: its folder, None where an engine holds it. Raises NotRestored, IndexBusy."""
-    with _Stages() as stages, _alone(index or _place(UPLOADS, parts)):
+    with _Stages() as stages, _alone(index or _place(UPLOADS, parts), parts):
         places = {part.name: part for part in parts}
         staged: dict[str, Path] = {}
         left: set[str] = set()
@@ -161,7 +161,7 @@ class _Stages:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _alone(folder: Path, parts: Sequence[Part]) -> Iterator[None]:
     """One restore at a time; what an earlier one left unpacked when it was stopped goes first."""
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / _LOCK)
@@ -170,7 +170,7 @@ def _alone(folder: Path) -> Iterator[None]:
     except Timeout as error:
         raise NotRestored(texts.RESTORE_BUSY) from error
     try:
-        for parent in {folder, folder.resolve().parent}:
+        for parent in {folder, folder.resolve().parent, *(part.place.resolve().parent for part in parts)}:
             for path in parent.glob(f"{_STAGED}*"):
                 shutil.rmtree(path, ignore_errors=True)
         yield

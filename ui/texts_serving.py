@@ -284,8 +284,7 @@ MCP_ABOUT = (
 MCP_ASK = (
     "Stelt een vraag over de beleidsdocumenten. Geeft een antwoord met citaten, of zegt dat het niet in de documenten "
     "staat (“abstained”): geef dat dan zo door en vul niets aan. Laat in “answer” staan wie iets zegt of voorstelt, en "
-    "noem bij elk nummer [n] het citaat met uitgever en titel. “passages” zijn niet het antwoord. Zet bij een "
-    "vervolgvraag het gesprek in “history”."
+    "noem bij elk nummer [n] het citaat met uitgever en titel. Zet bij een vervolgvraag het gesprek in “history”."
 )
 MCP_SOURCES = "Toont welke documenten Bronwijzer kent: titel, uitgever, soort, datum en bestand. Per bladzijde."
 MCP_DOCUMENT = (
