@@ -1,6 +1,8 @@
 """Tokens of other programs: how they are kept, what they open, and who has to wait."""
 
+import asyncio
 import stat
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +20,8 @@ from ui.access_settings import Access
 from ui.desk import House
 from ui.entrance import open_way
 from ui.live import desk_of
+from ui.peer import Peer
+from ui.rates import REMEMBERED, Rates
 from ui.tokens import DAYS, PREFIX, Tokens, TokensError
 from ui.users import Users
 
@@ -265,6 +269,30 @@ def test_a_neighbour_in_the_same_network_is_the_same_caller(tiny_index: Index) -
         for address in ("2001:db8::1", "2001:db8::2", "2001:db8::3", "2001:db8:0:1::1", "203.0.113.7")
     ]
     assert statuses == [200, 200, 429, 200, 200]
+
+
+def test_a_clock_that_is_set_back_holds_nobody_up_for_longer_than_a_minute(
+    tiny_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_of(Assistant(tiny_index), "")
+    client, began = TestClient(build_app(lambda: desk, House(per_minute=2))), time.time()
+    assert [client.get("/api/sources").status_code for _ in range(3)] == [200, 200, 429]
+    monkeypatch.setattr("time.time", lambda: began - 3600)
+    assert [client.get("/api/sources").status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_of_thousands_of_addresses_the_first_are_forgotten() -> None:
+    async def nothing(*_: object) -> None: ...
+
+    rates = Rates(nothing, 2)
+
+    async def asking() -> None:
+        for n in range(3 * REMEMBERED):
+            peer = Peer(f"2001:db8:{n:x}::1", False, False, frozenset())
+            await rates({"type": "http", "path": "/api/sources", "peer": peer}, nothing, nothing)
+
+    asyncio.run(asking())
+    assert REMEMBERED // 2 <= rates.remembered <= REMEMBERED
 
 
 def test_the_page_is_not_held_up_at_the_speed_of_people(tiny_index: Index) -> None:

@@ -21,6 +21,7 @@ from ui.guard import MCP, refuse
 from ui.throttle import network
 
 MOST = 100_000  # requests a minute that can be set
+REMEMBERED = 2_000  # callers; who comes from more networks than that in a minute is not one that we can count
 # The page sends two or three messages for a question, and nobody types thirty questions a minute.
 _PAGE = 5  # times what a program may, for somebody who is logged in
 _OFFICE = 20  # the same for an address, behind which a whole office may sit
@@ -35,7 +36,12 @@ class Rates:
         self._program = RateLimitItemPerMinute(per_minute, namespace="program") if per_minute else None
         self._page = RateLimitItemPerMinute(per_minute * _PAGE, namespace="page") if per_minute else None
         self._office = RateLimitItemPerMinute(per_minute * _OFFICE, namespace="page") if per_minute else None
-        self._limiter = MovingWindowRateLimiter(MemoryStorage()) if per_minute else None
+        self._storage = MemoryStorage()
+        self._limiter = MovingWindowRateLimiter(self._storage) if per_minute else None
+
+    @property
+    def remembered(self) -> int:
+        return len(self._storage.events)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         wait = self._wait(scope) if scope["type"] == "http" and self._limiter else 0
@@ -48,8 +54,23 @@ class Rates:
         """Seconds until the next one is taken; 0: this one is."""
         who, item = caller_of(scope), self._item(scope)
         if self._limiter is None or item is None or self._limiter.hit(item, who):
+            self._forget()
             return 0
-        return max(1, math.ceil(self._limiter.get_window_stats(item, who).reset_time - time.time()))
+        seconds = math.ceil(self._limiter.get_window_stats(item, who).reset_time - time.time())
+        if seconds <= item.get_expiry():
+            return max(1, seconds)
+        self._storage.clear(item.key_for(who))  # the clock was set back: what it counted lies ahead
+        return 0 if self._limiter.hit(item, who) else 1
+
+    def _forget(self) -> None:
+        """The library keeps the name of everybody who ever asked, and looks through all of them each time."""
+        hits = self._storage.events
+        if len(hits) <= REMEMBERED:
+            return
+        idle = [key for key, times in list(hits.items()) if not times]
+        for key in idle if len(idle) > REMEMBERED // 2 else list(hits)[: REMEMBERED // 2]:
+            with self._storage.locks[key]:  # its own thread may be looking
+                self._storage.clear(key)
 
     def _item(self, scope: Scope) -> RateLimitItem | None:
         if _BY_PROGRAM.fullmatch(scope["path"]):
