@@ -29,7 +29,8 @@ from ui.settings import load_settings
 
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / ".deploy"
-away: dict[int, bool] = {}  # which of the servers below says that it is not ready
+away: dict[int, bool] = {}  # which of the servers below answers nothing but that it is busy
+unready: set[int] = set()  # which of them says that it is not ready, and answers all the same
 
 
 @contextmanager
@@ -40,8 +41,11 @@ def answering() -> Iterator[tuple[int, list[tuple[str, str]]]]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             heard.append((self.path, self.headers["Host"]))
-            port = self.server.server_address[1]
-            self.send_response(503 if away.get(int(port)) else 200)
+            port = int(self.server.server_address[1])
+            if self.path == "/langzaam":  # asked to stop while it answers
+                unready.add(port)
+                time.sleep(1)
+            self.send_response(503 if away.get(port) or (self.path == "/readyz" and port in unready) else 200)
             self.send_header("Content-Length", "0")
             self.end_headers()
 
@@ -60,7 +64,8 @@ def proxied(folder: Path, *ports: int) -> Iterator[int]:
     text = (DEPLOY / "haproxy.cfg").read_text(encoding="utf-8")
     lines = "".join(f"    server chat{n} 127.0.0.1:{port}\n" for n, port in enumerate(ports, start=1))
     text, count = re.subn(r"^ +server-template .*\n", lines, text, flags=re.MULTILINE)
-    assert count == 1
+    assert count == text.count("\nbackend ")
+    text = text.replace("inter 2s", "inter 100ms")
     (folder / "haproxy.cfg").write_text(text, encoding="utf-8")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -182,6 +187,16 @@ def test_what_the_image_sets_can_be_set_and_nobody_runs_it_as_root(tmp_path: Pat
     assert not [step for step in last if step.word == "RUN" and re.search(r"pip|curl|wget|apt", step.rest)]
 
 
+def test_the_image_and_the_unit_can_ask_an_engine_and_send_traces() -> None:
+    """A read-only installation gets no package afterwards."""
+    places = ((DEPLOY / "Dockerfile").read_text(encoding="utf-8"), (ROOT / "README.md").read_text(encoding="utf-8"))
+    for text in places:
+        lines = [line for line in text.splitlines() if "pip install --constraint .deploy/constraints.txt" in line]
+        ours = [line for line in lines if "--no-deps torch" not in line]
+        assert ours
+        assert all("[engine,telemetry]" in line for line in ours)
+
+
 def test_the_image_gets_everything_that_a_wheel_is_made_of() -> None:
     """What .dockerignore lets in, the Dockerfile copies; and of the packages nothing is missing."""
     sources = {
@@ -240,6 +255,35 @@ def test_a_visitor_stays_with_one_chat_and_goes_to_another_when_it_is_away(tmp_p
         assert len([path for path, _name in (one, two)[1 - stayed] if path == "/"]) == 1
 
 
+@pytest.mark.skipif(not shutil.which("haproxy"), reason="needs haproxy")
+def test_a_chat_that_stops_finishes_its_answers_and_where_none_is_ready_one_says_why(tmp_path: Path) -> None:
+    """With the engine away no chat is ready: what people read then is the sentence of a chat, in Dutch."""
+    with answering() as (first, _one), answering() as (second, _two), proxied(tmp_path, first, second) as port:
+        assert asked(port, "/langzaam").status == 200
+        unready.update((first, second))
+        time.sleep(0.5)
+        assert asked(port, "/").status == 200
+
+
+@pytest.mark.skipif(not shutil.which("haproxy"), reason="needs haproxy")
+def test_what_is_for_the_machines_that_watch_is_not_found_by_another_spelling(tmp_path: Path) -> None:
+    with answering() as (chat, heard), proxied(tmp_path, chat) as port:
+        assert {asked(port, path).status for path in ("/metrics", "/%6detrics", "/%72eadyz", "/read%79z?x=1")} == {404}
+        assert {path for path, _name in heard} <= {"/healthz", "/readyz"}
+
+
+@pytest.mark.skipif(not shutil.which("haproxy"), reason="needs haproxy")
+def test_where_no_chat_answers_at_all_the_proxy_says_so_in_dutch(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        nobody = free.getsockname()[1]
+    with proxied(tmp_path, nobody) as port:
+        connection = HTTPConnection("127.0.0.1", port, timeout=20)
+        connection.request("GET", "/")
+        reply = connection.getresponse()
+        assert (reply.status, reply.headers["Retry-After"]) == (503, "30")
+        assert "Bronwijzer is even niet bereikbaar" in reply.read().decode()
+
+
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="needs systemd")
 def test_the_unit_is_sound_and_shut_in() -> None:
     unit = DEPLOY / "bronwijzer.service"
@@ -266,6 +310,10 @@ def test_compose_opens_one_port_on_this_computer_and_keeps_the_engine_inside() -
     assert "PASSWORD" not in {key for one in services.values() for key in one.get("environment", {})}
     settings = load_settings(services["chat"]["environment"], DEPLOY)
     assert settings.access.users
+    # libpq wants a file that its owner alone can read, and the image of PostgreSQL runs engine.sh as another one
+    assert "pgpass" not in services["engine"]["secrets"]
+    read = set(re.findall(r"/run/secrets/(\w+)", (DEPLOY / "engine.sh").read_text(encoding="utf-8")))
+    assert read <= set(services["engine"]["secrets"])
     assert "passfile=/run/secrets/pgpass" in settings.engine[0]
 
 

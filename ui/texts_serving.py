@@ -121,7 +121,10 @@ API_ANSWER_BODY = "Het antwoord op een vraag. Velden die niets te zeggen hebben 
 API_ANSWER = "Het antwoord in gewone tekst, met [n] achter elke zin en erboven wie het zegt."
 API_ABSTAINED = "Of er geen antwoord is. Dan zegt “answer” waarom, en zijn er geen citaten."
 API_REASON = "Waarom er geen antwoord is, in enkele woorden."
-API_PASSAGES = "De gevonden passages, de beste eerst. Ze zijn niet het antwoord: ze kunnen over iets anders gaan."
+API_PASSAGES = (
+    "De gevonden passages, de beste eerst. Ze zijn niet het antwoord: ze kunnen over iets anders gaan, en wie er spreekt "
+    "staat er niet bij (wel bij die van /api/search)."
+)
 API_WRITER = "Wat het antwoord schreef: “extractive” neemt alleen zinnen van de bron over."
 API_WITHOUT = "De vraag zonder persoonsgegevens, waar ze zo gesteld kan worden."
 API_WITHIN = "De bestanden waarin gezocht is, waar u een filter gaf."
