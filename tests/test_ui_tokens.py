@@ -1,6 +1,7 @@
 """Tokens of other programs: how they are kept, what they open, and who has to wait."""
 
 import asyncio
+import os
 import stat
 import time
 from collections.abc import Iterator
@@ -89,6 +90,16 @@ def test_the_day_of_the_last_use_is_noted(tokens: Tokens, calendar: Calendar) ->
     found = tokens.check(secret)
     assert found
     assert (found.seen, found.made) == (calendar.now, TODAY)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can write for another")
+def test_what_root_adds_is_read_by_the_account_of_the_server(tokens: Tokens) -> None:
+    """`sudo bronwijzer tokens add` on a server: otherwise it would lock out every program."""
+    tokens.file.parent.mkdir()
+    os.chown(tokens.file.parent, 12_345, 12_345)
+    for name in ("een", "twee"):
+        tokens.add(name)
+        assert {path.stat().st_uid for path in tokens.file.parent.iterdir()} == {12_345}
 
 
 def test_a_damaged_file_is_named_and_not_written_over(tokens: Tokens) -> None:

@@ -45,6 +45,7 @@ class Kept:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(f"{self.path}.lock", timeout=_PATIENCE, mode=PRIVATE):
+                _same_owner_as_there(Path(f"{self.path}.lock"), self.path)
                 values = self._parsed() if self.path.exists() else {}
                 change(values)
                 write_private(self.path, json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
@@ -69,6 +70,19 @@ def write_private(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
+        _same_owner_as_there(fresh, path)
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def same_owner(path: Path, other: Path) -> None:
+    """What root writes, the account of the server has to read and change: it becomes whose `other` is."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        owner = other.stat()
+        os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
+
+
+def _same_owner_as_there(fresh: Path, path: Path) -> None:
+    """As the file that stands there, or else as its folder."""
+    same_owner(fresh, path if path.exists() else path.parent)

@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from index import IndexMismatch, replace_index
 from ui import texts_serving as texts
 from ui.backup import Known
+from ui.kept import same_owner
 from ui.parts import CONFIG, DOCUMENTS, FORMER, GOLD, INDEX, RUNS, UPLOADS, Part
 from ui.unpacking import NotRestored, unpacked
 
@@ -86,7 +87,7 @@ def _put(
             replace_index(fresh, index, index / stamp)
             former += [index / stamp] if (index / stamp).exists() else []
             for path in (*index.iterdir(), *(index / stamp).rglob("*")):
-                _same_owner(path, index)
+                same_owner(path, index)
         except IndexMismatch as error:
             stale = str(error).replace(str(fresh), str(index))
             left.add(INDEX)
@@ -112,7 +113,7 @@ def _put_files(part: Part, fresh: Path, stamp: str) -> list[Path]:
         if target.exists():
             former.append(target.with_name(f"{target.name}.{stamp}"))
             shutil.copy2(target, former[-1])
-            _same_owner(former[-1], target)
+            same_owner(former[-1], target)
         path.replace(target)
     return former
 
@@ -183,10 +184,4 @@ def _give_to_owner(stage: Path, folder: Path) -> None:
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         return
     for path in (stage, *stage.rglob("*")):
-        _same_owner(path, folder)
-
-
-def _same_owner(path: Path, other: Path) -> None:
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        owner = other.stat()
-        os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
+        same_owner(path, folder)
