@@ -135,8 +135,6 @@ def _called(offer: Offer, arguments: dict[str, Any], current: Current) -> CallTo
         return _told(str(error))
     except EngineUnavailable as error:
         return _told(unread(error))
-    except Unanswered as trouble:
-        return _told(str(trouble))
     except Exception:
         log.exception(texts.ONE_FAILED)
         return _told(texts.FAILED)

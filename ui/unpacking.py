@@ -53,7 +53,16 @@ def unpacked(archive: Path, stage: Stage) -> dict[str, Known]:
         if error.errno:
             raise  # of the disk that it is unpacked on
         raise NotRestored(texts.BACKUP_DAMAGED.format(archive)) from error  # no gzip, or a wrong checksum
-    except (tarfile.TarError, EOFError, zlib.error, ValueError, TypeError, KeyError, MemoryError, RecursionError) as error:
+    except (
+        tarfile.TarError,
+        EOFError,
+        zlib.error,
+        ValueError,
+        TypeError,
+        KeyError,
+        MemoryError,
+        RecursionError,
+    ) as error:
         raise NotRestored(texts.BACKUP_DAMAGED.format(archive)) from error
 
 
