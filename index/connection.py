@@ -271,11 +271,12 @@ def open_engine(
     statement: float = STATEMENT,
     patience: float = PATIENCE,
     size: int = SIZE,
-    greet: Callable[[Connection], None] | None = None,
+    greets: Sequence[Callable[[Connection], None] | None] | None = None,
 ) -> Engine:
-    """Connects to nothing yet; raises BadAddress."""
+    """Connects to nothing yet; raises BadAddress. `greets`: of each shard, see there."""
     given = addresses(urls)
-    return Engine([Shard(one, statement=statement, patience=patience, size=size, greet=greet) for one in given])
+    both = zip(given, greets or [None] * len(given), strict=True)
+    return Engine([Shard(one, statement=statement, patience=patience, size=size, greet=greet) for one, greet in both])
 
 
 def _version(text: str) -> tuple[int, ...]:

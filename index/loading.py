@@ -143,6 +143,9 @@ class Connected:
         """Home, for people."""
         return self._engine.home.place
 
+    def place_of(self, shard: int) -> str:
+        return self._engine.shards[shard].place
+
     @contextmanager
     def another(self, shard: int) -> Iterator[Connection]:
         """A second connection, to look on."""

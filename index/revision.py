@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -20,10 +20,11 @@ from index.build import PASSAGES, WORDS
 from index.connection import Connection
 from index.duplicates import SKETCH, repetitions, sketch
 from index.encoder import Progress
-from index.hit import Encoder
+from index.hit import Encoder, IndexMismatch
 from index.pieces import Pieces, cut, passage_texts
 from index.rows import document_row
-from index.schema import HOME, STRIDE, generation, tables
+from index.schema import GENERATION, HOME, STRIDE, generation, tables
+from index.snapshot import OTHER_ORDER
 from index.store import Manifest
 from index.taken import Vectors
 from index.tally import Tally, WordReader, folded, new_readings, words_of
@@ -45,6 +46,8 @@ class Writers(Protocol):
         """Home, for people."""
         ...
 
+    def place_of(self, shard: int) -> str: ...
+
     def at(self, shard: int) -> AbstractContextManager[Connection]:
         """One transaction; raises EngineUnavailable."""
         ...
@@ -59,7 +62,6 @@ class Standing:
     """A document that is there."""
 
     number: int
-    digest: bytes
     finished: bool  # in an earlier revision: the counts know it
 
 
@@ -71,6 +73,7 @@ class Plan:
     resumed: list[int] = field(default_factory=list)  # written by a run that was stopped, not yet counted
     gone: list[int] = field(default_factory=list)
     staying: list[int] = field(default_factory=list)  # all that is there, `resumed` too
+    recount: bool = False  # whether the counts begin again at nothing
     documents: int = 0  # that there will be
     next: int = 0
     readings: dict[str, Reading] = field(default_factory=dict)
@@ -95,6 +98,7 @@ class Revision:
     standing: int = 0  # the revision that is read now
     finished: int = 0  # the last one that was finished in this generation
     current: bool = False  # whether this generation is the one that is read
+    behind: bool = False  # whether a server took over that has not all that home counted
 
     @property
     def number(self) -> int:
@@ -103,7 +107,7 @@ class Revision:
     @property
     def is_read(self) -> bool:
         """Whether what was finished here last is what is read now."""
-        return self.current and self.finished == self.standing
+        return self.current and self.finished == self.standing and not self.behind
 
     def prepare(self) -> None:
         """Make what is missing; take away what nobody reads any more and what a run that was stopped left awry."""
@@ -115,26 +119,31 @@ class Revision:
                 home.execute(HOME)
             found = home.execute("SELECT generation, revision, encoder, dimension FROM bronwijzer.manifest").fetchone()
         read, self.standing, encoder, dimension = found or ("", 0, "", 0)
+        read = read if GENERATION.fullmatch(read) else ""
         self.current = read == self.schema
         same = (encoder, dimension) == (self.encoder.name, self.encoder.dimension)
         self.former = tuple(dict.fromkeys([self.schema, read] if same and read else [self.schema]))
         for shard in range(shards):
             with self.writers.at(shard) as connection:
-                self._make(connection, {self.schema, read}, home=not shard)
+                self._make(connection, {self.schema, read}, shard)
         with self.writers.at(0) as home:
             self.finished, attempt, following = self._state(home)
         for shard in range(shards):
             with self.writers.at(shard) as connection:
+                self.behind |= reached(connection, self.schema)[0] < self.finished
                 self._mend(connection, attempt, following, home=not shard)
         with self.writers.at(0) as home:
             home.execute(f"UPDATE {self.schema}.state SET attempt = %s", (self.number,))
 
-    def _make(self, connection: Connection, wanted: set[str], *, home: bool) -> None:
+    def _make(self, connection: Connection, wanted: set[str], shard: int) -> None:
         for (schema,) in connection.execute(GENERATIONS).fetchall():
             if schema not in wanted:
                 connection.execute(f"DROP SCHEMA {schema} CASCADE")
         if connection.execute("SELECT to_regclass(%s)", (f"{self.schema}.documents",)).fetchone() == (None,):
-            connection.execute(tables(self.schema, self.encoder.dimension, home=home))
+            connection.execute(tables(self.schema, self.encoder.dimension, shard))
+        at = reached(connection, self.schema)[1]
+        if at != shard:
+            raise IndexMismatch(OTHER_ORDER.format(folder=self.writers.place_of(shard), place=at + 1))
 
     def _state(self, home: Connection) -> tuple[int, int, int]:
         found = home.execute(f"SELECT revision, attempt, next FROM {self.schema}.state").fetchone()
@@ -165,16 +174,15 @@ class Revision:
 
     def plan(self, documents: Sequence[Document]) -> Plan:
         """What is new, what goes; the words that are new are written."""
-        plan = Plan(documents=len(documents))
+        plan = Plan(documents=len(documents), recount=self.behind)
         there = self._there()
         with self.writers.at(0) as home:
             plan.next = self._state(home)[2]
         for place, document in enumerate(documents):
-            known = there.get(document.id)
-            if known is not None and known.digest == digest_of(document):
-                del there[document.id]
+            known = there.pop((document.id, digest_of(document)), None)
+            if known is not None:
                 plan.staying.append(known.number)
-                if not known.finished:
+                if plan.recount or not known.finished:
                     plan.resumed.append(known.number)
             else:
                 plan.new.append((plan.next, place, 0))
@@ -186,15 +194,16 @@ class Revision:
                 remove(connection, self.schema, numbers)
         return plan
 
-    def _there(self) -> dict[str, Standing]:
-        found: dict[str, Standing] = {}
+    def _there(self) -> dict[tuple[str, bytes], Standing]:
+        """By id and digest: of a document that changed both states may be there, after a run that was stopped."""
+        found: dict[tuple[str, bytes], Standing] = {}
         for shard in range(len(self.writers)):
             with self.writers.at(shard) as connection:
                 rows = connection.execute(
-                    f"SELECT id, number, digest, since <= %s FROM {self.schema}.documents WHERE gone IS NULL",
+                    f"SELECT id, digest, number, since <= %s FROM {self.schema}.documents WHERE gone IS NULL",
                     (self.finished,),
                 )
-                found |= {id: Standing(*more) for id, *more in rows.fetchall()}
+                found |= {(id, digest): Standing(*more) for id, digest, *more in rows.fetchall()}
         return found
 
     def spread(self, numbers: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
@@ -288,7 +297,7 @@ class Revision:
 
     def _count_others(self, plan: Plan, reader: WordReader) -> None:
         """Documents that are there but not counted, and those that go."""
-        for numbers, sign in ((plan.resumed, 1), (plan.gone, -1)):
+        for numbers, sign in ((plan.resumed, 1), ([] if plan.recount else plan.gone, -1)):
             for shard, here in self.spread(numbers):
                 with self.writers.at(shard) as connection:
                     for _number, pieces in bodies(connection, self.schema, here):
@@ -327,7 +336,7 @@ class Revision:
             return found
         for shard in range(len(self.writers)):
             with self.writers.at(shard) as connection:
-                for schema in self.former:
+                for schema in filter(partial(_stands, connection), self.former):
                     found |= known_vectors(connection, schema, self.encoder.dimension, batch)
         return found
 
@@ -350,6 +359,17 @@ class Row(Sequence[Passage]):
     def numbers(self) -> list[int]:
         spans = zip(self._documents, self._starts, self._starts[1:], strict=False)
         return [number * STRIDE + place for number, first, last in spans for place in range(last - first)]
+
+
+def reached(connection: Connection, schema: str) -> tuple[int, int]:
+    """The last revision of which a shard has all, and which of the shards it is."""
+    ((revision, shard),) = connection.execute(f"SELECT revision, shard FROM {schema}.reached").fetchall()
+    return revision, shard
+
+
+def _stands(connection: Connection, schema: str) -> bool:
+    """Not on a shard that came later."""
+    return connection.execute("SELECT to_regclass(%s)", (f"{schema}.bodies",)).fetchone() != (None,)
 
 
 def digest_of(document: Document) -> bytes:

@@ -13,10 +13,12 @@ Who reads needs SELECT alone; who writes needs CREATE in the database. The exten
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
+GENERATION = re.compile(r"bronwijzer_[0-9a-f]{12}")  # nothing else is put into a statement as a name
 STRIDE = 1 << 20  # a passage's number: that of its document times this, plus its place there; a sentence's too
 DIMENSION = 10**9  # of `impacts`: the largest that pgvector takes, for its places are the numbers of tokens
 REFERENCE_LENGTH = 100  # tokens; about what passages have
@@ -70,9 +72,14 @@ CREATE TABLE {0}.defined (short text NOT NULL, meaning text NOT NULL, document i
 CREATE INDEX defined_document ON {0}.defined (document);
 """
 
-# On every shard. Columns with an index never change but `original`, so that marking rows as gone touches no index of
+# On every shard. `reached`: the last revision of which it has all, and which of the shards it is, from 0 on.
+# Columns with an index never change but `original`, so that marking rows as gone touches no index of
 # vectors or words. `tokens`: their ids, ascending, each once; `impacts`: see `impact`; nothing of a passage lies apart.
 _SPREAD = """
+CREATE TABLE {0}.reached (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one), revision int NOT NULL, shard int NOT NULL
+);
+INSERT INTO {0}.reached VALUES (true, 0, {3});
 CREATE TABLE {0}.documents (
     number int PRIMARY KEY,
     id text NOT NULL,
@@ -124,10 +131,10 @@ def generation(made_with: Mapping[str, Any], shards: int) -> str:
     return f"bronwijzer_{hashlib.blake2b(text.encode(), digest_size=6).hexdigest()}"
 
 
-def tables(schema: str, dimension: int, *, home: bool) -> str:
+def tables(schema: str, dimension: int, shard: int) -> str:
     """The statements that make an empty generation on one shard."""
-    every = f"CREATE SCHEMA {{0}};{_COUNTED if home else ''}{_SPREAD}"
-    return every.format(schema, dimension, DIMENSION)
+    every = f"CREATE SCHEMA {{0}};{'' if shard else _COUNTED}{_SPREAD}"
+    return every.format(schema, dimension, DIMENSION, shard)
 
 
 def near_index(schema: str) -> str:

@@ -3,12 +3,12 @@
 Shards are asked at the same time. It knows the manifest, and neither documents nor words.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import Context, copy_context
 from dataclasses import dataclass
+from functools import partial
 from json import loads
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ from index.analyser import Analysis
 from index.connection import Connection, Engine, Shard, open_engine
 from index.contents import DAMAGED
 from index.hit import IndexMismatch
-from index.schema import FORMAT
+from index.schema import FORMAT, GENERATION
 from index.store import MISSING, OTHER_FORMAT
 from index.trouble import EngineUnavailable, trouble
 
@@ -24,7 +24,10 @@ OTHER_SHARDS = (
     "De index in {folder} is over {theirs} databanken verdeeld, maar in BRONWIJZER_ENGINE staan er {ours}. "
     "Zet ze er alle in, in dezelfde volgorde, of maak de index opnieuw met `bronwijzer index`."
 )
-_GENERATION = re.compile(r"bronwijzer_[0-9a-f]{12}")
+OTHER_ORDER = (
+    "De databanken in BRONWIJZER_ENGINE staan in een andere volgorde dan toen de index gemaakt werd: {folder} was "
+    "nummer {place}. Zet ze weer in die volgorde."
+)
 _COLUMNS = "format, encoder, dimension, analysis, generation, revision, shards, passages, length"
 
 Values = dict[str, Any]
@@ -114,8 +117,9 @@ def open_snapshot(urls: Sequence[str]) -> Snapshot:
     finally:
         first.close()
     _check_shards(manifest, first)
-    engine = open_engine(urls, greet=lambda connection: _check_revision(connection, manifest, first.home.place))
-    return Snapshot(engine, manifest)
+    shards = enumerate(first.shards)
+    greets = [partial(_check_shard, manifest=manifest, shard=at, place=one.place) for at, one in shards]
+    return Snapshot(open_engine(urls, greets=greets), manifest)
 
 
 def _check_shards(manifest: EngineManifest, engine: Engine) -> None:
@@ -124,14 +128,13 @@ def _check_shards(manifest: EngineManifest, engine: Engine) -> None:
         raise IndexMismatch(sentence)
 
 
-def _check_revision(connection: Connection, manifest: EngineManifest, place: str) -> None:
-    """A replica that lags has not all that the manifest promised."""
-    state = f"{manifest.schema}.state"
-    if connection.execute("SELECT to_regclass(%s) IS NULL", (state,)).fetchone() == (True,):
-        return  # a shard that is not home
-    row = connection.execute(f"SELECT revision FROM {state}").fetchone()
+def _check_shard(connection: Connection, manifest: EngineManifest, shard: int, place: str) -> None:
+    """A replica that lags, or a server that took over too early, has not all that the manifest promised."""
+    row = connection.execute(f"SELECT revision, shard FROM {manifest.schema}.reached").fetchone()
     if row is None or row[0] < manifest.revision:
         raise trouble("lagging", place)
+    if row[1] != shard:
+        raise IndexMismatch(OTHER_ORDER.format(folder=place, place=row[1] + 1))
 
 
 def _read(engine: Engine) -> EngineManifest:
@@ -152,7 +155,7 @@ def _manifest(row: Sequence[Any], place: str) -> EngineManifest:
     if form != FORMAT:
         raise IndexMismatch(OTHER_FORMAT.format(folder=place))
     try:
-        if not _GENERATION.fullmatch(schema):
+        if not GENERATION.fullmatch(schema):
             raise ValueError
         read = Analysis(**loads(analysis))
     except (ValueError, TypeError) as error:

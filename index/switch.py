@@ -82,6 +82,8 @@ def _mark(revision: Revision, plan: Plan, shard: int) -> None:
         changed += [(at, None) for at in before if at not in wanted]
         update = f"UPDATE {name}.passages SET original = %s WHERE number = %s"
         connection.cursor().executemany(update, [(first, at) for at, first in changed])
+        if shard:  # home with its counts
+            _reach(connection, name, number)
 
 
 def _check(revision: Revision, plan: Plan) -> None:
@@ -96,7 +98,15 @@ def _check(revision: Revision, plan: Plan) -> None:
         raise trouble("conflict", revision.writers.place)
 
 
+def _reach(connection: Connection, name: str, revision: int) -> None:
+    connection.execute(f"UPDATE {name}.reached SET revision = %s", (revision,))
+
+
 def _count(home: Connection, name: str, plan: Plan) -> None:
+    if plan.recount:
+        for table in ("words", "tokens"):
+            home.execute(f"UPDATE {name}.{table} SET count = 0")
+        home.execute(f"UPDATE {name}.state SET documents = 0, passages = 0, length = 0")
     for table, column, counts in (("words", "form", plan.tally.forms), ("tokens", "token", plan.tally.tokens)):
         home.execute("CREATE TEMP TABLE changed (name text PRIMARY KEY, count int) ON COMMIT DROP")
         copy_rows(home, "pg_temp", "changed", ((one, more) for one, more in counts.items() if more))
@@ -122,6 +132,7 @@ def _relate(home: Connection, name: str, readings: Mapping[str, Reading]) -> Non
 
 def _name(home: Connection, revision: Revision, plan: Plan) -> None:
     tally, made, name = plan.tally, revision.made, revision.schema
+    _reach(home, name, revision.number)
     row = home.execute(
         f"UPDATE {name}.state SET revision = %s, next = %s, documents = documents + %s, passages = passages + %s,"
         " length = length + %s RETURNING documents, passages, length",

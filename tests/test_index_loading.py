@@ -1,16 +1,21 @@
 """An index is written into PostgreSQL: whole or not at all, nothing twice, and on from where it stopped."""
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
 import psycopg
 import pytest
 
-from index import Encoder, IndexBusy
+from index import Encoder, IndexBusy, IndexMismatch, load_index
 from index.loading import loading
+from index.revision import GENERATIONS
 from index.trouble import EngineUnavailable
 from ingest import Document, Splitting
 from tests.conftest import HashingEncoder
@@ -362,3 +367,157 @@ def test_passages_that_say_the_same_point_at_the_earlier_one_and_at_another_when
     assert [id for id, original in first if original == "d0"] == ["d1", "d2"]
     load([database], every[1:], HashingEncoder())
     assert [id for id, original in rows(database, repeated) if original == "d1"] == ["d2"]
+
+
+def copied(server: Server, url: str, name: str) -> str:
+    """The URL of a copy of a database as it is now: what a server holds that then lags, or takes over too early."""
+    server.run(f"CREATE DATABASE {name} OWNER bronwijzer TEMPLATE {url.rsplit('/', 1)[1]}", "postgres")
+    return server.url(name)
+
+
+def known_at_home(url: str) -> list[list[tuple[object, ...]]]:
+    words = "SELECT token, count FROM {g}.tokens WHERE count <> 0 ORDER BY 1"
+    return [
+        rows(url, COUNTS),
+        rows(url, words),
+        rows(url, "SELECT documents, passages, length FROM bronwijzer.manifest"),
+    ]
+
+
+def test_a_shard_that_took_over_without_all_of_it_is_noticed_and_filled_again(
+    postgres: Server, databases: Callable[[], str], tiny_documents: tuple[Document, ...]
+) -> None:
+    """Home counted documents that the other server, of which a replica took over, no longer has."""
+    every, home, far = many(tiny_documents, 7), databases(), databases()
+    load([home, far], every[:3], HashingEncoder())
+    old = copied(postgres, far, "achter")
+    try:
+        load([home, far], every, HashingEncoder())
+        with pytest.raises(EngineUnavailable, match="loopt nog achter"):
+            load_index([home, old], HashingEncoder()).search("wachtlijst")
+        assert load([home, old], every, HashingEncoder()) == 3
+        assert len(load_index([home, old], HashingEncoder()).catalogue) == 7
+        fresh = [databases(), databases()]
+        load(fresh, every, HashingEncoder())
+        assert known_at_home(home) == known_at_home(fresh[0])
+        assert load([home, old], every, HashingEncoder()) == 3
+    finally:
+        postgres.forget("achter")
+
+
+def test_one_server_more_takes_over_what_the_others_encoded(
+    databases: Callable[[], str], tiny_documents: tuple[Document, ...]
+) -> None:
+    every, urls, encoder = many(tiny_documents, 6), [databases(), databases()], Counting()
+    load(urls[:1], every, encoder)
+    first = len(encoder.texts)
+    with loading(urls, encoder, ()) as run:
+        assert run.build(every).size == (6, 15)
+    assert len(encoder.texts) - first <= first / 2  # home has half of them at hand
+
+
+def test_servers_in_another_order_are_told(
+    databases: Callable[[], str], tiny_documents: tuple[Document, ...], hashing_encoder: Encoder
+) -> None:
+    home, two, three = databases(), databases(), databases()
+    load([home, two, three], many(tiny_documents, 6), hashing_encoder)
+    for turned in ([home, three, two], [two, home, three]):
+        with pytest.raises(IndexMismatch, match="volgorde"):
+            load(turned, many(tiny_documents, 6), hashing_encoder)
+    with pytest.raises(IndexMismatch, match="volgorde"):
+        _ = load_index([home, three, two], hashing_encoder).catalogue
+    assert len(load_index([home, two, three], hashing_encoder).catalogue) == 6
+
+
+def test_a_generation_that_is_no_name_is_not_asked_for(
+    database: str, tiny_documents: tuple[Document, ...], hashing_encoder: Encoder
+) -> None:
+    load([database], tiny_documents, hashing_encoder)
+    with psycopg.connect(database) as connection:
+        wrong = "(SELECT 1) AS x; DROP TABLE bronwijzer.manifest; --"
+        connection.execute("UPDATE bronwijzer.manifest SET generation = %s", (wrong,))
+    with loading([database], hashing_encoder, ()) as run:
+        assert run.build(many(tiny_documents, 4)).revision == 2
+    assert len(load_index([database], hashing_encoder).catalogue) == 4
+
+
+def test_a_document_that_keeps_its_id_and_changes_may_be_broken_off_too(
+    databases: Callable[[], str], tiny_documents: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.revision._FIRST", 5)
+    monkeypatch.setattr("index.revision._MOST", 5)
+    url, fresh, every = databases(), databases(), many(tiny_documents, 12)
+    load([url], every, HashingEncoder())
+    other = [replace(one, title=f"{one.title} (nieuw)") for one in every]
+
+    def fall(count: int) -> None:
+        if count >= 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load([url], other, Counting(before=fall))
+    for wanted in (other, every):
+        with loading([url], HashingEncoder(), ()) as run:
+            assert run.build(wanted).size == (12, 30)
+    load([fresh], every, HashingEncoder())
+    assert seen(url) == seen(fresh)
+
+
+_ITSELF = """
+import sys, time
+import index.revision, ui.cli
+from tests.conftest import HashingEncoder
+
+class Slow(HashingEncoder):
+    def encode(self, texts, *, query=False):
+        time.sleep(0.03)
+        return HashingEncoder.encode(self, texts, query=query)
+
+index.revision._FIRST = index.revision._LEAST = index.revision._MOST = 4
+ui.cli.open_encoder_for = lambda *_given, **_more: Slow("hashing", 128)
+ui.cli.main()
+"""
+
+
+def indexing_itself(folder: Path, url: str) -> "subprocess.Popen[bytes]":
+    """`bronwijzer index` in a process of its own; only its model is another."""
+    given = {"BRONWIJZER_ENGINE": url, "BRONWIJZER_INDEX": str(folder.parent / "index"), "PYTHONPATH": str(Path.cwd())}
+    command = [sys.executable, "-c", _ITSELF, "index", str(folder)]
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command, stdout=quiet, stderr=quiet, env={**os.environ, **given})
+
+
+def written(url: str) -> int:
+    """Documents, also of a revision that nobody reads yet."""
+    with psycopg.connect(url) as connection:
+        for (name,) in connection.execute(GENERATIONS).fetchall():
+            found = connection.execute(f"SELECT count(*) FROM {name}.documents").fetchone()
+            return int(found[0]) if found else 0
+    return 0
+
+
+def test_a_run_that_is_killed_leaves_nothing_awry_and_the_next_one_goes_on(
+    databases: Callable[[], str], tmp_path: Path
+) -> None:
+    """SIGKILL: it can neither tell anybody nor give its lock back."""
+    url, fresh, folder = databases(), databases(), tmp_path / "teksten"
+    folder.mkdir()
+    for at in range(60):
+        text = (
+            f"Wachtlijst {at}\n\nIn gemeente{at} wachten {at} gezinnen op lijst{at:05}.\n\nDe raad besliste dat niet.\n"
+        )
+        (folder / f"lijst{at:02}.txt").write_text(text, encoding="utf-8")
+    for enough in (8, 44):
+        run = indexing_itself(folder, url)
+        while written(url) < enough:
+            assert run.poll() is None
+        run.kill()
+        run.wait()
+        with psycopg.connect(url) as connection:
+            assert connection.execute("SELECT count(*) FROM bronwijzer.manifest").fetchone() == (0,)
+        assert enough <= written(url) < 60
+    for place in (url, fresh):
+        assert indexing_itself(folder, place).wait() == 0
+    assert seen(url) == seen(fresh)
+    assert rows(url, "SELECT revision, documents FROM bronwijzer.manifest") == [(1, 60)]
+    assert rows(url, "SELECT count(*) FROM {g}.documents") == [(60,)]
