@@ -28,6 +28,8 @@ from index.store import check_encoder
 from index.vocabulary import Vocabulary, forms_of
 from ingest import Document, Passage
 
+WALKED = 20_000  # passages that the graph goes through at most (hnsw.max_scan_tuples) for those that a filter leaves
+DEEP = 4  # times the head: so many of these a filter must leave, or all that it leaves are compared
 _KEPT = 20_000  # passages of which it is remembered which one they repeat, and groups of words that were counted
 
 Ways = Sequence[Sequence[Way]]
@@ -46,7 +48,7 @@ class EngineShelf:
         self._snapshot = snapshot
         self._exact = exact
         self._schema = snapshot.schema
-        self._words = Words(snapshot.home, snapshot.schema)
+        self._words = Words(snapshot.home, snapshot.schema, self.count)
         self._originals: dict[int, int] = {}
         self._within = lru_cache(maxsize=32)(self._documents.numbers)
         self._counts: dict[tuple[Way, ...], int] = {}
@@ -181,7 +183,8 @@ class EngineShelf:
         if within is None:
             return Asked(head, exact=self._exact)
         documents, passages = self._within(within)
-        return Asked(head, documents=documents, exact=self._exact or passages <= FEW) if documents else None
+        few = passages <= max(FEW, self.count * DEEP * head // WALKED)
+        return Asked(head, documents=documents, exact=self._exact or few) if documents else None
 
     def _weights(self, ways: Ways, counts: Counts) -> dict[int, float]:
         """Of each token what it adds at most to the score of a passage, but for how often it stands there."""

@@ -17,6 +17,7 @@ from index.snapshot import Snapshot
 from ingest import Document, Kind, Passage
 
 _CACHED = 512  # documents kept with their pieces: more than one question looks at
+_CHARACTERS = 20_000_000  # that these have together, at most: a document may be a book
 _COLUMNS = "number, id, source, title, publisher, speaker, aliases, kind, date, passages"
 
 
@@ -26,6 +27,7 @@ class EngineDocuments(Mapping[str, Document]):
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._kept: OrderedDict[int, Pieces] = OrderedDict()
+        self._characters = 0  # of those that are kept
         self._lock = Lock()
 
     def __getitem__(self, id: str) -> Document:
@@ -69,10 +71,16 @@ class EngineDocuments(Mapping[str, Document]):
             read = self._read(new)
             found |= read
             with self._lock:
-                self._kept |= read
-                while len(self._kept) > _CACHED:
-                    self._kept.popitem(last=False)
+                self._keep(read)
         return found
+
+    def _keep(self, read: Mapping[int, Pieces]) -> None:
+        new = {number: pieces for number, pieces in read.items() if number not in self._kept}
+        self._kept |= new
+        self._characters += sum(len(pieces.document.text) for pieces in new.values())
+        while len(self._kept) > _CACHED or self._characters > _CHARACTERS:
+            _number, pieces = self._kept.popitem(last=False)
+            self._characters -= len(pieces.document.text)
 
     @cached_property
     def catalogue(self) -> tuple[Entry, ...]:

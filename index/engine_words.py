@@ -96,8 +96,10 @@ class _Column(Mapping[str, Value], Generic[Value]):
 class Words:
     """Those of one generation; threads may share it."""
 
-    def __init__(self, rows: Rows, schema: str, at_once: int = AT_ONCE) -> None:
+    def __init__(self, rows: Rows, schema: str, passages: int, at_once: int = AT_ONCE) -> None:
+        """`passages`: how many there are in the revision that is read."""
         self._rows = rows
+        self._passages = passages
         self._schema = schema
         columns = "form, count, token, halves, parts"
         self._forms = _Table(rows, columns, f"{schema}.words", "count > 0", "count DESC", at_once)
@@ -117,7 +119,9 @@ class Words:
         sought, known = set(tokens), self._tokens
         if new := [token for token in sought if token not in known]:
             query = f"SELECT token, id, count FROM {self._schema}.tokens WHERE token = ANY(%(tokens)s) AND count > 0"
-            found = {token: (id, count) for token, id, count in self._rows(query, {"tokens": new})}
+            rows = self._rows(query, {"tokens": new})
+            # The counts are those of the last revision, which may have more passages than the one that is read.
+            found = {token: (id, min(count, self._passages)) for token, id, count in rows}
             known = known | {token: found.get(token) for token in new}
             self._tokens = known if len(known) < _KEPT else {}
         return {token: there for token in sought if (there := known.get(token)) is not None}

@@ -23,10 +23,13 @@ class EngineSign:
     def __init__(self, place: Sequence[str]) -> None:
         self._home = _home(place)
 
-    def __call__(self) -> tuple[str, int] | None:
-        """Generation and revision: another index has others. None: there is no index. Raises EngineUnavailable."""
+    def __call__(self) -> tuple[str, int, str] | None:
+        """Generation, revision and when it was made: another index has others. None: there is no index.
+
+        A server that took over without the last revision gets another one of that number. Raises EngineUnavailable.
+        """
         row = _manifest(self._home)
-        return (str(row["generation"]), int(row["revision"])) if row else None
+        return (str(row["generation"]), int(row["revision"]), str(row["made"])) if row else None
 
 
 def engine_manifest(place: Sequence[str]) -> Mapping[str, Any]:

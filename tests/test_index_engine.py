@@ -10,6 +10,7 @@ import pytest
 import index.engine
 from index import Encoder, EngineUnavailable, Index, IndexMismatch, load_index
 from index.bm25 import Postings, Way, rarity, rounded, scores
+from index.engine_documents import EngineDocuments
 from index.engine_words import Words
 from index.loading import loading
 from ingest import Document
@@ -149,6 +150,36 @@ def test_an_open_index_stays_what_it_was_while_another_is_written(
     assert not now.find_words("zomerscholen").found
 
 
+def test_words_that_became_common_since_an_index_was_opened_are_found_in_it(
+    database: str,
+    engine: Index,
+    tiny_index: Index,
+    tiny_documents: tuple[Document, ...],
+    hashing_encoder: Encoder,
+) -> None:
+    """How many passages hold a word is told by the last revision: more of them than the one that is read has."""
+    more = [replace(tiny_documents[0], id=f"x{at}", source=f"x{at}.txt") for at in range(20)]
+    load([database], [*tiny_documents, *more], hashing_encoder)
+    for word in ("wachtlijst", "zomerscholen"):
+        ours, theirs = (
+            [hit.passage.id for hit in one.search(word) if hit.lexical_rank] for one in (engine, tiny_index)
+        )
+        assert theirs
+        assert ours == theirs
+
+
+def test_long_documents_are_not_all_kept(
+    engine: Index, tiny_documents: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tiny_documents
+    monkeypatch.setattr("index.engine_documents._CHARACTERS", max(len(first.text), len(second.text)))
+    assert isinstance(engine.documents, EngineDocuments)
+    for one in (first, second, first):
+        assert engine.documents[one.id] == one
+        assert len(engine.documents._kept) == 1
+    assert engine.documents._characters == len(first.text)
+
+
 def test_no_index_another_encoder_and_a_damaged_manifest_are_told_with_the_remedy(
     database: str, tiny_documents: tuple[Document, ...]
 ) -> None:
@@ -209,7 +240,7 @@ def test_a_vocabulary_that_is_too_large_to_read_at_once_reads_the_same(
         def rows(query: str, values: object) -> Sequence[tuple[object, ...]]:
             return connection.execute(query, values).fetchall()  # type: ignore[arg-type,call-overload,no-any-return]
 
-        whole, part = (Words(rows, schema[0], size).vocabulary for size in (10_000, 3))
+        whole, part = (Words(rows, schema[0], 173, size).vocabulary for size in (10_000, 3))
         assert set(whole.readings) == set(part.readings)
         for form in [*whole.readings, "onbestaand"]:
             assert part.readings.get(form) == whole.readings.get(form)

@@ -25,7 +25,7 @@ _MANIFEST = "manifest.json"  # replaced last, when all that it names is there
 
 log = logging.getLogger(__name__)
 
-Sign = tuple[int, int, int] | tuple[str, int] | None  # what tells one index from another; None: there is none
+Sign = tuple[int, int, int] | tuple[str, int, str] | None  # what tells one index from another; None: there is none
 
 
 class Live:
