@@ -47,7 +47,7 @@ _READING = {
     "default_transaction_read_only": "on",
     "jit": "off",
     "hnsw.iterative_scan": "strict_order",
-    "hnsw.ef_search": "100",
+    "hnsw.ef_search": "400",  # see README for what fewer find
     "plan_cache_mode": "force_custom_plan",
 }
 _WRITING = {"jit": "off", "lock_timeout": "10s", "synchronous_commit": "on"}
