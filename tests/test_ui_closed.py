@@ -121,3 +121,11 @@ def until(holds: Any) -> None:
             return
         time.sleep(0.1)
     raise AssertionError("it never came")
+
+
+def test_nothing_on_the_page_waits_in_a_line_of_gradios_own(stage: Stage) -> None:
+    """What may be asked next once did: with many people it filled that line, and their questions were refused."""
+    queue = blocks_of(stage)._queue
+    limits = {fn.name: fn.concurrency_limit for fn in blocks_of(stage).fns.values() if fn.queue}
+    assert {"reply", "following"} <= limits.keys()
+    assert {queue.default_concurrency_limit if one == "default" else one for one in limits.values()} == {None}

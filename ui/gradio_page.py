@@ -91,9 +91,8 @@ def build_page(gradio: Any, current: Current) -> tuple[Any, Sequence[Shown]]:
             [box.submit, send.click], reply, [box, conversation, consent, chosen, sitting], shown, **working
         )
         again = memory.submit(_again(gradio, current, blocks), [memory, conversation, sitting], shown, **working)
-        later = quiet | {"concurrency_limit": 1, "concurrency_id": "vervolg"}  # others' answers come before
-        for event in (asked, again):
-            event.then(_following(current), conversation, following, **later)
+        for event in (asked, again):  # no line of Gradio's own: filled with these it refused whoever asked something
+            event.then(_following(current), conversation, following, **quiet)
         fresh = [*shown, following, consent, *([choice] if choice else [])]
         anew.click(lambda held: _empty(held, current(), bool(choice)), sitting, fresh, **quiet)
         stopped = [conversation, transcript, sources]
