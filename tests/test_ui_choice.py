@@ -134,7 +134,7 @@ def test_the_api_looks_only_in_what_was_chosen(client: TestClient) -> None:
             "Geen document heeft als uitgever “ACV”. Mogelijk zijn: Vakbond, Vereniging van Gemeenten.",
         ),
         ({"kleur": ["rood"]}, "“filter” moet een object zijn"),
-        ({"kind": "memorandum"}, "Stuur een JSON-object"),
+        ({"kind": "memorandum"}, "“filter” moet een object zijn"),
     ],
 )
 def test_a_value_that_no_document_has_is_told_in_dutch(client: TestClient, filter: object, said: str) -> None:
