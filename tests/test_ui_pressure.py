@@ -250,6 +250,7 @@ def test_two_versions_of_the_corpus_differ_by_one_document(tmp_path: Path) -> No
 def test_how_long_it_was_not_well_after_a_blow() -> None:
     seen = [Seen(PAGE, RIGHT, 0, 1), Seen(PAGE, "500", 12, 1), Seen(PAGE, "late", 13, 4), Seen("open", "500", 25, 1)]
     assert recoveries(seen, [10, 20]) == [7, 0]
+    assert recoveries(seen, []) == []  # nothing was struck: a soak
 
 
 def test_a_fault_that_cannot_be_made_here_says_why() -> None:

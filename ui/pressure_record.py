@@ -89,7 +89,7 @@ def passing(steps: Sequence[tuple[float, float]], limit: float) -> float | None:
 def recoveries(seen: Iterable[Seen], blows: Sequence[float]) -> list[float]:
     """Seconds from each blow until the last answer after it that was not right had ended; 0 where all were right."""
     bad = [one for one in seen if one.what in ANSWERS and one.kind != RIGHT]
-    ends = [*blows[1:], float("inf")]
+    ends = [*blows[1:], float("inf")][: len(blows)]
     return [
         round(max((one.due + one.seconds - at for one in bad if at <= one.due + one.seconds < end), default=0.0), 1)
         for at, end in zip(blows, ends, strict=True)
