@@ -13,7 +13,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import repeat
 from pathlib import Path, PurePath
 from threading import Lock
-from typing import Any, Self, TypeVar, overload
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from index.analyser import Reading
 from index.dutch import remembered
 from index.hit import Entry, IndexMismatch
-from index.pieces import KEY, Pieces
+from index.pieces import KEY, MadePassages, Pieces
 from index.rows import document_of, document_row, pieces_of, pieces_row
 from index.vocabulary import Vocabulary
 from ingest import Document, Kind, Passage
@@ -220,7 +220,7 @@ class Documents(Mapping[str, Document]):
             return False
 
 
-class Passages(Sequence[Passage]):
+class Passages(MadePassages):
     """All passages, document by document, each made when it is asked for."""
 
     def __init__(self, contents: Contents) -> None:
@@ -228,16 +228,6 @@ class Passages(Sequence[Passage]):
 
     def __len__(self) -> int:
         return int(self._contents.starts[-1, 0])
-
-    @overload
-    def __getitem__(self, at: int) -> Passage: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Passage, ...]: ...
-
-    def __getitem__(self, at: int | slice) -> Passage | tuple[Passage, ...]:
-        chosen = range(len(self))[at]
-        return self._one(chosen) if isinstance(chosen, int) else tuple(map(self._one, chosen))
 
     def _one(self, number: int) -> Passage:
         document = self._contents.document_at(number)

@@ -7,11 +7,10 @@ from functools import cache, cached_property
 from itertools import accumulate
 from json import loads
 from threading import Lock
-from typing import overload
 
 from index.hit import Entry
 from index.hybrid import VISIBLE
-from index.pieces import Pieces
+from index.pieces import MadePassages, Pieces
 from index.rows import document_of, pieces_of
 from index.snapshot import Snapshot
 from ingest import Document, Kind, Passage
@@ -118,7 +117,7 @@ class EngineDocuments(Mapping[str, Document]):
         return frozenset(row[0] for row in self._rows)
 
 
-class EnginePassages(Sequence[Passage]):
+class EnginePassages(MadePassages):
     """All passages, document by document, each made when it is asked for."""
 
     def __init__(self, documents: EngineDocuments, count: int) -> None:
@@ -128,17 +127,7 @@ class EnginePassages(Sequence[Passage]):
     def __len__(self) -> int:
         return self._count
 
-    @overload
-    def __getitem__(self, at: int) -> Passage: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Passage, ...]: ...
-
-    def __getitem__(self, at: int | slice) -> Passage | tuple[Passage, ...]:
-        chosen = range(len(self))[at]
-        return self._one(chosen) if isinstance(chosen, int) else tuple(map(self._one, chosen))
-
-    def _one(self, place: int) -> Passage:
+    def _one(self, number: int) -> Passage:
         numbers, ends = self._documents.order
-        at = bisect_right(ends, place)
-        return self._documents.pieces(numbers[at]).passages[place - (ends[at - 1] if at else 0)]
+        at = bisect_right(ends, number)
+        return self._documents.pieces(numbers[at]).passages[number - (ends[at - 1] if at else 0)]

@@ -4,8 +4,10 @@ It is cut out of the document; it does not know what was cut before.
 """
 
 import hashlib
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from index.context import passage_text, sentence_text
 from index.thesaurus import learn_abbreviations
@@ -48,3 +50,20 @@ def cut(document: Document, splitting: Splitting, header: bool = True) -> Pieces
 
 def passage_texts(one: Pieces, header: bool = True) -> Iterator[str]:
     return (passage_text(one.document, passage, header) for passage in one.passages)
+
+
+class MadePassages(Sequence[Passage]):
+    """All passages of an index, each made when it is asked for."""
+
+    @overload
+    def __getitem__(self, at: int) -> Passage: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Passage, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Passage | tuple[Passage, ...]:
+        chosen = range(len(self))[at]
+        return self._one(chosen) if isinstance(chosen, int) else tuple(map(self._one, chosen))
+
+    @abstractmethod
+    def _one(self, number: int) -> Passage: ...
